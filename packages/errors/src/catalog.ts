@@ -1,0 +1,78 @@
+/**
+ * Every refusal Moongate can utter: its code, the process exit status that goes with it
+ * (BSD sysexits where one fits) and what a user can usually do about it.
+ */
+export const EXIT = {
+  usage: 64,
+  data: 65,
+  noInput: 66,
+  unavailable: 69,
+  internal: 70,
+  cannotCreate: 73,
+  timeout: 75,
+  protocol: 76,
+  permission: 77,
+} as const;
+
+interface Entry {
+  readonly exitStatus: number;
+  readonly cure: string;
+}
+
+const entry = (exitStatus: number, cure: string): Entry => ({ exitStatus, cure });
+
+export const CATALOG = {
+  // what the user typed or configured
+  USAGE: entry(EXIT.usage, "Run the command with --help to see its options and examples."),
+  CONFIG_INVALID: entry(EXIT.usage, "Correct the named key in the configuration file."),
+  FILE_MISSING: entry(EXIT.noInput, "Check the path; relative paths start at the current folder."),
+  FILE_EXISTS: entry(EXIT.cannotCreate, "Choose another folder, or remove the old one first."),
+
+  // what is in the tables
+  CSV_EMPTY: entry(EXIT.data, "Give a CSV file with a header line and at least one row."),
+  CSV_MALFORMED: entry(EXIT.data, "Mend the quoting of the named line (RFC 4180)."),
+  CSV_RAGGED_ROW: entry(EXIT.data, "Give every row as many fields as the header has."),
+  CSV_DUPLICATE_COLUMN: entry(EXIT.data, "Give every column a name of its own."),
+  COLUMN_MISSING: entry(EXIT.data, "Name a column that is in the header."),
+  COLUMN_CONSTANT: entry(EXIT.data, "Drop the column: it tells nothing."),
+  COLUMN_NOT_FINITE: entry(EXIT.data, "Replace NaN and infinite values, or leave the field empty."),
+  COLUMN_NONE_LEFT: entry(EXIT.data, "Give at least one feature column beside id and labels."),
+  LABEL_MISSING: entry(EXIT.data, "Name label columns that commerce's file has."),
+  LABEL_NOT_BINARY: entry(EXIT.data, "Write labels as 0 and 1 (or FALSE and TRUE)."),
+  LABEL_ONE_CLASS: entry(EXIT.data, "A model needs rows of both classes in every split."),
+  ID_EMPTY: entry(EXIT.data, "Fill in or remove the rows without an id."),
+  ID_DUPLICATE: entry(EXIT.data, "Keep one row an id."),
+  ALIGNMENT_EMPTY: entry(EXIT.data, "Check that both files use the same kind of id."),
+  ALIGNMENT_TOO_SMALL: entry(EXIT.data, "Use tables that share more users."),
+
+  // numbers
+  SHAPE_MISMATCH: entry(EXIT.internal, "Report this: a tensor has another shape than declared."),
+  SCALE_MISMATCH: entry(EXIT.internal, "Report this: two fixed-point scales were mixed."),
+  SATURATION: entry(EXIT.data, "Lower the learning rate or scale the features: a value left the range."),
+  MEMORY_EXHAUSTED: entry(EXIT.internal, "Use fewer rows or columns, or a smaller batch."),
+
+  // masks
+  MASK_REUSED: entry(EXIT.internal, "Report this: a one-time mask was asked for twice."),
+
+  // connections and peers
+  CONNECT_FAILED: entry(EXIT.unavailable, "Start the coordinator first and check host and port."),
+  LISTEN_FAILED: entry(EXIT.unavailable, "Choose a free port."),
+  PEER_UNTRUSTED: entry(EXIT.permission, "Pin the fingerprint of the certificate the peer really uses."),
+  PEER_LOST: entry(EXIT.unavailable, "Look at the log of the process that went away, then start again."),
+  PEER_ABORTED: entry(EXIT.unavailable, "Look at the log of the process that ended the session."),
+  PEER_TIMEOUT: entry(EXIT.timeout, "See whether the other process runs and the network carries."),
+  FRAME_INVALID: entry(EXIT.protocol, "All processes must run the same version of Moongate."),
+  FRAME_TOO_LARGE: entry(EXIT.protocol, "All processes must run the same version of Moongate."),
+  FRAME_TAMPERED: entry(EXIT.protocol, "Something between the parties altered a message; do not trust it."),
+  MESSAGE_INVALID: entry(EXIT.protocol, "All processes must run the same version of Moongate."),
+  VERSION_MISMATCH: entry(EXIT.protocol, "Install the same version of Moongate everywhere."),
+  SESSION_REFUSED: entry(EXIT.permission, "Agree on one session name and plan."),
+  LINK_CLOSED: entry(EXIT.unavailable, "Start the session again."),
+  KEYS_INVALID: entry(EXIT.noInput, "Make a new pair with `moongate keys`."),
+
+  INTERNAL: entry(EXIT.internal, "Report this with the log of the run."),
+  INTERRUPTED: entry(130, "Start again when ready."),
+} as const satisfies Record<string, Entry>;
+
+/** The name of a refusal, for programs. */
+export type ErrorCode = keyof typeof CATALOG;

@@ -1,0 +1,40 @@
+import { CATALOG, type ErrorCode } from "./catalog.ts";
+
+export interface ErrorOptions {
+  /** What the user can do, when more precise than the catalogue's own advice. */
+  readonly cure?: string;
+  /** Facts for machines (never secrets, ids or feature values). */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** The error below this one. */
+  readonly cause?: unknown;
+}
+
+/** A refusal with a code for programs, a cause and a cure for people, and an exit status. */
+export class MoongateError extends Error {
+  override readonly name = "MoongateError";
+  readonly code: ErrorCode;
+  readonly cure: string;
+  readonly exitStatus: number;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  /** @param cause one sentence without a full stop that says what is wrong. */
+  constructor(code: ErrorCode, cause: string, options: ErrorOptions = {}) {
+    super(cause, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.cure = options.cure ?? CATALOG[code].cure;
+    this.exitStatus = CATALOG[code].exitStatus;
+    this.details = options.details ?? {};
+  }
+
+  /** The refusal as plain data, as it is logged and sent to peers. */
+  toJSON(): { code: ErrorCode; cause: string; cure: string; exitStatus: number } {
+    return { code: this.code, cause: this.message, cure: this.cure, exitStatus: this.exitStatus };
+  }
+}
+
+/** Any thrown thing as a MoongateError: itself if it is one, else INTERNAL around it. */
+export function asMoongateError(thrown: unknown): MoongateError {
+  if (thrown instanceof MoongateError) return thrown;
+  const cause = thrown instanceof Error ? thrown.message : String(thrown);
+  return new MoongateError("INTERNAL", cause, { cause: thrown });
+}

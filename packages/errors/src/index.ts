@@ -1,0 +1,2 @@
+export { CATALOG, type ErrorCode, EXIT } from "./catalog.ts";
+export { asMoongateError, type ErrorOptions, MoongateError } from "./error.ts";

@@ -1,0 +1,2 @@
+export type { Frame, FrameKind, Link } from "./link.ts";
+export { type Count, type Direction, Meter, type Reading } from "./meter.ts";
