@@ -1,2 +1,3 @@
 export type { Frame, FrameKind, Link } from "./link.ts";
+export { type MemoryOptions, memoryPair } from "./memory.ts";
 export { type Count, type Direction, Meter, type Reading } from "./meter.ts";

@@ -1,0 +1,147 @@
+import { asMoongateError, MoongateError } from "@moongate/errors";
+import {
+  checkSize,
+  DEFAULT_LIMITS,
+  headerOf,
+  isControl,
+  type Limits,
+  totalBytes,
+} from "./frame.ts";
+import { Inbox, rejected } from "./inbox.ts";
+import type { FrameKind, Link } from "./link.ts";
+import { Meter } from "./meter.ts";
+
+/**
+ * What all transports share: the inbox, the meter, the limits, and how a link ends.
+ * A transport adds how bytes leave (`transmit`), how the line is closed (`shut`) and cut (`abort`).
+ */
+export abstract class BaseLink implements Link {
+  readonly peer: string;
+  readonly meter = new Meter();
+  readonly ended: Promise<MoongateError | undefined>;
+  protected readonly limits: Limits;
+  readonly #inbox: Inbox;
+  readonly #settle: (reason: MoongateError | undefined) => void;
+  #end: MoongateError | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(peer: string, limits: Partial<Limits> = {}) {
+    this.peer = peer;
+    this.limits = { ...DEFAULT_LIMITS, ...limits };
+    let settle: (reason: MoongateError | undefined) => void = () => undefined;
+    this.ended = new Promise((resolve) => {
+      settle = resolve;
+    });
+    this.#settle = settle;
+    this.#inbox = new Inbox(this.limits.maxQueuedBytes, (error) => {
+      this.fail(error);
+    });
+  }
+
+  send(kind: FrameKind, ...parts: readonly Uint8Array[]): Promise<void> {
+    return this.#send(kind, parts, false);
+  }
+
+  /**
+   * As send, but gives the memory away: the caller must not touch the payload again.
+   * Saves a copy where one link's frames are handed to another.
+   */
+  sendOwned(kind: FrameKind, payload: Uint8Array): Promise<void> {
+    return this.#send(kind, [payload], true);
+  }
+
+  receive(kind: FrameKind, options: { readonly timeoutMs?: number } = {}): Promise<Uint8Array> {
+    return this.#inbox.receive(kind, options.timeoutMs, this.peer);
+  }
+
+  subscribe(kind: FrameKind, handler: (payload: Uint8Array) => void): void {
+    this.#inbox.subscribe(kind, handler);
+  }
+
+  close(): Promise<void> {
+    if (this.#end !== undefined) return this.#closing ?? Promise.resolve();
+    this.#closing ??= this.shut().then(
+      () => {
+        this.finish();
+      },
+      (thrown: unknown) => {
+        this.fail(asMoongateError(thrown));
+      },
+    );
+    return this.#closing;
+  }
+
+  fail(error: MoongateError): void {
+    if (this.#end !== undefined) return;
+    this.#end = error;
+    this.#inbox.fail(error);
+    this.abort(error);
+    this.#settle(error);
+  }
+
+  abstract exportKey(label: string, length: number, context?: Uint8Array): Uint8Array;
+
+  /**
+   * Put one checked frame on the line. Unless `owned`, the parts' bytes must be taken before
+   * this returns. Resolves when the line can take more.
+   */
+  protected abstract transmit(
+    kind: FrameKind,
+    parts: readonly Uint8Array[],
+    bytes: number,
+    owned: boolean,
+  ): Promise<void>;
+
+  /** Close the line behind what was sent; resolves when the peer can know. */
+  protected abstract shut(): Promise<void>;
+
+  /** Cut the line; tell the peer the error's code if that is possible without waiting. */
+  protected abstract abort(error: MoongateError): void;
+
+  /** For transports: one frame arrived, in memory of its own. */
+  protected arrived(kind: FrameKind, payload: Uint8Array): void {
+    if (this.#end !== undefined) return;
+    this.meter.count("received", kind, payload.length);
+    this.#inbox.deliver(kind, payload);
+  }
+
+  /** For transports: the line was closed in order, by either end. */
+  protected finish(): void {
+    if (this.#end !== undefined) return;
+    this.#end = new MoongateError("LINK_CLOSED", `the link to ${this.peer} is closed`);
+    this.#inbox.finish(this.#end);
+    this.#settle(undefined);
+  }
+
+  /** Throws the reason if the link has ended. */
+  protected assertOpen(): void {
+    if (this.#end !== undefined) throw this.#end;
+  }
+
+  protected get isOpen(): boolean {
+    return this.#end === undefined;
+  }
+
+  #send(kind: FrameKind, parts: readonly Uint8Array[], owned: boolean): Promise<void> {
+    if (this.#end !== undefined) return rejected(this.#end);
+    if (this.#closing !== undefined) {
+      return rejected(new MoongateError("LINK_CLOSED", `the link to ${this.peer} is closing`));
+    }
+    try {
+      const bytes = totalBytes(parts);
+      if (isControl(kind))
+        throw new MoongateError("FRAME_INVALID", "a frame kind begins with a dash");
+      headerOf(kind);
+      checkSize(kind, bytes, this.limits);
+      this.meter.count("sent", kind, bytes);
+      return this.transmit(kind, parts, bytes, owned);
+    } catch (thrown) {
+      return rejected(asMoongateError(thrown));
+    }
+  }
+}
+
+/** Hands a payload over without a copy where the link can take it. */
+export function sendOwned(link: Link, kind: FrameKind, payload: Uint8Array): Promise<void> {
+  return link instanceof BaseLink ? link.sendOwned(kind, payload) : link.send(kind, payload);
+}
