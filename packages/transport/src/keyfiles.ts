@@ -1,0 +1,118 @@
+import { createPrivateKey, randomBytes, X509Certificate } from "node:crypto";
+import { chmod, link, mkdir, open, readFile, stat, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { MoongateError } from "@moongate/errors";
+import { fingerprintOf, type Identity } from "./identity.ts";
+
+/** Where an identity was saved. */
+export interface KeyFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
+/**
+ * Writes NAME.key.pem (0600) and NAME.cert.pem into a folder that is made 0700 if absent.
+ * Each file appears whole or not at all, and never over another one.
+ * @throws MoongateError FILE_EXISTS, KEYS_INVALID for a name that is not a plain file name.
+ */
+export async function saveIdentity(
+  directory: string,
+  name: string,
+  identity: Identity,
+): Promise<KeyFiles> {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
+    throw new MoongateError("KEYS_INVALID", "the name of a key is not a plain file name", {
+      cure: "Choose a plain name such as media.",
+    });
+  }
+  const created = await mkdir(directory, { recursive: true, mode: 0o700 });
+  if (created !== undefined) await chmod(directory, 0o700); // whatever the umask is
+  const keyFile = join(directory, `${name}.key.pem`);
+  const certFile = join(directory, `${name}.cert.pem`);
+  await refuseExisting(certFile);
+  await writeNew(keyFile, identity.privateKeyPem, 0o600);
+  await writeNew(certFile, identity.certificatePem, 0o644);
+  return { certFile, keyFile };
+}
+
+/**
+ * Reads an identity back and checks that key and certificate belong together.
+ * @throws MoongateError FILE_MISSING; KEYS_INVALID when unreadable, mismatched, or when the key
+ *   may be read by others.
+ */
+export async function loadIdentity(certFile: string, keyFile: string): Promise<Identity> {
+  const certificatePem = await readText(certFile);
+  const privateKeyPem = await readText(keyFile);
+  await refuseOpenKey(keyFile);
+  let certificate: X509Certificate;
+  let matches: boolean;
+  try {
+    certificate = new X509Certificate(certificatePem);
+    matches = certificate.checkPrivateKey(createPrivateKey(privateKeyPem));
+  } catch (cause) {
+    throw new MoongateError("KEYS_INVALID", `${certFile} or ${keyFile} is not a PEM file`, {
+      cause,
+    });
+  }
+  if (!matches) {
+    throw new MoongateError("KEYS_INVALID", `${keyFile} is not the key of ${certFile}`);
+  }
+  return { certificatePem, privateKeyPem, fingerprint: fingerprintOf(certificate) };
+}
+
+/** Windows has no such mode bits; there the folder's own rights protect the key. */
+async function refuseOpenKey(keyFile: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const { mode } = await stat(keyFile);
+  if ((mode & 0o077) === 0) return;
+  throw new MoongateError("KEYS_INVALID", `${keyFile} may be read by other users of this machine`, {
+    cure: `Run: chmod 600 ${keyFile}`,
+  });
+}
+
+/** Written beside, synced, then linked into place: link(2) never replaces a file. */
+async function writeNew(file: string, text: string, mode: number): Promise<void> {
+  const draft = `${file}.${randomBytes(6).toString("hex")}.tmp`;
+  const handle = await open(draft, "wx", mode);
+  try {
+    try {
+      await handle.chmod(mode);
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await link(draft, file);
+  } catch (cause) {
+    throw isErrno(cause, "EEXIST") ? exists(file) : cause;
+  } finally {
+    await unlink(draft);
+  }
+}
+
+async function refuseExisting(file: string): Promise<void> {
+  try {
+    await stat(file);
+  } catch (cause) {
+    if (isErrno(cause, "ENOENT")) return;
+    throw cause;
+  }
+  throw exists(file);
+}
+
+function exists(file: string): MoongateError {
+  return new MoongateError("FILE_EXISTS", `${file} exists already`);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    if (isErrno(cause, "ENOENT")) throw new MoongateError("FILE_MISSING", `${file} does not exist`);
+    throw new MoongateError("KEYS_INVALID", `${file} cannot be read`, { cause });
+  }
+}
+
+function isErrno(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === code;
+}

@@ -1,0 +1,212 @@
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { CATALOG, MoongateError } from "@moongate/errors";
+import type { RawData, WebSocket } from "ws";
+import { BaseLink } from "./base.ts";
+import { exportFrom } from "./exporter.ts";
+import { copyParts, HEADER_BYTES, headerOf, isControl, type Limits, readHeader } from "./frame.ts";
+import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
+import type { FrameKind } from "./link.ts";
+import { brokenConnection, errorCode } from "./tls.ts";
+
+/** Bytes waiting in this process from which on senders are asked to wait. */
+const HIGH_WATER = 8 * 2 ** 20;
+/** How long a failing link tries to tell the peer why. */
+const FAREWELL_MS = 1000;
+/** WebSocket close codes: RFC 6455 section 7.4, and one of the range for private use. */
+const CLOSE = { normal: 1000, goingAway: 1001, lost: 1006, tooLarge: 1009, aborted: 4000 } as const;
+
+const READY = Promise.resolve();
+
+export interface LinkSettings {
+  readonly limits?: Partial<Limits>;
+  readonly heartbeat?: Partial<Heartbeat>;
+}
+
+/** Bytes of the TCP connection: TLS and WebSocket framing, handshakes and pings included. */
+export interface WireBytes {
+  readonly sent: number;
+  readonly received: number;
+}
+
+/**
+ * A link over one WebSocket on one TLS 1.3 connection whose certificates have been checked.
+ * Every frame is one binary message: header, then payload.
+ */
+export class WebSocketLink extends BaseLink {
+  readonly #ws: WebSocket;
+  readonly #tls: TLSSocket;
+  readonly #raw: Socket;
+  readonly #closed: Promise<void>;
+  readonly #stopHeartbeat: () => void;
+  #paused = 0;
+
+  /** @param raw the TCP socket under `tls`, for the byte counts. */
+  constructor(ws: WebSocket, tls: TLSSocket, raw: Socket, peer: string, settings: LinkSettings) {
+    super(peer, settings.limits);
+    this.#ws = ws;
+    this.#tls = tls;
+    this.#raw = raw;
+    tls.setNoDelay(true);
+    this.#stopHeartbeat = startHeartbeat(settings.heartbeat ?? {}, {
+      received: () => raw.bytesRead + this.#paused,
+      beat: () => {
+        if (ws.isPaused) this.#paused++; // silence of our own making is not the peer's
+        if (ws.readyState === ws.OPEN) ws.ping();
+      },
+      onDead: () => {
+        this.fail(new MoongateError("PEER_LOST", `${peer} has gone silent`, { details: { peer } }));
+      },
+    });
+    ws.on("message", (data, isBinary) => {
+      this.#onMessage(data, isBinary);
+    });
+    ws.on("error", (error) => {
+      this.fail(this.#explain(error));
+    });
+    this.#closed = new Promise((resolve) => {
+      ws.once("close", (code, reason) => {
+        this.#stopHeartbeat();
+        this.#onClose(code, reason.toString());
+        resolve();
+      });
+    });
+  }
+
+  /** Real bytes of the connection so far, for reports. */
+  wireBytes(): WireBytes {
+    return { sent: this.#raw.bytesWritten, received: this.#raw.bytesRead };
+  }
+
+  exportKey(label: string, length: number, context?: Uint8Array): Uint8Array {
+    this.assertOpen();
+    return exportFrom(this.#tls, label, length, context);
+  }
+
+  /** Stop reading the connection, until resume: for relays that read faster than they can write. */
+  pause(): void {
+    this.#ws.pause();
+  }
+
+  resume(): void {
+    this.#ws.resume();
+  }
+
+  protected transmit(
+    kind: FrameKind,
+    parts: readonly Uint8Array[],
+    bytes: number,
+    owned: boolean,
+  ): Promise<void> {
+    const message =
+      (owned ? framedAlready(kind, parts[0]) : undefined) ?? framed(kind, parts, bytes);
+    if (this.#ws.bufferedAmount < HIGH_WATER) {
+      this.#ws.send(message);
+      return READY;
+    }
+    return new Promise((resolve) => {
+      this.#ws.send(message, () => {
+        resolve(); // an error ends the link, which later calls report
+      });
+    });
+  }
+
+  protected shut(): Promise<void> {
+    this.#ws.resume();
+    this.#ws.close(CLOSE.normal);
+    return this.#closed;
+  }
+
+  protected abort(error: MoongateError): void {
+    this.#stopHeartbeat();
+    if (error.code === "PEER_LOST" || this.#ws.readyState !== this.#ws.OPEN) {
+      this.#ws.terminate();
+      return;
+    }
+    this.#ws.resume(); // a paused socket would never see the peer's answer
+    this.#ws.close(error.code === "FRAME_TOO_LARGE" ? CLOSE.tooLarge : CLOSE.aborted, error.code);
+    const timer = setTimeout(() => {
+      this.#ws.terminate();
+    }, FAREWELL_MS);
+    void this.#closed.then(() => {
+      clearTimeout(timer);
+    });
+  }
+
+  #onMessage(data: RawData, isBinary: boolean): void {
+    if (!this.isOpen) return;
+    try {
+      if (!isBinary || !(data instanceof Buffer)) {
+        throw new MoongateError("FRAME_INVALID", `${this.peer} sent text instead of a frame`, {
+          details: { field: "type" },
+        });
+      }
+      const kind = readHeader(data);
+      if (isControl(kind)) {
+        throw new MoongateError("FRAME_INVALID", `${this.peer} sent a reserved frame kind`, {
+          details: { field: "kind" },
+        });
+      }
+      this.arrived(kind, aligned(data.subarray(HEADER_BYTES)));
+    } catch (thrown) {
+      this.fail(brokenConnection(thrown, this.peer));
+    }
+  }
+
+  #explain(error: Error): MoongateError {
+    const code = errorCode(error) ?? "";
+    if (code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") {
+      return new MoongateError("FRAME_TOO_LARGE", `${this.peer} sent a frame above the limit`);
+    }
+    if (code.startsWith("WS_ERR_")) {
+      return new MoongateError("FRAME_INVALID", `${this.peer} broke the WebSocket protocol`, {
+        cause: error,
+        details: { field: "message" },
+      });
+    }
+    return brokenConnection(error, this.peer);
+  }
+
+  #onClose(code: number, reason: string): void {
+    if (code === CLOSE.normal || code === CLOSE.goingAway) this.finish();
+    else if (code === CLOSE.lost) {
+      this.fail(new MoongateError("PEER_LOST", `the connection to ${this.peer} broke`));
+    } else if (code === CLOSE.tooLarge) {
+      this.fail(new MoongateError("FRAME_TOO_LARGE", `${this.peer} refused a frame for its size`));
+    } else this.fail(aborted(this.peer, reason));
+  }
+}
+
+/** PEER_ABORTED with the peer's code, believed only if it is one of ours. */
+export function aborted(peer: string, code: string): MoongateError {
+  const known = Object.hasOwn(CATALOG, code) ? code : "without a reason";
+  return new MoongateError("PEER_ABORTED", `${peer} ended the link: ${known}`, {
+    details: { peer, code: known },
+  });
+}
+
+function framed(kind: FrameKind, parts: readonly Uint8Array[], bytes: number): Buffer {
+  const message = Buffer.allocUnsafe(HEADER_BYTES + bytes);
+  message.set(headerOf(kind), 0);
+  copyParts(message, HEADER_BYTES, parts);
+  return message;
+}
+
+/**
+ * A payload that was received still has its header in front of it: then the message is sent as it
+ * lies, without a copy. Only read, and only if the eight bytes are exactly those we would write.
+ */
+function framedAlready(kind: FrameKind, payload: Uint8Array | undefined): Buffer | undefined {
+  if (payload === undefined || payload.byteOffset < HEADER_BYTES) return undefined;
+  const start = payload.byteOffset - HEADER_BYTES;
+  const message = Buffer.from(payload.buffer, start, HEADER_BYTES + payload.length);
+  return headerOf(kind).compare(message, 0, HEADER_BYTES) === 0 ? message : undefined;
+}
+
+/** Small messages lie in the middle of what the socket read: moved, so that views can be 64-bit. */
+function aligned(payload: Buffer): Buffer {
+  if (payload.byteOffset % 8 === 0) return payload;
+  const copy = Buffer.allocUnsafe(payload.length);
+  copy.set(payload);
+  return copy;
+}
