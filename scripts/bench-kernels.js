@@ -1,0 +1,113 @@
+// Micro-benchmark of the ring's kernels on one core. Run by itself it prints the figures.
+import { randomFillSync } from "node:crypto";
+import { pathToFileURL } from "node:url";
+import { Ring } from "@moongate/ring";
+
+/** Seconds a call: the best of several runs, after the engine's optimising compiler took over. */
+function secondsPerCall(run) {
+  const until = (milliseconds) => {
+    const start = performance.now();
+    let calls = 0;
+    let elapsed = 0;
+    while (elapsed < milliseconds) {
+      run();
+      calls += 1;
+      elapsed = performance.now() - start;
+    }
+    return elapsed / 1000 / calls;
+  };
+  until(100);
+  return Math.min(...Array.from({ length: 5 }, () => until(40)));
+}
+
+function random(ring, rows, cols) {
+  const matrix = ring.matrix(rows, cols);
+  randomFillSync(matrix.bytes());
+  return matrix;
+}
+
+function randomWords(ring, length) {
+  const words = ring.words(length);
+  randomFillSync(words.bytes());
+  return words;
+}
+
+/** A random subset of the rows 0 to `of`. */
+function randomRows(ring, length, of) {
+  const rows = randomWords(ring, length);
+  rows.words().forEach((word, i, all) => {
+    all[i] = word % of;
+  });
+  return rows;
+}
+
+/** Products of a random 1024 of 8192 rows, as in training. */
+function benchProducts(ring, d, k) {
+  const n = 1024;
+  const a = random(ring, 8 * n, d);
+  const rows = randomRows(ring, n, 8 * n);
+  const [b, out] = [random(ring, d, k), ring.matrix(n, k)];
+  const [e, gradient] = [random(ring, n, k), ring.matrix(d, k)];
+  const rate = (seconds) => ({ multiplyAddsPerSecond: Math.round((n * d * k) / seconds) });
+  const plain = secondsPerCall(() => ring.multiply(out, a, b, { rows }));
+  const transposed = secondsPerCall(() => ring.multiplyTransposed(gradient, a, e, { rows }));
+  return {
+    [`multiply ${n}x${d} by ${d}x${k}`]: rate(plain),
+    [`multiplyTransposed ${d}x${n} by ${n}x${k}`]: rate(transposed),
+  };
+}
+
+function benchTrigonometry(ring, K) {
+  const n = 4096;
+  const angle = randomWords(ring, n);
+  const [dealt, out] = [random(ring, 2 * K, n), ring.matrix(n, 1)];
+  const [sine, none] = [new Float64Array(K).fill(0.3), new Float64Array(K)];
+  const nanoseconds = (seconds) => ({
+    nanosecondsPerElement: Math.round((seconds / n) * 1e11) / 100,
+  });
+  const odd = secondsPerCall(() => ring.fourier(out, angle, dealt, sine, none, 10));
+  const general = secondsPerCall(() => ring.fourier(out, angle, dealt, sine, sine, 10));
+  const harmonics = secondsPerCall(() => ring.harmonics(dealt, angle, 10));
+  return {
+    [`fourier K=${K} sines`]: nanoseconds(odd),
+    [`fourier K=${K} sines and cosines`]: nanoseconds(general),
+    [`harmonics K=${K}`]: nanoseconds(harmonics),
+  };
+}
+
+/** Bytes read and written a second. */
+function benchAdd(ring, words, name) {
+  const [a, b, out] = [random(ring, 1, words), random(ring, 1, words), ring.matrix(1, words)];
+  const seconds = secondsPerCall(() => ring.add(out, a, b));
+  return { [`add ${name}`]: { gigabytesPerSecond: Math.round((24 * words) / seconds / 1e7) / 100 } };
+}
+
+/**
+ * @returns {Promise<Record<string, Record<string, number>>>} one entry a kernel and shape, its value
+ *   under the name of its unit
+ */
+export async function benchKernels() {
+  const ring = await Ring.create();
+  const shapes = [
+    [32, 1],
+    [32, 3],
+    [32, 16],
+    [64, 16],
+    [64, 32],
+  ];
+  return Object.assign(
+    {},
+    ...shapes.map(([d, k]) => benchProducts(ring, d, k)),
+    ...[1, 8].map((K) => benchTrigonometry(ring, K)),
+    benchAdd(ring, 1024, "in cache (1024 words)"),
+    benchAdd(ring, 2 ** 21, "in memory (2M words)"),
+  );
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const [name, figures] of Object.entries(await benchKernels())) {
+    for (const [unit, value] of Object.entries(figures)) {
+      process.stdout.write(`${name.padEnd(44)} ${value.toLocaleString("en")} ${unit}\n`);
+    }
+  }
+}
