@@ -1,1 +1,29 @@
-export {};
+export { type Cost, cost, sumCosts } from "./cost.ts";
+export type { Disclosure } from "./disclosure.ts";
+export type { Inbox, Inputs, Machine, Operation, PartyMove, Results, Role } from "./machine.ts";
+export { type DealerContext, DealerMachine, type DealerOptions } from "./machines/dealer.ts";
+export { type PartyContext, PartyMachine, type PartyOptions, shareOf } from "./machines/party.ts";
+export { type TwinContext, TwinMachine, valuesOf } from "./machines/twin.ts";
+export { type MaskSource, MaskStreams } from "./masks.ts";
+export { LOGISTIC_BITS, type LogisticPlan } from "./models/logistic.ts";
+export {
+  maskedTraining,
+  type TrainingOptions,
+  type TrainingOutcome,
+  type TrainingPhase,
+  type TrainingPlan,
+} from "./models/training.ts";
+export { elementwiseProduct, matrixProduct } from "./operations/beaver.ts";
+export { maskColumns } from "./operations/mask-columns.ts";
+export {
+  evaluate,
+  type FourierSeries,
+  periodic,
+  type PeriodicOptions,
+} from "./operations/periodic.ts";
+export { product } from "./operations/product.ts";
+export { reveal } from "./operations/reveal.ts";
+export { transposedProduct } from "./operations/transposed-product.ts";
+export { truncate } from "./operations/truncate.ts";
+export { otherSide, type Side, SIDES } from "./side.ts";
+export type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";

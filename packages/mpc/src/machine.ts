@@ -1,0 +1,97 @@
+import type { Matrix, Words } from "@moongate/ring";
+import type { Cost } from "./cost.ts";
+import type { DealerContext } from "./machines/dealer.ts";
+import type { PartyContext } from "./machines/party.ts";
+import type { TwinContext } from "./machines/twin.ts";
+import type { Side } from "./side.ts";
+import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";
+
+export type Role = Side | "dealer" | "twin";
+
+/**
+ * One interactive operation, told for every role in one place (packages/mpc/src/operations).
+ * A machine plays the part of its own role.
+ */
+export interface Operation<T> {
+  readonly name: string;
+  readonly cost: Cost;
+  /** A party: what it opens now, and how it goes on once the other's opening is here. */
+  party(context: PartyContext): PartyMove<T>;
+  /** The dealer: draws the masks the parties will draw, and deals what depends on both. */
+  dealer(context: DealerContext): T;
+  /** The plaintext twin: the same function on the values themselves. */
+  twin(context: TwinContext): T;
+}
+
+export interface PartyMove<T> {
+  /** Masked words for the other party; together as long as the declared cost. */
+  readonly opening: readonly (Matrix | Words)[];
+  finish(inbox: Inbox): T;
+}
+
+/** What a party holds after the round: the other's opening, and its share of what was dealt. */
+export interface Inbox {
+  /** The next words of the other party's opening. */
+  opened(rows: number, cols: number): Matrix;
+  openedWords(length: number): Words;
+  /** This party's share of the dealer's tensor of that name (media: from its seed; commerce: received). */
+  dealt(tensor: string, rows: number, cols: number): Matrix;
+}
+
+/** The results of the operations of one round, in order. */
+export type Results<Ops extends readonly Operation<unknown>[]> = {
+  -readonly [I in keyof Ops]: Ops[I] extends Operation<infer T> ? T : never;
+};
+
+/**
+ * What a masked model is written for. The same model code runs on four machines: media's and
+ * commerce's (shares), the dealer's (masks only) and the plaintext twin's (values).
+ */
+export interface Machine {
+  readonly role: Role;
+
+  /**
+   * Run one step. Masks are labelled with the step's number and can never be drawn again;
+   * values made inside a step die with it, except variables.
+   */
+  step<T>(body: () => Promise<T>): Promise<T>;
+
+  /** Run operations together in one round trip: one frame each way, one dealt frame. */
+  round<const Ops extends readonly Operation<unknown>[]>(...operations: Ops): Promise<Results<Ops>>;
+
+  /** A table whose columns the two sides hold; a party passes its own columns (rows × own width). */
+  columns(
+    rows: number,
+    width: Readonly<Record<Side, number>>,
+    scale: number,
+    inputs: Inputs,
+  ): VerticalMatrix;
+  /** A small-integer matrix one side knows: the labels. */
+  privateMatrix(owner: Side, rows: number, cols: number, inputs: Inputs): PrivateMatrix;
+
+  /** A value that outlives steps; starts at the given public values (row-major), else at zero. */
+  variable(rows: number, cols: number, scale: number, initial?: Float64Array): Shared;
+  /** Overwrite a variable (same shape and scale). */
+  assign(variable: Shared, value: Shared): void;
+
+  add(a: Shared, b: Shared): Shared;
+  subtract(a: Shared, b: Shared): Shared;
+  /** a times a public integer. */
+  multiplyInteger(a: Shared, factor: number): Shared;
+  /** a plus a public number in every place, rounded to a's scale. */
+  addPublic(a: Shared, value: number): Shared;
+  /** a · 2^shift, by reading the same words at another scale: exact and free. */
+  timesPowerOfTwo(a: Shared, shift: number): Shared;
+  /** The same values at a finer scale, by multiplying the words. */
+  atScale(a: Shared, scale: number): Shared;
+  /** a − factor · m[rows]: the owner subtracts from its own share. */
+  subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared;
+}
+
+/** What a machine's owner feeds in: a party its own features, commerce its labels, the twin all, the dealer nothing. */
+export interface Inputs {
+  /** Row-major, rows × that side's width. */
+  readonly features: Readonly<Partial<Record<Side, Float64Array>>>;
+  /** Row-major 0/1, rows × labels. */
+  readonly labels?: Uint8Array;
+}

@@ -1,0 +1,196 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { MoongateError } from "@moongate/errors";
+import { type Arena, type Matrix, Ring, type Words } from "@moongate/ring";
+import type { Link } from "@moongate/transport";
+import { sumCosts } from "../cost.ts";
+import type { Machine, Operation, Results } from "../machine.ts";
+import type { MaskSource } from "../masks.ts";
+import type { Side } from "../side.ts";
+import {
+  type PrivateMatrix,
+  requireScale,
+  requireShape,
+  type Rows,
+  type Shared,
+  type VerticalMatrix,
+} from "../values.ts";
+import { CREDIT_EVERY, WINDOW } from "./credit.ts";
+import { toWords } from "./party.ts";
+
+/** What an operation's dealer code may use. */
+export interface DealerContext {
+  readonly ring: Ring;
+  readonly memory: Arena;
+  /** The mask that side will draw under the same name. */
+  mask(side: Side, tensor: string, rows: number, cols: number): Matrix;
+  maskWords(side: Side, tensor: string, length: number): Words;
+  /** Draw a mask into memory that outlives the step. */
+  maskInto(side: Side, tensor: string, target: Matrix): void;
+  /** Split the tensor: media's share is a mask from its own seed, commerce is sent the rest. */
+  deal(tensor: string, value: Matrix): void;
+  /** The data masks of a vertical matrix. */
+  columnMasks(x: VerticalMatrix): Readonly<Record<Side, Matrix>>;
+  indices(rows: Rows): Words;
+  handle(rows: number, cols: number, scale: number): Shared;
+}
+
+export interface DealerOptions {
+  /** Commerce's link: receives what is dealt, returns credits. */
+  readonly commerce: Link;
+  readonly masks: Readonly<Record<Side, MaskSource>>;
+  readonly timeoutMs?: number;
+}
+
+interface DealerColumns extends VerticalMatrix {
+  readonly masks: Readonly<Record<Side, Matrix>>;
+}
+
+/** The dealer's machine: knows every mask and no value. A handle is a shape. */
+export class DealerMachine implements Machine {
+  readonly role = "dealer";
+  readonly ring: Ring;
+  readonly #options: DealerOptions;
+  readonly #memory: Arena;
+  #step = 0;
+  #operation = 0;
+  #ahead = 0;
+
+  private constructor(options: DealerOptions, ring: Ring) {
+    this.#options = options;
+    this.ring = ring;
+    this.#memory = ring.arena();
+  }
+
+  static async create(options: DealerOptions): Promise<DealerMachine> {
+    return new DealerMachine(options, await Ring.create());
+  }
+
+  async step<T>(body: () => Promise<T>): Promise<T> {
+    const { masks } = this.#options;
+    masks.media.openStep(this.#step);
+    masks.commerce.openStep(this.#step);
+    this.#step += 1;
+    this.#operation = 0;
+    const result = await body();
+    this.#memory.reset();
+    return result;
+  }
+
+  async round<const Ops extends readonly Operation<unknown>[]>(
+    ...operations: Ops
+  ): Promise<Results<Ops>> {
+    const total = sumCosts(operations.map((operation) => operation.cost));
+    const dealt: Matrix[] = [];
+    const results = operations.map((operation) =>
+      operation.dealer(this.#context(operation, dealt)),
+    );
+    const parts = dealt.map((each) => each.bytes());
+    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
+    if (bytes !== total.dealt) {
+      throw new MoongateError("INTERNAL", `dealt ${bytes} bytes, ${total.dealt} were declared`);
+    }
+    if (bytes > 0) await this.#send(parts);
+    return results as Results<Ops>;
+  }
+
+  async #send(parts: readonly Uint8Array[]): Promise<void> {
+    const { commerce, timeoutMs } = this.#options;
+    await commerce.send("deal", ...parts);
+    this.#ahead += 1;
+    if (this.#ahead >= WINDOW) {
+      await commerce.receive("credit", timeoutMs === undefined ? {} : { timeoutMs });
+      this.#ahead -= CREDIT_EVERY;
+    } else {
+      // Frames between the parties pass through this process: let them.
+      await nextTurn();
+    }
+  }
+
+  #context(operation: Operation<unknown>, dealt: Matrix[]): DealerContext {
+    const number = this.#operation++;
+    const memory = this.#memory;
+    const { ring } = this;
+    const draw = (side: Side, tensor: string, target: Uint8Array): void => {
+      this.#options.masks[side].draw(number, `${operation.name}/${tensor}`, target);
+    };
+    return {
+      ring,
+      memory,
+      mask: (side, tensor, rows, cols) => {
+        const mask = memory.matrix(rows, cols);
+        draw(side, tensor, mask.bytes());
+        return mask;
+      },
+      maskWords: (side, tensor, length) => {
+        const mask = memory.words(length);
+        draw(side, tensor, mask.bytes());
+        return mask;
+      },
+      maskInto: (side, tensor, target) => {
+        draw(side, tensor, target.bytes());
+      },
+      deal: (tensor, value) => {
+        const rest = memory.matrix(value.rows, value.cols);
+        draw("media", `dealt ${tensor}`, rest.bytes());
+        ring.subtract(rest, value, rest);
+        dealt.push(rest);
+      },
+      columnMasks: (x) => (x as DealerColumns).masks,
+      indices: (rows) => toWords(memory, rows),
+      handle,
+    };
+  }
+
+  columns(rows: number, width: Record<Side, number>, scale: number): VerticalMatrix {
+    const masks = {
+      media: this.ring.matrix(rows, width.media),
+      commerce: this.ring.matrix(rows, width.commerce),
+    };
+    const columns: DealerColumns = { rows, width, scale, masks };
+    return columns;
+  }
+
+  privateMatrix(owner: Side, rows: number, cols: number): PrivateMatrix {
+    return { owner, rows, cols };
+  }
+
+  variable(rows: number, cols: number, scale: number): Shared {
+    return handle(rows, cols, scale);
+  }
+
+  assign(variable: Shared, value: Shared): void {
+    requireShape(value, variable.rows, variable.cols, "the assigned value");
+    requireScale(value, variable.scale, "the assigned value");
+  }
+
+  add(a: Shared, b: Shared): Shared {
+    requireScale(b, a.scale, "the second term");
+    return a;
+  }
+
+  subtract(a: Shared, b: Shared): Shared {
+    return this.add(a, b);
+  }
+
+  multiplyInteger(a: Shared): Shared {
+    return a;
+  }
+
+  addPublic(a: Shared): Shared {
+    return a;
+  }
+
+  timesPowerOfTwo(a: Shared, shift: number): Shared {
+    return handle(a.rows, a.cols, a.scale - shift);
+  }
+
+  atScale(a: Shared, scale: number): Shared {
+    return handle(a.rows, a.cols, scale);
+  }
+
+  subtractPrivate(a: Shared): Shared {
+    return a;
+  }
+}
+
+const handle = (rows: number, cols: number, scale: number): Shared => ({ rows, cols, scale });

@@ -1,0 +1,306 @@
+import { MoongateError } from "@moongate/errors";
+import { type Arena, type Matrix, Ring, type Words } from "@moongate/ring";
+import type { Link } from "@moongate/transport";
+import { sumCosts } from "../cost.ts";
+import type { Disclosure } from "../disclosure.ts";
+import type { Inbox, Inputs, Machine, Operation, PartyMove, Results } from "../machine.ts";
+import type { MaskSource } from "../masks.ts";
+import { otherSide, type Side } from "../side.ts";
+import {
+  type PrivateMatrix,
+  requireScale,
+  requireShape,
+  type Rows,
+  type Shared,
+  type VerticalMatrix,
+} from "../values.ts";
+import { CREDIT_EVERY } from "./credit.ts";
+import { FrameReader } from "./frame-reader.ts";
+
+/** What an operation's party code may use. */
+export interface PartyContext {
+  readonly side: Side;
+  /** Media's share carries the public constants. */
+  readonly first: boolean;
+  readonly ring: Ring;
+  /** Memory of this step. */
+  readonly memory: Arena;
+  share(value: Shared): Matrix;
+  wrap(share: Matrix, scale: number): Shared;
+  /** A one-time mask from this party's own dealer seed. */
+  mask(tensor: string, rows: number, cols: number): Matrix;
+  maskWords(tensor: string, length: number): Words;
+  /** This party's own columns, and the other's columns under their data mask. */
+  columns(x: VerticalMatrix): { readonly own: Matrix; readonly masked: Matrix };
+  indices(rows: Rows): Words;
+  disclose(line: Disclosure): void;
+}
+
+export interface PartyOptions {
+  readonly side: Side;
+  /** The inner channel to the other party: carries openings. */
+  readonly pair: Link;
+  /** The link to the coordinator: carries what is dealt. */
+  readonly dealer: Link;
+  readonly masks: MaskSource;
+  readonly onDisclosure?: (line: Disclosure) => void;
+  /** How long to wait for one frame. */
+  readonly timeoutMs?: number;
+}
+
+interface PartyShared extends Shared {
+  readonly share: Matrix;
+}
+
+interface PartyColumns extends VerticalMatrix {
+  readonly own: Matrix;
+  readonly masked: Matrix;
+}
+
+interface PartyPrivate extends PrivateMatrix {
+  readonly values: Matrix | undefined;
+}
+
+/** Media's or commerce's machine: holds one additive share of every value. */
+export class PartyMachine implements Machine {
+  readonly role: Side;
+  readonly ring: Ring;
+  readonly #options: PartyOptions;
+  readonly #memory: Arena;
+  readonly #waiting: { timeoutMs?: number };
+  #step = 0;
+  #operation = 0;
+  #dealtFrames = 0;
+
+  private constructor(options: PartyOptions, ring: Ring) {
+    this.role = options.side;
+    this.#options = options;
+    this.ring = ring;
+    this.#memory = ring.arena();
+    this.#waiting = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
+  }
+
+  static async create(options: PartyOptions): Promise<PartyMachine> {
+    return new PartyMachine(options, await Ring.create());
+  }
+
+  async step<T>(body: () => Promise<T>): Promise<T> {
+    this.#options.masks.openStep(this.#step++);
+    this.#operation = 0;
+    const result = await body();
+    this.#memory.reset();
+    return result;
+  }
+
+  async round<const Ops extends readonly Operation<unknown>[]>(
+    ...operations: Ops
+  ): Promise<Results<Ops>> {
+    const { pair, dealer } = this.#options;
+    const them = otherSide(this.role);
+    const total = sumCosts(operations.map((operation) => operation.cost));
+    const parts = operations.map((operation) => this.#begin(operation));
+
+    const opening = parts.flatMap(({ move }) => move.opening.map((each) => each.bytes()));
+    requireLength("own opening", opening, total.opened[this.role]);
+    const sent = total.opened[this.role] > 0 ? pair.send("opening", ...opening) : undefined;
+    const [opened, dealt] = await Promise.all([
+      total.opened[them] > 0 ? pair.receive("opening", this.#waiting) : new Uint8Array(),
+      total.dealt > 0 && !this.#first ? dealer.receive("deal", this.#waiting) : new Uint8Array(),
+      sent,
+    ]);
+    if (total.opened.media + total.opened.commerce > 0) pair.meter.countRound();
+    requireLength("opening", [opened], total.opened[them]);
+    if (!this.#first) {
+      requireLength("deal", [dealt], total.dealt);
+      if (total.dealt > 0) await this.#acknowledge(dealer);
+    }
+
+    const openedReader = new FrameReader(opened, this.#memory);
+    const dealtReader = new FrameReader(dealt, this.#memory);
+    const results = parts.map(({ move, context }) =>
+      move.finish({
+        opened: (rows, cols) => openedReader.matrix(rows, cols),
+        openedWords: (length) => openedReader.words(length),
+        dealt: (tensor, rows, cols) =>
+          this.#first
+            ? context.mask(`dealt ${tensor}`, rows, cols)
+            : dealtReader.matrix(rows, cols),
+      } satisfies Inbox),
+    );
+    openedReader.requireEnd("opening");
+    dealtReader.requireEnd("deal");
+    return results as Results<Ops>;
+  }
+
+  /** Tell the dealer how far we are, so that it stays a bounded stretch ahead. */
+  async #acknowledge(dealer: Link): Promise<void> {
+    this.#dealtFrames += 1;
+    if (this.#dealtFrames % CREDIT_EVERY === 0) await dealer.send("credit");
+  }
+
+  get #first(): boolean {
+    return this.role === "media";
+  }
+
+  #begin<T>(operation: Operation<T>): { move: PartyMove<T>; context: PartyContext } {
+    const number = this.#operation++;
+    const { ring, role } = this;
+    const memory = this.#memory;
+    const { masks } = this.#options;
+    const context: PartyContext = {
+      side: role,
+      first: this.#first,
+      ring,
+      memory,
+      share: shareOf,
+      wrap: (share, scale) => wrap(share, share.rows, share.cols, scale),
+      mask: (tensor, rows, cols) => {
+        const mask = memory.matrix(rows, cols);
+        masks.draw(number, `${operation.name}/${tensor}`, mask.bytes());
+        return mask;
+      },
+      maskWords: (tensor, length) => {
+        const mask = memory.words(length);
+        masks.draw(number, `${operation.name}/${tensor}`, mask.bytes());
+        return mask;
+      },
+      columns: (x) => x as PartyColumns,
+      indices: (rows) => toWords(memory, rows),
+      disclose: (line) => this.#options.onDisclosure?.(line),
+    };
+    return { move: operation.party(context), context };
+  }
+
+  columns(
+    rows: number,
+    width: Record<Side, number>,
+    scale: number,
+    inputs: Inputs,
+  ): VerticalMatrix {
+    const values = inputs.features[this.role];
+    if (values?.length !== rows * width[this.role]) {
+      throw new MoongateError(
+        "SHAPE_MISMATCH",
+        `${this.role} has ${values?.length ?? 0} feature values for ${rows} rows of ${width[this.role]}`,
+      );
+    }
+    const own = this.ring.matrix(rows, width[this.role]);
+    this.ring.encode(own, values, scale);
+    const masked = this.ring.matrix(rows, width[otherSide(this.role)]);
+    const columns: PartyColumns = { rows, width, scale, own, masked };
+    return columns;
+  }
+
+  privateMatrix(owner: Side, rows: number, cols: number, inputs: Inputs): PrivateMatrix {
+    let values: Matrix | undefined;
+    if (owner === this.role) {
+      if (inputs.labels?.length !== rows * cols) {
+        throw new MoongateError(
+          "SHAPE_MISMATCH",
+          `${inputs.labels?.length ?? 0} labels for ${rows}×${cols}`,
+        );
+      }
+      values = this.ring.matrix(rows, cols);
+      this.ring.encode(values, Float64Array.from(inputs.labels), 0);
+    }
+    const matrix: PartyPrivate = { owner, rows, cols, values };
+    return matrix;
+  }
+
+  variable(rows: number, cols: number, scale: number, initial?: Float64Array): Shared {
+    const share = this.ring.matrix(rows, cols);
+    // The start is public, so one side may hold all of it.
+    if (initial !== undefined && this.#first) this.ring.encode(share, initial, scale);
+    return wrap(share, rows, cols, scale);
+  }
+
+  assign(variable: Shared, value: Shared): void {
+    requireShape(value, variable.rows, variable.cols, "the assigned value");
+    requireScale(value, variable.scale, "the assigned value");
+    this.ring.copy(shareOf(variable), shareOf(value));
+  }
+
+  add(a: Shared, b: Shared): Shared {
+    requireScale(b, a.scale, "the second term");
+    return this.#fresh(a, a.scale, (out) => {
+      this.ring.add(out, shareOf(a), shareOf(b));
+    });
+  }
+
+  subtract(a: Shared, b: Shared): Shared {
+    requireScale(b, a.scale, "the second term");
+    return this.#fresh(a, a.scale, (out) => {
+      this.ring.subtract(out, shareOf(a), shareOf(b));
+    });
+  }
+
+  multiplyInteger(a: Shared, factor: number): Shared {
+    return this.#fresh(a, a.scale, (out) => {
+      this.ring.scale(out, shareOf(a), BigInt(factor));
+    });
+  }
+
+  addPublic(a: Shared, value: number): Shared {
+    if (!this.#first) return a;
+    return this.#fresh(a, a.scale, (out) => {
+      this.ring.addConstant(out, shareOf(a), fixed(value, a.scale));
+    });
+  }
+
+  timesPowerOfTwo(a: Shared, shift: number): Shared {
+    return wrap(shareOf(a), a.rows, a.cols, a.scale - shift);
+  }
+
+  atScale(a: Shared, scale: number): Shared {
+    return this.#fresh(a, scale, (out) => {
+      this.ring.shiftLeft(out, shareOf(a), scale - a.scale);
+    });
+  }
+
+  subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared {
+    requireShape(a, rows.length, m.cols, "the minuend");
+    const { values } = m as PartyPrivate;
+    if (values === undefined) return a;
+    return this.#fresh(a, a.scale, (out) => {
+      this.ring.gather(out, values, toWords(this.#memory, rows));
+      this.ring.scale(out, out, fixed(factor, a.scale));
+      this.ring.subtract(out, shareOf(a), out);
+    });
+  }
+
+  #fresh(like: Shared, scale: number, fill: (out: Matrix) => void): Shared {
+    const out = this.#memory.matrix(like.rows, like.cols);
+    fill(out);
+    return wrap(out, like.rows, like.cols, scale);
+  }
+}
+
+/** This party's share of a value, for tests and for keeping a model. */
+export function shareOf(value: Shared): Matrix {
+  return (value as PartyShared).share;
+}
+
+function wrap(share: Matrix, rows: number, cols: number, scale: number): Shared {
+  const shared: PartyShared = { rows, cols, scale, share };
+  return shared;
+}
+
+export function toWords(memory: Arena, rows: Rows): Words {
+  const words = memory.words(rows.length);
+  words.words().set(rows);
+  return words;
+}
+
+/** A public number in fixed point. Exact IEEE arithmetic: the same on every machine. */
+export const fixed = (value: number, scale: number): bigint =>
+  BigInt(Math.round(value * 2 ** scale));
+
+function requireLength(what: string, parts: readonly Uint8Array[], expected: number): void {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length !== expected) {
+    throw new MoongateError(
+      "FRAME_INVALID",
+      `${what} has ${length} bytes, ${expected} were declared`,
+    );
+  }
+}

@@ -1,0 +1,161 @@
+import { MoongateError } from "@moongate/errors";
+import type { Disclosure } from "../disclosure.ts";
+import type { Inputs, Machine, Operation, Results } from "../machine.ts";
+import { SIDES, type Side } from "../side.ts";
+import {
+  type PrivateMatrix,
+  requireScale,
+  requireShape,
+  type Rows,
+  type Shared,
+  type VerticalMatrix,
+} from "../values.ts";
+
+/** What an operation's twin code may use: everything in the clear, in floating point. */
+export interface TwinContext {
+  /** Row-major values. */
+  value(shared: Shared): Float64Array;
+  wrap(values: Float64Array, rows: number, cols: number, scale: number): Shared;
+  /** Row-major values of the joined columns, media's first. */
+  columns(x: VerticalMatrix): Float64Array;
+  disclose(line: Disclosure): void;
+}
+
+interface TwinShared extends Shared {
+  readonly values: Float64Array;
+}
+
+interface TwinColumns extends VerticalMatrix {
+  readonly values: Float64Array;
+}
+
+interface TwinPrivate extends PrivateMatrix {
+  readonly values: Float64Array;
+}
+
+/**
+ * The plaintext twin: runs a masked model's own code on the values themselves, with no masks, no
+ * rounding and nobody to hide from. It is the main test oracle, the pooled baseline (a trusted
+ * third party that holds both tables) and, given one side's columns, the local baseline.
+ */
+export class TwinMachine implements Machine {
+  readonly role = "twin";
+  readonly #context: TwinContext;
+
+  constructor(onDisclosure?: (line: Disclosure) => void) {
+    this.#context = {
+      value: valuesOf,
+      wrap,
+      columns: (x) => (x as TwinColumns).values,
+      disclose: (line) => onDisclosure?.(line),
+    };
+  }
+
+  async step<T>(body: () => Promise<T>): Promise<T> {
+    return body();
+  }
+
+  round<const Ops extends readonly Operation<unknown>[]>(
+    ...operations: Ops
+  ): Promise<Results<Ops>> {
+    const results = operations.map((operation) => operation.twin(this.#context));
+    return Promise.resolve(results as Results<Ops>);
+  }
+
+  columns(
+    rows: number,
+    width: Record<Side, number>,
+    scale: number,
+    inputs: Inputs,
+  ): VerticalMatrix {
+    const total = width.media + width.commerce;
+    const values = new Float64Array(rows * total);
+    for (const side of SIDES) {
+      const own = inputs.features[side] ?? new Float64Array();
+      if (own.length !== rows * width[side]) {
+        throw new MoongateError(
+          "SHAPE_MISMATCH",
+          `${side} has ${own.length} values for ${rows} rows of ${width[side]}`,
+        );
+      }
+      const first = side === "media" ? 0 : width.media;
+      for (let row = 0; row < rows; row++) {
+        values.set(own.subarray(row * width[side], (row + 1) * width[side]), row * total + first);
+      }
+    }
+    const columns: TwinColumns = { rows, width, scale, values };
+    return columns;
+  }
+
+  privateMatrix(owner: Side, rows: number, cols: number, inputs: Inputs): PrivateMatrix {
+    if (inputs.labels?.length !== rows * cols) {
+      throw new MoongateError(
+        "SHAPE_MISMATCH",
+        `${inputs.labels?.length ?? 0} labels for ${rows}×${cols}`,
+      );
+    }
+    const matrix: TwinPrivate = { owner, rows, cols, values: Float64Array.from(inputs.labels) };
+    return matrix;
+  }
+
+  variable(rows: number, cols: number, scale: number, initial?: Float64Array): Shared {
+    return wrap(initial?.slice() ?? new Float64Array(rows * cols), rows, cols, scale);
+  }
+
+  assign(variable: Shared, value: Shared): void {
+    requireShape(value, variable.rows, variable.cols, "the assigned value");
+    requireScale(value, variable.scale, "the assigned value");
+    valuesOf(variable).set(valuesOf(value));
+  }
+
+  add(a: Shared, b: Shared): Shared {
+    requireScale(b, a.scale, "the second term");
+    const other = valuesOf(b);
+    return this.#map(a, a.scale, (value, index) => value + (other[index] ?? 0));
+  }
+
+  subtract(a: Shared, b: Shared): Shared {
+    requireScale(b, a.scale, "the second term");
+    const other = valuesOf(b);
+    return this.#map(a, a.scale, (value, index) => value - (other[index] ?? 0));
+  }
+
+  multiplyInteger(a: Shared, factor: number): Shared {
+    return this.#map(a, a.scale, (value) => value * factor);
+  }
+
+  addPublic(a: Shared, value: number): Shared {
+    return this.#map(a, a.scale, (each) => each + value);
+  }
+
+  timesPowerOfTwo(a: Shared, shift: number): Shared {
+    return this.#map(a, a.scale - shift, (value) => value * 2 ** shift);
+  }
+
+  atScale(a: Shared, scale: number): Shared {
+    return wrap(valuesOf(a), a.rows, a.cols, scale);
+  }
+
+  subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared {
+    requireShape(a, rows.length, m.cols, "the minuend");
+    const { values } = m as TwinPrivate;
+    return this.#map(a, a.scale, (value, index) => {
+      const row = rows[Math.floor(index / m.cols)] ?? 0;
+      return value - factor * (values[row * m.cols + (index % m.cols)] ?? 0);
+    });
+  }
+
+  #map(a: Shared, scale: number, f: (value: number, index: number) => number): Shared {
+    return wrap(valuesOf(a).map(f), a.rows, a.cols, scale);
+  }
+}
+
+/** A twin's value in the clear, row-major. */
+export function valuesOf(value: Shared): Float64Array {
+  return (value as TwinShared).values;
+}
+
+function wrap(values: Float64Array, rows: number, cols: number, scale: number): Shared {
+  const shared: TwinShared = { rows, cols, scale, values };
+  return shared;
+}

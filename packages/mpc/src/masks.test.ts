@@ -1,0 +1,73 @@
+import { createCipheriv, createHash, hkdfSync } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { MaskStreams } from "./masks.ts";
+
+const seed = createHash("sha256").update("mask test").digest();
+const streams = (session = "s", incarnation = 0): MaskStreams =>
+  new MaskStreams(seed, { session, incarnation });
+
+function drawn(
+  source: MaskStreams,
+  step: number,
+  operation: number,
+  tensor: string,
+  length = 32,
+): string {
+  source.openStep(step);
+  const target = new Uint8Array(length);
+  source.draw(operation, tensor, target);
+  return Buffer.from(target).toString("hex");
+}
+
+describe("mask streams", () => {
+  it("is HKDF-SHA256 per step, then AES-256-CTR per tensor", () => {
+    const key = hkdfSync("sha256", seed, "", '["moongate/1","mask","s",0]7', 32);
+    const counter = Buffer.alloc(16);
+    counter.writeUInt32BE(3, 0);
+    createHash("sha256").update("product/T").digest().copy(counter, 4, 0, 4);
+    const cipher = createCipheriv("aes-256-ctr", new Uint8Array(key), counter);
+    expect(drawn(streams(), 7, 3, "product/T")).toBe(
+      cipher.update(new Uint8Array(32)).toString("hex"),
+    );
+  });
+
+  it("gives both holders of a seed the same mask, whatever its length", () => {
+    const long = drawn(streams(), 0, 0, "x", 1_000_003);
+    expect(drawn(streams(), 0, 0, "x", 1_000_003)).toBe(long);
+    expect(long.startsWith(drawn(streams(), 0, 0, "x", 64))).toBe(true);
+  });
+
+  it("separates sessions, incarnations, steps, operations and tensors", () => {
+    const all = [
+      drawn(streams(), 0, 0, "x"),
+      drawn(streams("t"), 0, 0, "x"),
+      drawn(streams("s", 1), 0, 0, "x"),
+      drawn(streams(), 1, 0, "x"),
+      drawn(streams(), 0, 1, "x"),
+      drawn(streams(), 0, 0, "y"),
+    ];
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it("refuses a label twice", () => {
+    const source = streams();
+    drawn(source, 0, 0, "x");
+    expect(() => {
+      source.draw(0, "x", new Uint8Array(8));
+    }).toThrow(expect.objectContaining({ code: "MASK_REUSED" }));
+  });
+
+  it.each([4, 5])("refuses step %i after step 5", (step) => {
+    const source = streams();
+    drawn(source, 5, 0, "x");
+    expect(() => {
+      source.openStep(step);
+    }).toThrow(expect.objectContaining({ code: "MASK_REUSED" }));
+  });
+
+  it("refuses a mask outside a step", () => {
+    expect(() => {
+      streams().draw(0, "x", new Uint8Array(8));
+    }).toThrow(expect.objectContaining({ code: "INTERNAL" }));
+  });
+});

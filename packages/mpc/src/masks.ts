@@ -1,0 +1,83 @@
+import { createCipheriv, createHash, hkdfSync } from "node:crypto";
+import { MoongateError } from "@moongate/errors";
+
+/** Where one-time masks come from. A party has one; the dealer has both parties'. */
+export interface MaskSource {
+  /** Begin a step; its number must be above every earlier one. */
+  openStep(step: number): void;
+  /** Fill the target with the mask of that tensor of the step's n-th operation. Once. */
+  draw(operation: number, tensor: string, target: Uint8Array): void;
+}
+
+/** Version of the derivation below: part of every label. */
+const VERSION = "moongate/1";
+const ZEROS = new Uint8Array(1 << 18);
+
+/**
+ * One-time masks expanded from a dealer seed.
+ *
+ * 1. A step's key is HKDF-SHA256(seed, info = version | "mask" | session | incarnation | step).
+ * 2. A tensor's mask is AES-256-CTR under that key, from the counter
+ *    operation (4 bytes) | SHA-256(tensor) (first 4 bytes) | 0 (8 bytes, the block counter),
+ *    so the blocks of two tensors never meet (2^64 blocks apart).
+ * 3. The registry refuses a counter that was used in this step and every step not above the last,
+ *    which is all it needs to remember: a label is used once, and memory stays constant.
+ */
+export class MaskStreams implements MaskSource {
+  readonly #seed: Uint8Array;
+  readonly #context: string;
+  #step = -1;
+  #key: Uint8Array | undefined;
+  readonly #used = new Set<string>();
+
+  /** @param seed 32 secret bytes, shared by this party and the dealer alone. */
+  constructor(
+    seed: Uint8Array,
+    context: { readonly session: string; readonly incarnation: number },
+  ) {
+    this.#seed = seed;
+    this.#context = JSON.stringify([VERSION, "mask", context.session, context.incarnation]);
+  }
+
+  openStep(step: number): void {
+    if (!Number.isSafeInteger(step) || step <= this.#step) {
+      throw new MoongateError("MASK_REUSED", `step ${step} comes after step ${this.#step}`);
+    }
+    this.#step = step;
+    this.#used.clear();
+    const info = `${this.#context}${step}`;
+    this.#key = new Uint8Array(hkdfSync("sha256", this.#seed, "", info, 32));
+  }
+
+  draw(operation: number, tensor: string, target: Uint8Array): void {
+    if (this.#key === undefined)
+      throw new MoongateError("INTERNAL", "a mask was drawn outside a step");
+    const counter = Buffer.alloc(16);
+    counter.writeUInt32BE(operation, 0);
+    counter.set(tensorTag(tensor), 4);
+    const claim = counter.toString("latin1", 0, 8);
+    if (this.#used.has(claim)) {
+      throw new MoongateError(
+        "MASK_REUSED",
+        `mask "${tensor}" of operation ${operation} in step ${this.#step} was drawn before`,
+      );
+    }
+    this.#used.add(claim);
+    const cipher = createCipheriv("aes-256-ctr", this.#key, counter);
+    for (let from = 0; from < target.length; from += ZEROS.length) {
+      const length = Math.min(ZEROS.length, target.length - from);
+      target.set(cipher.update(length === ZEROS.length ? ZEROS : ZEROS.subarray(0, length)), from);
+    }
+  }
+}
+
+const tags = new Map<string, Uint8Array>();
+
+function tensorTag(tensor: string): Uint8Array {
+  let tag = tags.get(tensor);
+  if (tag === undefined) {
+    tag = createHash("sha256").update(tensor).digest().subarray(0, 4);
+    tags.set(tensor, tag);
+  }
+  return tag;
+}

@@ -1,0 +1,69 @@
+import { createCipheriv, createHash } from "node:crypto";
+import type { Rows } from "../values.ts";
+
+/**
+ * The public schedule: every process derives the same batches from the session's public seed, so
+ * no control message is needed inside an epoch. Only exact integer and IEEE arithmetic is used:
+ * a process on another engine must not differ by a bit.
+ */
+
+/** Rows 0..rows−1, shuffled for that epoch and cut into batches (the last may be smaller). */
+export function batches(seed: string, epoch: number, rows: number, batchSize: number): Rows[] {
+  const order = shuffled(rows, `moongate/1 batches ${JSON.stringify([seed, epoch])}`);
+  const cut: Rows[] = [];
+  for (let from = 0; from < rows; from += batchSize)
+    cut.push(order.subarray(from, from + batchSize));
+  return cut;
+}
+
+/** Fisher–Yates over 0..length−1, driven by AES-256-CTR keyed with the hash of a public label. */
+function shuffled(length: number, label: string): Rows {
+  const order = Uint32Array.from({ length }, (_, index) => index);
+  const next = publicWords(label, length);
+  for (let i = length - 1; i > 0; i--) {
+    const j = next(i + 1);
+    const swapped = order[i] ?? 0;
+    order[i] = order[j] ?? 0;
+    order[j] = swapped;
+  }
+  return order;
+}
+
+/** Uniform integers below a bound, by rejection of the words that would bias them. */
+function publicWords(label: string, expected: number): (bound: number) => number {
+  const key = createHash("sha256").update(label).digest();
+  const cipher = createCipheriv("aes-256-ctr", key, Buffer.alloc(16));
+  const zeros = new Uint8Array(4 * Math.min(Math.max(expected, 16), 1 << 14));
+  let words = new DataView(new ArrayBuffer(0));
+  let offset = 0;
+  return (bound) => {
+    const limit = 2 ** 32 - (2 ** 32 % bound);
+    for (;;) {
+      if (offset >= words.byteLength) {
+        const bytes = cipher.update(zeros);
+        words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+        offset = 0;
+      }
+      const word = words.getUint32(offset, true);
+      offset += 4;
+      if (word < limit) return word % bound;
+    }
+  };
+}
+
+/** Half a cosine from 1 down to `floor` as progress goes from 0 to 1. */
+export function cosineDecay(progress: number, floor: number): number {
+  return floor + (1 - floor) * (0.5 + 0.5 * cosineOfHalfTurns(progress));
+}
+
+/** cos(πt) for t in [0, 1] by its Taylor series about 1/2: exact IEEE steps, error below 1e-9. */
+function cosineOfHalfTurns(t: number): number {
+  const x = Math.PI * (0.5 - t);
+  const square = x * x;
+  let [term, sum] = [x, x];
+  for (let k = 2; k <= 14; k += 2) {
+    term *= -square / (k * (k + 1));
+    sum += term;
+  }
+  return sum;
+}

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { type Link, memoryPair, type Reading } from "@moongate/transport";
+import type { Disclosure } from "../disclosure.ts";
+import type { Inputs, Machine } from "../machine.ts";
+import { DealerMachine } from "../machines/dealer.ts";
+import { PartyMachine } from "../machines/party.ts";
+import { TwinMachine } from "../machines/twin.ts";
+import { type MaskSource, MaskStreams } from "../masks.ts";
+import { SIDES, type Side } from "../side.ts";
+
+export interface WorldOptions {
+  /** Printed in every failure; the same seed replays the same masks. */
+  readonly seed?: string;
+  /** THE INSECURE CONTROL: every mask is zero, so whatever crosses is the bare share. */
+  readonly zeroMasks?: boolean;
+}
+
+/** What each role of a program returned, and what crossed. */
+export interface WorldRun<T> {
+  readonly media: T;
+  readonly commerce: T;
+  readonly dealer: T;
+  readonly twin: T;
+  readonly disclosures: readonly Disclosure[];
+  /** Readings of both parties' ends: of the inner channel, and of commerce's link to the dealer. */
+  readonly pair: Readonly<Record<Side, Reading>>;
+  readonly dealt: Reading;
+  /** Every opening each party received, in order. */
+  readonly openings: Readonly<Record<Side, Uint8Array[]>>;
+}
+
+/**
+ * All roles of a program in one process, over memory links, replayable by seed: the fixture of
+ * every protocol test.
+ */
+export async function runWorld<T>(
+  program: (machine: Machine, inputs: Inputs) => Promise<T>,
+  inputs: Inputs = { features: {} },
+  options: WorldOptions = {},
+): Promise<WorldRun<T>> {
+  const seed = options.seed ?? "world";
+  const source = (side: Side): MaskSource =>
+    options.zeroMasks === true
+      ? zeroMasks
+      : new MaskStreams(seedFor(seed, side), { session: seed, incarnation: 0 });
+
+  const [mediaPair, commercePair] = memoryPair({
+    names: ["media", "commerce"],
+    seed: `${seed} pair`,
+  });
+  const [commerceDealer, dealerCommerce] = memoryPair({
+    names: ["commerce", "coordinator"],
+    seed: `${seed} deal`,
+  });
+  const [mediaDealer] = memoryPair({ names: ["media", "coordinator"], seed: `${seed} none` });
+  const pairs = { media: mediaPair, commerce: commercePair };
+  const openings: Record<Side, Uint8Array[]> = { media: [], commerce: [] };
+  const disclosures: Disclosure[] = [];
+
+  const parties = SIDES.map(async (side) => {
+    const pair = pairs[side];
+    const machine = await PartyMachine.create({
+      side,
+      pair: recording(pair, openings[side]),
+      dealer: side === "commerce" ? commerceDealer : mediaDealer,
+      masks: source(side),
+      onDisclosure: (line) => {
+        if (side === "commerce") disclosures.push(line);
+      },
+    });
+    const features = inputs.features[side];
+    return program(machine, {
+      features: features === undefined ? {} : { [side]: features },
+      ...(side === "commerce" && inputs.labels !== undefined ? { labels: inputs.labels } : {}),
+    });
+  });
+  const dealer = DealerMachine.create({
+    commerce: dealerCommerce,
+    masks: { media: source("media"), commerce: source("commerce") },
+  }).then((machine) => program(machine, { features: {} }));
+
+  try {
+    const [media, commerce, dealt, twin] = await Promise.all([
+      ...(parties as [Promise<T>, Promise<T>]),
+      dealer,
+      program(new TwinMachine(), inputs),
+    ]);
+    return {
+      media,
+      commerce,
+      dealer: dealt,
+      twin,
+      disclosures,
+      pair: { media: mediaPair.meter.read(), commerce: commercePair.meter.read() },
+      dealt: commerceDealer.meter.read(),
+      openings,
+    };
+  } catch (error) {
+    throw new Error(`world with seed ${JSON.stringify(seed)} failed`, { cause: error });
+  }
+}
+
+/** The same link, keeping a copy of every frame received. */
+function recording(link: Link, received: Uint8Array[]): Link {
+  return new Proxy(link, {
+    get(target, property) {
+      if (property === "receive") {
+        return async (...args: Parameters<Link["receive"]>): Promise<Uint8Array> => {
+          const payload = await target.receive(...args);
+          received.push(payload.slice());
+          return payload;
+        };
+      }
+      const value: unknown = Reflect.get(target, property, target);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+const seedFor = (seed: string, side: Side): Uint8Array =>
+  createHash("sha256").update(`test world ${seed} ${side}`).digest();
+
+const zeroMasks: MaskSource = {
+  openStep: () => undefined,
+  draw: (_operation, _tensor, target) => {
+    target.fill(0);
+  },
+};
