@@ -1,1 +1,55 @@
-export {};
+export { abortOf, cameByAbort, refusalOf } from "./abort.ts";
+export { ControlChannel, type ControlLink } from "./channel.ts";
+export {
+  type Abort,
+  CONTROL_KIND,
+  type ControlMessage,
+  type ControlOf,
+  type ControlType,
+  controlSchema,
+  decodeControl,
+  encodeControl,
+  MAX_CONTROL_BYTES,
+} from "./control.ts";
+export { nearest } from "./nearest.ts";
+export { checked } from "./parse.ts";
+export { PHASES, type Phase, phaseSchema } from "./phases.ts";
+export {
+  type Alignment,
+  alignmentSchema,
+  logisticSchema,
+  makePlan,
+  type Model,
+  modelSchema,
+  type Plan,
+  type PlanChoices,
+  planChoicesSchema,
+  planDigest,
+  planSchema,
+  type Split,
+  sessionNameSchema,
+  splitSchema,
+} from "./plan.ts";
+export { environmentSchema, type LabelAuc, type ResultDocument, resultSchema } from "./result.ts";
+export {
+  countSchema,
+  digestSchema,
+  otherParty,
+  type Role,
+  roleSchema,
+  type Side,
+  type SplitRows,
+  sideSchema,
+  splitRowsSchema,
+  type Width,
+  widthSchema,
+} from "./roles.ts";
+export {
+  type Disclosure,
+  disclosureSchema,
+  type SeenRow,
+  seenRowSchema,
+  type TrafficRow,
+  trafficRowSchema,
+} from "./seen.ts";
+export { PROTOCOL_VERSION } from "./version.ts";

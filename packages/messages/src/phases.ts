@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** The phases of a party's session, in order. */
+export const PHASES = [
+  "connect",
+  "join",
+  "channel",
+  "alignment",
+  "preparation",
+  "training",
+  "evaluation",
+  "close",
+  "report",
+] as const;
+export const phaseSchema = z.enum(PHASES);
+export type Phase = z.infer<typeof phaseSchema>;

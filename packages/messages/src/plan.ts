@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+
+/** Names a session on its coordinator; also part of every mask's label. */
+export const sessionNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "is not 1 to 64 letters, digits or ._-");
+
+const labelNameSchema = z.string().min(1).max(200);
+
+/** Masked logistic regression, one weight vector a label. */
+export const logisticSchema = z.strictObject({
+  kind: z.literal("logistic"),
+  /** Passes over the training rows. */
+  epochs: z.number().int().min(1).max(1000).default(10),
+  /** Rows of one step. */
+  batchSize: z.number().int().min(1).max(65_536).default(256),
+  learningRate: z.number().positive().max(64).default(0.25),
+  /** L2 penalty. */
+  weightDecay: z.number().min(0).max(1).default(0),
+});
+
+/** The joint model; a new kind is one more member of the union. */
+export const modelSchema = z.discriminatedUnion("kind", [logisticSchema]);
+export type Model = z.infer<typeof modelSchema>;
+
+export const alignmentSchema = z.strictObject({
+  /** Who helps: the coordinator (keyed tags) or nobody (Diffie-Hellman). */
+  method: z.enum(["keyed", "ecdh"]).default("keyed"),
+  /** How ids are normalised before they are compared. */
+  idRule: z.enum(["exact", "lowercase", "phone", "email"]).default("exact"),
+});
+export type Alignment = z.infer<typeof alignmentSchema>;
+
+const share = z.number().gt(0).lt(1);
+
+export const splitSchema = z
+  .strictObject({
+    train: share.default(0.7),
+    validation: share.default(0.1),
+    test: share.default(0.2),
+  })
+  .refine(({ train, validation, test }) => Math.abs(train + validation + test - 1) < 1e-9, {
+    message: "train, validation and test do not add up to 1",
+  });
+export type Split = z.infer<typeof splitSchema>;
+
+/**
+ * What a session computes: public, proposed by commerce, accepted or refused by media and
+ * coordinator. All three derive batch order and operation order from it alone.
+ */
+export const planSchema = z.strictObject({
+  version: z.literal(1),
+  session: sessionNameSchema,
+  /** Public: orders rows and batches. Not a secret. */
+  seed: z.string().min(1).max(200),
+  protocol: z.literal("masked"),
+  model: modelSchema,
+  labels: z
+    .array(labelNameSchema)
+    .min(1)
+    .max(16)
+    .refine((labels) => new Set(labels).size === labels.length, "names a label twice"),
+  alignment: alignmentSchema,
+  split: splitSchema,
+});
+export type Plan = z.infer<typeof planSchema>;
+
+/** What commerce may leave out: everything but the labels has a default. */
+export const planChoicesSchema = planSchema
+  .omit({ version: true, session: true, labels: true })
+  .extend({
+    seed: planSchema.shape.seed.default("moongate"),
+    protocol: planSchema.shape.protocol.default("masked"),
+    model: modelSchema.prefault({ kind: "logistic" }),
+    alignment: alignmentSchema.prefault({}),
+    split: splitSchema.prefault({}),
+  });
+export type PlanChoices = z.input<typeof planChoicesSchema>;
+
+/** A full plan from a session name, labels and whatever else was chosen. */
+export function makePlan(
+  session: string,
+  labels: readonly string[],
+  choices: PlanChoices = {},
+): Plan {
+  const chosen = planChoicesSchema.parse(choices);
+  return planSchema.parse({ version: 1, session, labels: [...labels], ...chosen });
+}
+
+/**
+ * SHA-256 of the plan's canonical form. The parties compare it inside their own channel, so a
+ * coordinator cannot show them different plans.
+ */
+export function planDigest(plan: Plan): string {
+  return createHash("sha256").update(canonical(plan)).digest("hex");
+}
+
+/** JSON with sorted keys. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(",")}}`;
+}
