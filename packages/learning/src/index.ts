@@ -1,1 +1,8 @@
-export {};
+export { auc } from "./metrics/auc.ts";
+export { type AucInterval, aucInterval } from "./metrics/auc-interval.ts";
+export { calibrationError } from "./metrics/calibration-error.ts";
+export type { Labels, Scores } from "./metrics/inputs.ts";
+export { ks } from "./metrics/ks.ts";
+export { lift } from "./metrics/lift.ts";
+export { LOG_LOSS_MARGIN, logLoss } from "./metrics/log-loss.ts";
+export { prAuc } from "./metrics/pr-auc.ts";
