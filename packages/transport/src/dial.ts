@@ -91,7 +91,6 @@ function upgrade(
     perMessageDeflate: false,
     maxPayload: limits.maxFrameBytes + HEADER_BYTES,
     handshakeTimeout: Math.max(1, Math.ceil(timeoutMs)),
-    closeTimeout: 3000,
     generateMask: zeroMask,
   });
   return new Promise((resolve, reject) => {

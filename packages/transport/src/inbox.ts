@@ -22,6 +22,7 @@ export class Inbox {
   readonly #onFailure: (error: MoongateError) => void;
   #queuedBytes = 0;
   #end: MoongateError | undefined;
+  #failed = false;
 
   /** @param onFailure told when a handler throws or too much is queued: the link must fail. */
   constructor(maxQueuedBytes: number, onFailure: (error: MoongateError) => void) {
@@ -30,7 +31,7 @@ export class Inbox {
   }
 
   deliver(kind: FrameKind, payload: Uint8Array): void {
-    if (this.#end !== undefined) return;
+    if (this.#failed) return;
     const lane = this.#lane(kind);
     const waiter = lane.waiters.shift();
     if (waiter !== undefined) waiter.resolve(payload);
@@ -76,6 +77,7 @@ export class Inbox {
 
   /** As finish, and forgets what is queued. */
   fail(reason: MoongateError): void {
+    this.#failed = true;
     this.#end = undefined;
     this.finish(reason);
     for (const lane of this.#lanes.values()) lane.queue.length = 0;

@@ -28,7 +28,6 @@ export interface Listener {
 }
 
 const HANDSHAKE_MS = 10_000;
-const CLOSE_MS = 3000;
 
 /**
  * Accepts links: WebSocket on TLS 1.3 with certificates on both sides. The fingerprint is checked
@@ -45,7 +44,6 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: limits.maxFrameBytes + HEADER_BYTES,
-    closeTimeout: CLOSE_MS,
   });
   const http = createHttpServer({ requestTimeout: HANDSHAKE_MS }, (_request, response) => {
     response.writeHead(426, { connection: "close" }).end();

@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { MoongateError } from "@moongate/errors";
 import { BaseLink } from "./base.ts";
 import { checkExport } from "./exporter.ts";
-import { copyParts } from "./frame.ts";
+import { copyParts, type Limits } from "./frame.ts";
 import type { FrameKind, Link } from "./link.ts";
 
 export interface MemoryOptions {
@@ -14,6 +14,7 @@ export interface MemoryOptions {
   readonly latencyMs?: number;
   /** Bandwidth each way; frames leave one after the other. */
   readonly bytesPerSecond?: number;
+  readonly limits?: Partial<Limits>;
 }
 
 /** Bytes on the way from which on senders are asked to wait. */
@@ -29,8 +30,8 @@ export function memoryPair(options: MemoryOptions = {}): [Link, Link] {
   const seed = options.seed ?? randomBytes(32).toString("hex");
   const secret = Buffer.from(JSON.stringify([seed, first, second]));
   const pace = { latencyMs: options.latencyMs ?? 0, bytesPerSecond: options.bytesPerSecond ?? 0 };
-  const left = new MemoryLink(second, secret, pace);
-  const right = new MemoryLink(first, secret, pace);
+  const left = new MemoryLink(second, secret, pace, options.limits);
+  const right = new MemoryLink(first, secret, pace, options.limits);
   left.join(right);
   right.join(left);
   return [left, right];
@@ -59,8 +60,8 @@ class MemoryLink extends BaseLink {
   #scheduled = false;
   #run = 0;
 
-  constructor(peer: string, secret: Uint8Array, pace: Pace) {
-    super(peer);
+  constructor(peer: string, secret: Uint8Array, pace: Pace, limits?: Partial<Limits>) {
+    super(peer, limits);
     this.#secret = secret;
     this.#pace = pace;
   }

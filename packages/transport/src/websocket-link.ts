@@ -13,6 +13,8 @@ import { brokenConnection, errorCode } from "./tls.ts";
 const HIGH_WATER = 8 * 2 ** 20;
 /** How long a failing link tries to tell the peer why. */
 const FAREWELL_MS = 1000;
+/** How long an orderly close waits for the peer's answer. */
+const CLOSE_MS = 5000;
 /** WebSocket close codes: RFC 6455 section 7.4, and one of the range for private use. */
 const CLOSE = { normal: 1000, goingAway: 1001, lost: 1006, tooLarge: 1009, aborted: 4000 } as const;
 
@@ -114,6 +116,7 @@ export class WebSocketLink extends BaseLink {
   protected shut(): Promise<void> {
     this.#ws.resume();
     this.#ws.close(CLOSE.normal);
+    this.#cutAfter(CLOSE_MS);
     return this.#closed;
   }
 
@@ -125,9 +128,13 @@ export class WebSocketLink extends BaseLink {
     }
     this.#ws.resume(); // a paused socket would never see the peer's answer
     this.#ws.close(error.code === "FRAME_TOO_LARGE" ? CLOSE.tooLarge : CLOSE.aborted, error.code);
+    this.#cutAfter(FAREWELL_MS);
+  }
+
+  #cutAfter(milliseconds: number): void {
     const timer = setTimeout(() => {
       this.#ws.terminate();
-    }, FAREWELL_MS);
+    }, milliseconds);
     void this.#closed.then(() => {
       clearTimeout(timer);
     });
