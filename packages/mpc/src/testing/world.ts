@@ -27,6 +27,8 @@ export interface WorldRun<T> {
   readonly dealt: Reading;
   /** Every opening each party received, in order. */
   readonly openings: Readonly<Record<Side, Uint8Array[]>>;
+  /** Every dealt frame commerce received, in order. */
+  readonly dealtFrames: readonly Uint8Array[];
 }
 
 /**
@@ -55,6 +57,7 @@ export async function runWorld<T>(
   const [mediaDealer] = memoryPair({ names: ["media", "coordinator"], seed: `${seed} none` });
   const pairs = { media: mediaPair, commerce: commercePair };
   const openings: Record<Side, Uint8Array[]> = { media: [], commerce: [] };
+  const dealtFrames: Uint8Array[] = [];
   const disclosures: Disclosure[] = [];
 
   const parties = SIDES.map(async (side) => {
@@ -62,7 +65,7 @@ export async function runWorld<T>(
     const machine = await PartyMachine.create({
       side,
       pair: recording(pair, openings[side]),
-      dealer: side === "commerce" ? commerceDealer : mediaDealer,
+      dealer: side === "commerce" ? recording(commerceDealer, dealtFrames) : mediaDealer,
       masks: source(side),
       onDisclosure: (line) => {
         if (side === "commerce") disclosures.push(line);
@@ -94,6 +97,7 @@ export async function runWorld<T>(
       pair: { media: mediaPair.meter.read(), commerce: commercePair.meter.read() },
       dealt: commerceDealer.meter.read(),
       openings,
+      dealtFrames,
     };
   } catch (error) {
     throw new Error(`world with seed ${JSON.stringify(seed)} failed`, { cause: error });
