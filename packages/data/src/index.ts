@@ -1,1 +1,16 @@
-export {};
+export { type ReadOptions, readTable } from "./csv/read-table.ts";
+export { writeTable } from "./csv/write-table.ts";
+export { type ColumnDescription, describe } from "./table/describe.ts";
+export { binaryLabel, type FeatureChoice, featureColumns, idsOf } from "./table/roles.ts";
+export {
+  type BooleanColumn,
+  type CategoryColumn,
+  type Column,
+  type ColumnKind,
+  columnOf,
+  isMissing,
+  MISSING,
+  type NumberColumn,
+  type Table,
+  type TextColumn,
+} from "./table/table.ts";

@@ -36,6 +36,7 @@ export const CATALOG = {
   COLUMN_MISSING: entry(EXIT.data, "Name a column that is in the header."),
   COLUMN_CONSTANT: entry(EXIT.data, "Drop the column: it tells nothing."),
   COLUMN_NOT_FINITE: entry(EXIT.data, "Replace NaN and infinite values, or leave the field empty."),
+  COLUMN_KIND_CHANGED: entry(EXIT.data, "Give the column the kind of values it had in training."),
   COLUMN_NONE_LEFT: entry(EXIT.data, "Give at least one feature column beside id and labels."),
   LABEL_MISSING: entry(EXIT.data, "Name label columns that commerce's file has."),
   LABEL_NOT_BINARY: entry(EXIT.data, "Write labels as 0 and 1 (or FALSE and TRUE)."),
@@ -44,6 +45,7 @@ export const CATALOG = {
   ID_DUPLICATE: entry(EXIT.data, "Keep one row an id."),
   ALIGNMENT_EMPTY: entry(EXIT.data, "Check that both files use the same kind of id."),
   ALIGNMENT_TOO_SMALL: entry(EXIT.data, "Use tables that share more users."),
+  ALIGNMENT_MISMATCH: entry(EXIT.protocol, "Use one id rule and one version on both sides; else distrust the coordinator."),
 
   // numbers
   SHAPE_MISMATCH: entry(EXIT.internal, "Report this: a tensor has another shape than declared."),

@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type Column, isMissing, type Table } from "../table/table.ts";
+
+const ROWS_A_CHUNK = 1000;
+
+/**
+ * Writes a table as CSV (RFC 4180, LF, header first; missing values are empty fields), readable by
+ * its owner only (0600: rows are about people). Atomic: a reader sees the old file or the whole new
+ * one. Numbers are written so that they read back exactly.
+ */
+export async function writeTable(path: string, table: Table): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    const stream = createWriteStream(draft, { mode: 0o600, flags: "wx" });
+    await pipeline(Readable.from(csvChunks(table)), stream);
+    await rename(draft, path);
+  } catch (thrown) {
+    await rm(draft, { force: true });
+    throw thrown;
+  }
+}
+
+function* csvChunks(table: Table): Generator<string> {
+  yield csvLine(table.columns.map((column) => quoted(column.name)));
+  const printers = table.columns.map(printerOf);
+  for (let start = 0; start < table.rows; start += ROWS_A_CHUNK) {
+    let chunk = "";
+    const end = Math.min(table.rows, start + ROWS_A_CHUNK);
+    for (let row = start; row < end; row++) chunk += csvLine(printers.map((print) => print(row)));
+    yield chunk;
+  }
+}
+
+function csvLine(fields: readonly string[]): string {
+  // a lone empty field would be an empty line, which readers skip
+  return fields.length === 1 && fields[0] === "" ? '""\n' : `${fields.join(",")}\n`;
+}
+
+function printerOf(column: Column): (row: number) => string {
+  switch (column.kind) {
+    case "number":
+      return (row) => (isMissing(column, row) ? "" : String(column.values[row]));
+    case "boolean":
+      return (row) => (isMissing(column, row) ? "" : column.values[row] === 1 ? "TRUE" : "FALSE");
+    case "category": {
+      const levels = column.levels.map(quoted);
+      return (row) => levels[column.codes[row] ?? -1] ?? "";
+    }
+    case "text":
+      return (row) => quoted(column.values[row] ?? "");
+  }
+}
+
+function quoted(field: string): string {
+  return /[",\r\n]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
