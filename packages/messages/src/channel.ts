@@ -1,6 +1,7 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
 import { refusalOf } from "./abort.ts";
 import {
+  type Abort,
   CONTROL_KIND,
   type ControlMessage,
   type ControlOf,
@@ -16,6 +17,10 @@ export interface ControlLink {
   send(kind: string, ...parts: readonly Uint8Array[]): Promise<void>;
   subscribe(kind: string, handler: (payload: Uint8Array) => void): void;
   readonly ended: Promise<MoongateError | undefined>;
+}
+
+export interface ControlOptions {
+  readonly onPhase?: (phase: Phase) => void;
 }
 
 /** More messages than any session needs at once. */
@@ -34,16 +39,20 @@ interface Waiter {
 export class ControlChannel {
   /** The first thing that ended the channel from the other side: abort, nonsense, or the line. */
   readonly failed: Promise<MoongateError>;
+  /** The abort message that ended the channel, if one did. */
+  abort: Abort | undefined;
   /** The phase the other end last said it is in. */
   phase: Phase | undefined;
   readonly #link: ControlLink;
+  readonly #options: ControlOptions;
   readonly #waiting: ControlMessage[] = [];
   readonly #settle: (error: MoongateError) => void;
   #waiter: Waiter | undefined;
   #failure: MoongateError | undefined;
 
-  constructor(link: ControlLink) {
+  constructor(link: ControlLink, options: ControlOptions = {}) {
     this.#link = link;
+    this.#options = options;
     let settle: (error: MoongateError) => void = () => undefined;
     this.failed = new Promise((resolve) => {
       settle = resolve;
@@ -98,9 +107,13 @@ export class ControlChannel {
     if (this.#failure !== undefined) return;
     try {
       const message = decodeControl(payload);
-      if (message.type === "abort") this.#fail(refusalOf(message));
-      else if (message.type === "phase") this.phase = message.phase;
-      else this.#waiting.push(message);
+      if (message.type === "abort") {
+        this.abort = message;
+        this.#fail(refusalOf(message));
+      } else if (message.type === "phase") {
+        this.phase = message.phase;
+        this.#options.onPhase?.(message.phase);
+      } else this.#waiting.push(message);
       if (this.#waiting.length > MAX_WAITING) {
         throw new MoongateError("MESSAGE_INVALID", "too many control messages wait");
       }

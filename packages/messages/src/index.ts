@@ -1,5 +1,5 @@
 export { abortOf, cameByAbort, refusalOf } from "./abort.ts";
-export { ControlChannel, type ControlLink } from "./channel.ts";
+export { ControlChannel, type ControlLink, type ControlOptions } from "./channel.ts";
 export {
   type Abort,
   CONTROL_KIND,
@@ -52,4 +52,6 @@ export {
   type TrafficRow,
   trafficRowSchema,
 } from "./seen.ts";
+export { sightsOf, trafficOf } from "./sight.ts";
+export { trainingPlanOf } from "./training.ts";
 export { PROTOCOL_VERSION } from "./version.ts";

@@ -15,9 +15,10 @@ export const logisticSchema = z.strictObject({
   epochs: z.number().int().min(1).max(1000).default(10),
   /** Rows of one step. */
   batchSize: z.number().int().min(1).max(65_536).default(256),
-  learningRate: z.number().positive().max(64).default(0.25),
-  /** L2 penalty. */
-  weightDecay: z.number().min(0).max(1).default(0),
+  /** Of a batch's mean gradient; decays along half a cosine. */
+  learningRate: z.number().positive().max(8).default(0.1),
+  /** L2 penalty; keeps logits inside the sigmoid's period. */
+  weightDecay: z.number().min(0).max(1).default(1e-3),
 });
 
 /** The joint model; a new kind is one more member of the union. */

@@ -20,6 +20,7 @@ export const labelAucSchema = z.strictObject({
 });
 export type LabelAuc = z.infer<typeof labelAucSchema>;
 
+/** On what a session ran. */
 export const environmentSchema = z.strictObject({
   moongate: z.string(),
   node: z.string(),

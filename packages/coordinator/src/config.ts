@@ -1,0 +1,31 @@
+import { checked } from "@moongate/messages";
+import { z } from "zod";
+import { coordinatorTimeoutsSchema } from "./options.ts";
+
+const fingerprint = z
+  .string()
+  .regex(/^([0-9A-Fa-f]{2}:?){32}$/, "is not a SHA-256 fingerprint: 64 hex digits");
+
+/** The coordinator's configuration file. */
+export const coordinatorConfigSchema = z.strictObject({
+  listen: z
+    .strictObject({
+      host: z.string().min(1).default("127.0.0.1"),
+      port: z.number().int().min(0).max(65_535).default(7443),
+    })
+    .prefault({}),
+  identity: z.strictObject({ certificate: z.string().min(1), key: z.string().min(1) }),
+  /** The pairs of parties that may hold sessions. */
+  trusted: z.array(z.strictObject({ media: fingerprint, commerce: fingerprint })).min(1),
+  /** Stop after so many sessions. */
+  sessions: z.number().int().min(1).optional(),
+  /** Where logs and summaries go. */
+  directory: z.string().min(1).optional(),
+  timeouts: coordinatorTimeoutsSchema.prefault({}),
+});
+export type CoordinatorConfig = z.output<typeof coordinatorConfigSchema>;
+
+/** @throws MoongateError CONFIG_INVALID naming the key. */
+export function parseCoordinatorConfig(value: unknown, what: string): CoordinatorConfig {
+  return checked(coordinatorConfigSchema, value, "CONFIG_INVALID", what);
+}

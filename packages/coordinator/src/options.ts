@@ -1,0 +1,92 @@
+import type { Phase, SeenRow, Side } from "@moongate/messages";
+import type { Identity, RelayOptions } from "@moongate/transport";
+import { z } from "zod";
+
+const milliseconds = z
+  .number()
+  .int()
+  .min(1)
+  .max(24 * 3600 * 1000);
+
+export const coordinatorTimeoutsSchema = z.strictObject({
+  /** For a new connection to say who it is. */
+  helloMs: milliseconds.default(30_000),
+  /** For the second party to join, and for media to answer the plan. */
+  joinMs: milliseconds.default(60_000),
+  /** For dealt frames to be acknowledged. */
+  messageMs: milliseconds.default(30_000),
+  /** For the parties' own work: preparing tables, blinding ids, ending. */
+  workMs: milliseconds.default(600_000),
+  /** A sign of life is sent this often, and a silent line counts as lost after the second. */
+  heartbeatMs: milliseconds.default(2000),
+  deadAfterMs: milliseconds.default(8000),
+});
+export type CoordinatorTimeouts = z.output<typeof coordinatorTimeoutsSchema>;
+
+/** Two parties that may hold sessions with each other, by the fingerprints of their certificates. */
+export interface TrustedPair {
+  readonly media: string;
+  readonly commerce: string;
+}
+
+/** What the coordinator tells about its sessions: names, phases and counts. */
+export type CoordinatorEvent =
+  | { readonly event: "listening"; readonly port: number }
+  | { readonly event: "joined"; readonly session: string; readonly role: Side }
+  | {
+      readonly event: "phase";
+      readonly session: string;
+      readonly role: Side;
+      readonly phase: Phase;
+    }
+  | {
+      readonly event: "progress";
+      readonly session: string;
+      readonly done: number;
+      readonly total: number;
+    }
+  | SessionEnd;
+
+/** How one session ended: well, or with an error as plain data. */
+export interface SessionEnd {
+  readonly event: "ended";
+  readonly session: string;
+  readonly incarnation: number;
+  readonly error: { readonly code: string; readonly cause: string } | undefined;
+  /** What crossed this process, by kind: counts alone. */
+  readonly seen: readonly SeenRow[];
+}
+
+/** The part of a pino logger that is used here. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+}
+
+export interface CoordinatorOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly identity: Identity;
+  readonly trusted: readonly TrustedPair[];
+  /** Stop after so many sessions have ended; without it, serve on. */
+  readonly sessions?: number;
+  /** Where to leave one summary a session; nowhere by default. */
+  readonly directory?: string;
+  readonly log?: Log;
+  readonly observer?: (event: CoordinatorEvent) => void;
+  readonly timeouts?: Partial<CoordinatorTimeouts>;
+  /** For tests and demonstrations: alters what is relayed. */
+  readonly intercept?: RelayOptions["intercept"];
+}
+
+export interface Coordinator {
+  readonly port: number;
+  /**
+   * Resolves when it has stopped: after close, or after `sessions` sessions. Rejects with the
+   * first failed session's error when `sessions` was given.
+   */
+  readonly ended: Promise<void>;
+  /** Tells the parties of running sessions, then stops. */
+  close(): Promise<void>;
+}

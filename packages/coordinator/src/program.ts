@@ -1,0 +1,153 @@
+import { intersectTags } from "@moongate/alignment";
+import { MoongateError } from "@moongate/errors";
+import {
+  type ControlMessage,
+  type Plan,
+  planDigest,
+  type Side,
+  type SplitRows,
+  sightsOf,
+  trafficOf,
+  trainingPlanOf,
+  type TrafficRow,
+  type Width,
+} from "@moongate/messages";
+import { DealerMachine, MaskStreams, maskedTraining } from "@moongate/mpc";
+import { relay, type RelayOptions } from "@moongate/transport";
+import type { CoordinatorTimeouts } from "./options.ts";
+import type { Seat } from "./seat.ts";
+
+export interface ProgramOptions {
+  readonly session: string;
+  readonly incarnation: number;
+  readonly seats: Readonly<Record<Side, Seat>>;
+  readonly timeouts: CoordinatorTimeouts;
+  readonly intercept?: RelayOptions["intercept"];
+  readonly onPlan?: (plan: Plan) => void;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** All is done: from now on the parties may hang up. */
+  readonly onFarewell?: () => void;
+}
+
+/**
+ * The coordinator's part of one session, from both parties' joining to their leaving.
+ *
+ * 1. Plan: commerce proposes, media agrees to its digest; both are welcomed.
+ * 2. Relay: sealed frames pass from now on, unread.
+ * 3. Align: with the keyed method, intersect the tags and say the sizes.
+ * 4. Shape: both announce widths and rows; they must agree on the rows.
+ * 5. Deal: run the masked program on masks alone, from the two exported seeds.
+ * 6. Farewell: say what was seen and carried; the parties hang up.
+ */
+export async function runProgram(options: ProgramOptions): Promise<void> {
+  const { seats, timeouts } = options;
+  const plan = await agreeOnPlan(options);
+  options.onPlan?.(plan);
+
+  const { intercept } = options;
+  void relay(seats.media.link, seats.commerce.link, intercept === undefined ? {} : { intercept });
+  const welcome = (peer: Seat): ControlMessage => ({
+    type: "welcome",
+    incarnation: options.incarnation,
+    plan,
+    peer: peer.fingerprint,
+  });
+  await Promise.all([
+    seats.media.control.send(welcome(seats.commerce)),
+    seats.commerce.control.send(welcome(seats.media)),
+  ]);
+
+  if (plan.alignment.method === "keyed") {
+    const sizes = await intersectTags({
+      media: seats.media.link,
+      commerce: seats.commerce.link,
+      timeoutMs: timeouts.workMs,
+    });
+    await tellBoth(seats, { type: "aligned", ...sizes });
+  }
+
+  const { rows, width } = await agreeOnShape(seats, timeouts);
+  await tellBoth(seats, { type: "start", rows, width });
+  await deal(options, plan, rows, width);
+
+  await Promise.all([
+    seats.media.control.receive("done", timeouts.workMs),
+    seats.commerce.control.receive("done", timeouts.workMs),
+  ]);
+  const traffic = carried(seats);
+  options.onFarewell?.();
+  await tellBoth(seats, { type: "farewell", seen: sightsOf("coordinator", traffic), traffic });
+}
+
+/** Counts of what crossed the coordinator's two links, by kind and direction. */
+export function carried(seats: Partial<Record<Side, Seat>>): TrafficRow[] {
+  return [seats.media, seats.commerce].flatMap((seat) =>
+    seat === undefined ? [] : trafficOf("outer", "coordinator", seat.role, seat.link.meter.read()),
+  );
+}
+
+async function agreeOnPlan({ seats, session, timeouts }: ProgramOptions): Promise<Plan> {
+  const { plan } = await seats.commerce.control.receive("plan", timeouts.joinMs);
+  if (plan.session !== session) {
+    throw new MoongateError(
+      "SESSION_REFUSED",
+      "the plan names another session than its party joined",
+    );
+  }
+  await seats.media.control.send({ type: "plan", plan });
+  const accept = await seats.media.control.receive("accept", timeouts.joinMs);
+  if (accept.plan !== planDigest(plan)) {
+    throw new MoongateError("SESSION_REFUSED", "media agreed to another plan than was proposed");
+  }
+  return plan;
+}
+
+async function agreeOnShape(
+  seats: Readonly<Record<Side, Seat>>,
+  timeouts: CoordinatorTimeouts,
+): Promise<{ rows: SplitRows; width: Width }> {
+  const [media, commerce] = await Promise.all([
+    seats.media.control.receive("shape", timeouts.workMs),
+    seats.commerce.control.receive("shape", timeouts.workMs),
+  ]);
+  const { rows } = media;
+  const same =
+    rows.train === commerce.rows.train &&
+    rows.validation === commerce.rows.validation &&
+    rows.test === commerce.rows.test;
+  if (!same) {
+    throw new MoongateError("MESSAGE_INVALID", '"rows": the parties announced different numbers', {
+      cure: "Both parties must use the same kind of id; see that no row was added meanwhile.",
+    });
+  }
+  return { rows, width: { media: media.width, commerce: commerce.width } };
+}
+
+async function deal(
+  { seats, session, incarnation, timeouts, onProgress }: ProgramOptions,
+  plan: Plan,
+  rows: SplitRows,
+  width: Width,
+): Promise<void> {
+  const masks = (side: Side): MaskStreams =>
+    new MaskStreams(seats[side].link.exportKey("dealer seed", 32), { session, incarnation });
+  const machine = await DealerMachine.create({
+    commerce: seats.commerce.link,
+    masks: { media: masks("media"), commerce: masks("commerce") },
+    timeoutMs: timeouts.messageMs,
+  });
+  await maskedTraining(machine, {
+    plan: trainingPlanOf(plan, rows, width),
+    inputs: { features: {} },
+    onProgress: (phase, done, total) => {
+      if (phase === "train") onProgress?.(done, total);
+    },
+  });
+}
+
+async function tellBoth(
+  seats: Readonly<Record<Side, Seat>>,
+  message: ControlMessage,
+): Promise<void> {
+  await Promise.all([seats.media.control.send(message), seats.commerce.control.send(message)]);
+}

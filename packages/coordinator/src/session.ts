@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { asMoongateError, MoongateError } from "@moongate/errors";
+import { otherParty, type Plan, type Side, sightsOf } from "@moongate/messages";
+import { type Failure, ownFailure, partyFailure } from "./failure.ts";
+import type { CoordinatorEvent, CoordinatorTimeouts, SessionEnd } from "./options.ts";
+import { carried, type ProgramOptions, runProgram } from "./program.ts";
+import { dismiss, hangUp, type Seat } from "./seat.ts";
+
+export interface SessionOptions extends Pick<ProgramOptions, "intercept"> {
+  readonly name: string;
+  readonly incarnation: number;
+  readonly timeouts: CoordinatorTimeouts;
+  readonly observer: (event: CoordinatorEvent) => void;
+}
+
+export interface FinishedSession {
+  readonly end: SessionEnd;
+  readonly error: MoongateError | undefined;
+  readonly plan: Plan | undefined;
+}
+
+/**
+ * One session of two parties. Waits for both, runs the program, and whatever goes wrong tells
+ * each party why and hangs up; it never throws, so no session can harm another.
+ */
+export class Session {
+  readonly finished: Promise<FinishedSession>;
+  readonly #options: SessionOptions;
+  readonly #seats: Partial<Record<Side, Seat>> = {};
+  readonly #end: (failure: Failure | undefined) => void;
+  #plan: Plan | undefined;
+  #waiting: NodeJS.Timeout | undefined;
+  #leaving = false;
+  #over = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    let end: (failure: Failure | undefined) => void = () => undefined;
+    const ended = new Promise<Failure | undefined>((resolve) => {
+      end = resolve;
+    });
+    this.#end = end;
+    this.finished = ended.then((failure) => this.#finish(failure));
+  }
+
+  /** @throws MoongateError SESSION_REFUSED when that place is taken or the session is ending. */
+  requireFree(role: Side): void {
+    if (this.#over || this.#seats[role] !== undefined) {
+      throw new MoongateError("SESSION_REFUSED", `session ${this.#options.name} has its ${role}`, {
+        cure: "Choose another session name, or wait until the session has ended.",
+      });
+    }
+  }
+
+  /** The party that is in already, if one is. */
+  seatOf(role: Side): Seat | undefined {
+    return this.#seats[role];
+  }
+
+  /** Takes a party in; the second one starts the program. */
+  take(seat: Seat): void {
+    this.requireFree(seat.role);
+    this.#seats[seat.role] = seat;
+    void seat.control.failed.then((error) => {
+      if (this.#leaving && error.code === "LINK_CLOSED") return;
+      this.#end(partyFailure(seat, error));
+    });
+    const { media, commerce } = this.#seats;
+    clearTimeout(this.#waiting);
+    if (media !== undefined && commerce !== undefined) void this.#run({ media, commerce });
+    else this.#wait(otherParty(seat.role));
+  }
+
+  /** Ends the session because the coordinator stops. */
+  stop(error: MoongateError): void {
+    this.#end(ownFailure(error));
+  }
+
+  #wait(missing: Side): void {
+    const { joinMs } = this.#options.timeouts;
+    this.#waiting = setTimeout(() => {
+      const cause = `${missing} did not join within ${joinMs / 1000} s`;
+      this.#end(ownFailure(new MoongateError("PEER_TIMEOUT", cause)));
+    }, joinMs);
+  }
+
+  async #run(seats: Readonly<Record<Side, Seat>>): Promise<void> {
+    const { name, incarnation, timeouts, observer, intercept } = this.#options;
+    try {
+      await runProgram({
+        session: name,
+        incarnation,
+        seats,
+        timeouts,
+        ...(intercept === undefined ? {} : { intercept }),
+        onPlan: (plan) => {
+          this.#plan = plan;
+        },
+        onProgress: (done, total) => {
+          observer({ event: "progress", session: name, done, total });
+        },
+        onFarewell: () => {
+          this.#leaving = true;
+        },
+      });
+      // The parties hang up: until they have, what they still say to each other is relayed.
+      await within(
+        timeouts.messageMs,
+        Promise.all([seats.media.link.ended, seats.commerce.link.ended]),
+      );
+      this.#end(undefined);
+    } catch (thrown) {
+      this.#end(await this.#rootCause(asMoongateError(thrown)));
+    }
+  }
+
+  /** A party's own words, which may be a moment behind, before what their absence looked like. */
+  async #rootCause(error: MoongateError): Promise<Failure> {
+    const said = (seat: Seat | undefined): Promise<Failure>[] =>
+      seat === undefined ? [] : [seat.control.failed.then((words) => partyFailure(seat, words))];
+    const moment = sleep(100, undefined);
+    const { media, commerce } = this.#seats;
+    return (await Promise.race([...said(media), ...said(commerce), moment])) ?? ownFailure(error);
+  }
+
+  async #finish(failure: Failure | undefined): Promise<FinishedSession> {
+    this.#over = true;
+    clearTimeout(this.#waiting);
+    const seats = [this.#seats.media, this.#seats.commerce].filter((seat) => seat !== undefined);
+    const seen = sightsOf("coordinator", carried(this.#seats));
+    await Promise.all(
+      seats.map((seat) =>
+        failure === undefined || failure.said === seat
+          ? hangUp(seat.link)
+          : dismiss(seat, failure.abort),
+      ),
+    );
+    const { name: session, incarnation } = this.#options;
+    const error = failure?.error;
+    const plain = error === undefined ? undefined : { code: error.code, cause: error.message };
+    const end: SessionEnd = { event: "ended", session, incarnation, error: plain, seen };
+    return { end, error, plan: this.#plan };
+  }
+}
+
+/** Waits for it, but no longer than that. */
+async function within(milliseconds: number, it: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([it, late]);
+  clearTimeout(timer);
+}

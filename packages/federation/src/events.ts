@@ -1,0 +1,16 @@
+import type { Phase } from "@moongate/messages";
+
+/** What a party tells about its progress: names, counts and seconds, never contents. */
+export type PartyEvent =
+  | { readonly event: "phase-started"; readonly phase: Phase }
+  | { readonly event: "phase-ended"; readonly phase: Phase; readonly seconds: number }
+  | {
+      readonly event: "progress";
+      readonly phase: Phase;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly event: "note"; readonly text: string };
+
+/** Called for every event, at once; must not throw. */
+export type Observer = (event: PartyEvent) => void;
