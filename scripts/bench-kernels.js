@@ -79,7 +79,9 @@ function benchTrigonometry(ring, K) {
 function benchAdd(ring, words, name) {
   const [a, b, out] = [random(ring, 1, words), random(ring, 1, words), ring.matrix(1, words)];
   const seconds = secondsPerCall(() => ring.add(out, a, b));
-  return { [`add ${name}`]: { gigabytesPerSecond: Math.round((24 * words) / seconds / 1e7) / 100 } };
+  return {
+    [`add ${name}`]: { gigabytesPerSecond: Math.round((24 * words) / seconds / 1e7) / 100 },
+  };
 }
 
 /**

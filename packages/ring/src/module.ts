@@ -17,7 +17,7 @@ export interface Kernels {
   readonly shiftLeft: (out: Address, a: Address, bits: number, count: Count) => void;
   readonly hadamard: Binary;
   // biome-ignore format: one line a signature
-  readonly multiply: (out: Address, a: Address, b: Address, rows: Address, n: Count, d: Count, k: Count) => void;
+  readonly multiply: (out: Address, a: Address, b: Address, rows: Address, n: Count, d: Count, k: Count, scratch: Address) => void;
   // biome-ignore format: one line a signature
   readonly multiplyTransposed: (out: Address, a: Address, b: Address, rows: Address, n: Count, d: Count, k: Count, scratch: Address) => void;
   readonly transpose: (out: Address, a: Address, rows: Count, cols: Count) => void;
@@ -31,15 +31,23 @@ export interface Kernels {
   readonly addWords: Binary;
   readonly subtractWords: Binary;
   // biome-ignore format: one line a signature
-  readonly harmonics: (out: Address, angle: Address, table: Address, K: Count, drop: number, count: Count) => void;
+  readonly harmonics: (out: Address, angle: Address, table: Address, scratch: Address, K: Count, drop: number, count: Count) => void;
   // biome-ignore format: one line a signature
-  readonly fourier: (out: Address, angle: Address, dealt: Address, coefficients: Address, table: Address, K: Count, drop: number, odd: boolean, count: Count) => void;
+  readonly fourier: (out: Address, angle: Address, dealt: Address, coefficients: Address, table: Address, scratch: Address, K: Count, drop: number, count: Count) => void;
   // biome-ignore format: one line a signature
   readonly truncateOpening: (out: Address, x: Address, r: Address, offset: bigint, count: Count) => void;
   // biome-ignore format: one line a signature
   readonly truncateDeal: (shifted: Address, topBit: Address, r: Address, bits: number, count: Count) => void;
   // biome-ignore format: one line a signature
   readonly truncateClose: (out: Address, opened: Address, shiftedShare: Address, topBitShare: Address, bits: number, first: boolean, count: Count) => void;
+  // biome-ignore format: one line a signature
+  readonly sineForward: (activation: Address, output: Address, angle: Address, F: Address, Fb: Address, omega: Address, table: Address, drop: number, n: Count, H: Count, k: Count) => void;
+  // biome-ignore format: one line a signature
+  readonly sineBackward: (gradient: Address, hidden: Address, angle: Address, activation: Address, F: Address, Fb: Address, Fe: Address, Feb: Address, epsilon: Address, omega: Address, table: Address, dropA: number, dropC: number, n: Count, H: Count, k: Count) => void;
+  // biome-ignore format: one line a signature
+  readonly sineDealForward: (Fb: Address, F: Address, beta: Address, n: Count, H: Count, k: Count) => void;
+  // biome-ignore format: one line a signature
+  readonly sineDealBackward: (Fe: Address, Feb: Address, F: Address, beta: Address, eta: Address, n: Count, H: Count, k: Count) => void;
 }
 
 let compiled: Promise<object> | undefined;

@@ -18,11 +18,12 @@ export function multiply(
 ): Matrix {
   checkHome(core, out, a, b);
   const { n, at } = subset(core, a, options);
+  const { kernels, scratch } = core;
   checkShape("the right factor", b, a.cols, b.cols);
   checkShape("the product", out, n, b.cols);
   checkApart(out, a, b);
   if (options.accumulate !== true) out.bytes().fill(0);
-  core.kernels.multiply(out.pointer, a.pointer, b.pointer, at, n, a.cols, b.cols);
+  kernels.multiply(out.pointer, a.pointer, b.pointer, at, n, a.cols, b.cols, scratch);
   return out;
 }
 

@@ -1,29 +1,38 @@
 import { MoongateError } from "@moongate/errors";
 import { checkApart, checkBits, checkHome, checkLength, checkShape } from "../checks.ts";
-import { type Core, SCRATCH_WORDS } from "../core.ts";
+import type { Core } from "../core.ts";
 import { SINE_BITS } from "../sine-table.ts";
 import type { Matrix, Words } from "../types.ts";
 
 /** Fraction bits of the Fourier coefficients; magnitudes below 16 keep every sum within 64 bits. */
 export const COEFFICIENT_BITS = 28;
 const LARGEST_COEFFICIENT = 16;
+/** Coefficients fill the first part of the scratch memory, the kernel's passes the rest. */
+const MOST_HARMONICS = 4096;
 
 export function harmonics(core: Core, out: Matrix, angle: Words, bits: number): Matrix {
   checkHome(core, out, angle);
   checkBits("the number of fraction bits", bits, 0, SINE_BITS);
   const count = Math.floor(out.rows / 2);
   checkShape("the matrix of harmonics", out, 2 * count, angle.length);
-  const { kernels, table } = core;
-  kernels.harmonics(out.pointer, angle.pointer, table, count, SINE_BITS - bits, angle.length);
+  core.kernels.harmonics(
+    out.pointer,
+    angle.pointer,
+    core.table,
+    core.scratch,
+    count,
+    SINE_BITS - bits,
+    angle.length,
+  );
   return out;
 }
 
-/** Writes the coefficients as integers, sines then cosines, to scratch; true if no cosine is left. */
-function writeCoefficients(core: Core, sine: Float64Array, cosine: Float64Array): boolean {
+/** Writes the coefficients as integers, sines then cosines, to the start of the scratch memory. */
+function writeCoefficients(core: Core, sine: Float64Array, cosine: Float64Array): void {
   const count = sine.length;
   checkLength("the list of cosine coefficients", cosine.length, count);
-  if (2 * count > SCRATCH_WORDS) {
-    throw new MoongateError("SHAPE_MISMATCH", `${count} harmonics are more than there is room for`);
+  if (count > MOST_HARMONICS) {
+    throw new MoongateError("SHAPE_MISMATCH", `${count} harmonics are more than ${MOST_HARMONICS}`);
   }
   const both = new Float64Array(core.memory.buffer, core.scratch, 2 * count);
   both.set(sine);
@@ -37,8 +46,6 @@ function writeCoefficients(core: Core, sine: Float64Array, cosine: Float64Array)
     );
   }
   core.kernels.encode(core.scratch, 2 ** COEFFICIENT_BITS, 2 * count);
-  const written = new Uint32Array(core.memory.buffer, core.scratch, 4 * count);
-  return written.subarray(2 * count).every((half) => half === 0);
 }
 
 export function fourier(
@@ -55,16 +62,16 @@ export function fourier(
   checkLength("the result", out.rows * out.cols, angle.length);
   checkShape("the matrix of dealt harmonics", dealt, 2 * sine.length, angle.length);
   checkApart(out, dealt);
-  const odd = writeCoefficients(core, sine, cosine);
+  writeCoefficients(core, sine, cosine);
   core.kernels.fourier(
     out.pointer,
     angle.pointer,
     dealt.pointer,
     core.scratch,
     core.table,
+    core.scratch + 2 * MOST_HARMONICS * 8,
     sine.length,
     SINE_BITS + COEFFICIENT_BITS - publicBits,
-    odd,
     angle.length,
   );
   return out;
