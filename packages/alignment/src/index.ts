@@ -1,1 +1,18 @@
-export {};
+export {
+  type Arrangement,
+  arrangeRows,
+  DEFAULT_FRACTIONS,
+  type Fractions,
+  orderRows,
+  type Split,
+  splitRows,
+  SPLITS,
+} from "./arrange.ts";
+export { confirmOrder } from "./confirm.ts";
+export { type IntersectionSizes, intersectTags } from "./coordinator.ts";
+export { type AlignmentCost, ecdhCost, keyedCost } from "./cost.ts";
+export { alignEcdh, type EcdhOptions } from "./ecdh.ts";
+export { ID_RULES, type IdRule, normaliseId, normaliseIds } from "./ids.ts";
+export { alignKeyed, type KeyedOptions } from "./keyed.ts";
+export type { Progress } from "./pause.ts";
+export type { RandomSource } from "./shuffle.ts";

@@ -37,6 +37,7 @@ export const CATALOG = {
   COLUMN_CONSTANT: entry(EXIT.data, "Drop the column: it tells nothing."),
   COLUMN_NOT_FINITE: entry(EXIT.data, "Replace NaN and infinite values, or leave the field empty."),
   COLUMN_KIND_CHANGED: entry(EXIT.data, "Give the column the kind of values it had in training."),
+  PREPARATION_INVALID: entry(EXIT.data, "Use the preparation that was saved with the model."),
   COLUMN_NONE_LEFT: entry(EXIT.data, "Give at least one feature column beside id and labels."),
   LABEL_MISSING: entry(EXIT.data, "Name label columns that commerce's file has."),
   LABEL_NOT_BINARY: entry(EXIT.data, "Write labels as 0 and 1 (or FALSE and TRUE)."),
@@ -45,12 +46,18 @@ export const CATALOG = {
   ID_DUPLICATE: entry(EXIT.data, "Keep one row an id."),
   ALIGNMENT_EMPTY: entry(EXIT.data, "Check that both files use the same kind of id."),
   ALIGNMENT_TOO_SMALL: entry(EXIT.data, "Use tables that share more users."),
-  ALIGNMENT_MISMATCH: entry(EXIT.protocol, "Use one id rule and one version on both sides; else distrust the coordinator."),
+  ALIGNMENT_MISMATCH: entry(
+    EXIT.protocol,
+    "Use one id rule and one version on both sides; else distrust the coordinator.",
+  ),
 
   // numbers
   SHAPE_MISMATCH: entry(EXIT.internal, "Report this: a tensor has another shape than declared."),
   SCALE_MISMATCH: entry(EXIT.internal, "Report this: two fixed-point scales were mixed."),
-  SATURATION: entry(EXIT.data, "Lower the learning rate or scale the features: a value left the range."),
+  SATURATION: entry(
+    EXIT.data,
+    "Lower the learning rate or scale the features: a value left the range.",
+  ),
   MEMORY_EXHAUSTED: entry(EXIT.internal, "Use fewer rows or columns, or a smaller batch."),
 
   // masks
@@ -59,13 +66,22 @@ export const CATALOG = {
   // connections and peers
   CONNECT_FAILED: entry(EXIT.unavailable, "Start the coordinator first and check host and port."),
   LISTEN_FAILED: entry(EXIT.unavailable, "Choose a free port."),
-  PEER_UNTRUSTED: entry(EXIT.permission, "Pin the fingerprint of the certificate the peer really uses."),
-  PEER_LOST: entry(EXIT.unavailable, "Look at the log of the process that went away, then start again."),
+  PEER_UNTRUSTED: entry(
+    EXIT.permission,
+    "Pin the fingerprint of the certificate the peer really uses.",
+  ),
+  PEER_LOST: entry(
+    EXIT.unavailable,
+    "Look at the log of the process that went away, then start again.",
+  ),
   PEER_ABORTED: entry(EXIT.unavailable, "Look at the log of the process that ended the session."),
   PEER_TIMEOUT: entry(EXIT.timeout, "See whether the other process runs and the network carries."),
   FRAME_INVALID: entry(EXIT.protocol, "All processes must run the same version of Moongate."),
   FRAME_TOO_LARGE: entry(EXIT.protocol, "All processes must run the same version of Moongate."),
-  FRAME_TAMPERED: entry(EXIT.protocol, "Something between the parties altered a message; do not trust it."),
+  FRAME_TAMPERED: entry(
+    EXIT.protocol,
+    "Something between the parties altered a message; do not trust it.",
+  ),
   MESSAGE_INVALID: entry(EXIT.protocol, "All processes must run the same version of Moongate."),
   VERSION_MISMATCH: entry(EXIT.protocol, "Install the same version of Moongate everywhere."),
   SESSION_REFUSED: entry(EXIT.permission, "Agree on one session name and plan."),

@@ -1,0 +1,44 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { MoongateError } from "@moongate/errors";
+import type { Link } from "@moongate/transport";
+import { deriveKey, idAt } from "./hash.ts";
+import { DEFAULT_TIMEOUT_MS } from "./records.ts";
+
+const CONFIRM = "psisum";
+
+/**
+ * Both parties check, inside the inner channel, that they hold the same ids in the same order:
+ * each sends HMAC-SHA256 of the ordered ids under a key of the pair. A coordinator that returned
+ * wrong positions is found out here, before the first row is used. Costs 32 bytes each way.
+ * @throws MoongateError ALIGNMENT_MISMATCH, FRAME_INVALID, PEER_TIMEOUT, or what ended the link.
+ */
+export async function confirmOrder(options: {
+  /** To the other party: the inner channel. */
+  readonly link: Link;
+  readonly pairKey: Uint8Array;
+  readonly ids: readonly string[];
+  /** Own row numbers (from 0) in the common order. */
+  readonly rows: Uint32Array;
+  readonly timeoutMs?: number;
+}): Promise<void> {
+  const { link, ids, rows, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const hmac = createHmac("sha256", deriveKey(options.pairKey, "confirm-order"));
+  for (const row of rows) {
+    const id = Buffer.from(idAt(ids, row), "utf8");
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(id.length);
+    hmac.update(length).update(id);
+  }
+  const own = hmac.digest();
+  const [, theirs] = await Promise.all([
+    link.send(CONFIRM, own),
+    link.receive(CONFIRM, { timeoutMs }),
+  ]);
+  if (theirs.length !== own.length) {
+    throw new MoongateError("FRAME_INVALID", `${link.peer} confirmed with ${theirs.length} bytes`, {
+      details: { kind: CONFIRM, field: "length" },
+    });
+  }
+  if (timingSafeEqual(own, theirs)) return;
+  throw new MoongateError("ALIGNMENT_MISMATCH", `${link.peer} holds other rows or another order`);
+}

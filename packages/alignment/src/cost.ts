@@ -1,0 +1,24 @@
+import { BLINDED, DOUBLED } from "./ecdh.ts";
+import { POSITIONS, TAGS } from "./keyed.ts";
+import { HEADER_BYTES, type RecordFormat } from "./records.ts";
+
+/** Payload bytes that cross one link, seen from a party. */
+export interface AlignmentCost {
+  readonly sent: number;
+  readonly received: number;
+}
+
+const list = (format: RecordFormat, count: number): number => HEADER_BYTES + format.width * count;
+
+/** What the keyed method costs a party with `own` ids of which `matched` are common. */
+export function keyedCost(own: number, matched: number): AlignmentCost {
+  return { sent: list(TAGS, own), received: list(POSITIONS, matched) };
+}
+
+/** What ecdh costs a party with `own` ids when the peer has `theirs`. */
+export function ecdhCost(own: number, theirs: number): AlignmentCost {
+  return {
+    sent: list(BLINDED, own) + list(DOUBLED, theirs),
+    received: list(BLINDED, theirs) + list(DOUBLED, own),
+  };
+}

@@ -1,0 +1,47 @@
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { MoongateError } from "@moongate/errors";
+
+/** Bytes of a tag: 128 bits, so that two of 2^24 ids collide with probability below 2^-80. */
+export const TAG_BYTES = 16;
+
+/** What a derived key is for. Every use of a secret has a label of its own. */
+export type Purpose = "keyed-tag" | "ecdh-hash-to-curve" | "row-order" | "confirm-order";
+
+/**
+ * HKDF-SHA256 (RFC 5869) of a shared value for one purpose, as a key for HMAC-SHA256.
+ * @throws MoongateError INTERNAL when the value is empty.
+ */
+export function deriveKey(secret: Uint8Array, purpose: Purpose): KeyObject {
+  if (secret.length === 0) throw new MoongateError("INTERNAL", "a key to derive from is empty");
+  const info = `moongate/1 alignment ${purpose}`;
+  return createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", info, 32)));
+}
+
+/** HMAC-SHA256 of one id (UTF-8): 32 bytes. */
+export function hashId(key: KeyObject, id: string): Buffer {
+  return createHmac("sha256", key).update(id, "utf8").digest();
+}
+
+/**
+ * The first `bytes` of the HMAC of each row's id, one after the other.
+ * @param rows indices into `ids`, in the order of the result.
+ */
+export function hashRows(
+  key: KeyObject,
+  ids: readonly string[],
+  rows: Uint32Array,
+  bytes: number,
+): Uint8Array {
+  const out = new Uint8Array(rows.length * bytes);
+  rows.forEach((row, at) => {
+    out.set(hashId(key, idAt(ids, row)).subarray(0, bytes), at * bytes);
+  });
+  return out;
+}
+
+/** The id of a row that must exist. */
+export function idAt(ids: readonly string[], row: number): string {
+  const id = ids[row];
+  if (id === undefined) throw new MoongateError("INTERNAL", `there is no row ${row}`);
+  return id;
+}

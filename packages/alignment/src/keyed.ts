@@ -1,0 +1,100 @@
+import { MoongateError } from "@moongate/errors";
+import type { Link } from "@moongate/transport";
+import { orderRows } from "./arrange.ts";
+import { deriveKey, hashRows, TAG_BYTES } from "./hash.ts";
+import { pause, type Progress } from "./pause.ts";
+import {
+  DEFAULT_TIMEOUT_MS,
+  receiveRecords,
+  type RecordFormat,
+  refuseTooMany,
+  sendHeader,
+} from "./records.ts";
+import { randomPermutation, type RandomSource, systemRandom } from "./shuffle.ts";
+
+/** A party's tags, to the coordinator: frames of 1 MiB. */
+export const TAGS: RecordFormat = { kind: "psitag", width: TAG_BYTES, perFrame: 2 ** 16 };
+/** Positions of the common tags, back to the party: frames of 1 MiB. */
+export const POSITIONS: RecordFormat = { kind: "psirow", width: 4, perFrame: 2 ** 18 };
+
+/** Tags computed between two turns of the event loop: about 10 ms. */
+const TAGS_A_TURN = 4096;
+
+export interface KeyedOptions {
+  /** To the coordinator. */
+  readonly link: Link;
+  /** Known to the two parties and to nobody else, fresh for the session. */
+  readonly pairKey: Uint8Array;
+  /** What the common order is derived from; the session's public seed will do. */
+  readonly orderKey: Uint8Array;
+  /** The party's normalised ids, in row order: normaliseIds made them. */
+  readonly ids: readonly string[];
+  /** Patience between two frames; the other party's hashing is in it. */
+  readonly timeoutMs?: number;
+  readonly random?: RandomSource;
+  readonly onProgress?: Progress;
+}
+
+/**
+ * A party's side of server-aided private set intersection (Kamara, Mohassel, Raykova, Sadeghian:
+ * Scaling Private Set Intersection to Billion-Element Sets, Financial Cryptography 2014, the
+ * protocol for a semi-honest server that colludes with nobody).
+ *
+ * 1. K = HKDF(pair key). tag(id) = HMAC-SHA256(K, id), 128 bits.
+ * 2. Send the tags to the coordinator in a fresh random order.
+ * 3. Receive the positions of the tags that both parties sent.
+ * 4. Undo the shuffle; sort by the keyed hash of the id, so that the order is the same on both
+ *    sides and says nothing about what the coordinator did.
+ *
+ * With another pair key than the peer's the intersection is empty.
+ * @returns own row numbers (from 0) of the common ids, in the common order.
+ * @throws MoongateError FRAME_INVALID, FRAME_TOO_LARGE, MESSAGE_INVALID, PEER_TIMEOUT, or what
+ *   ended the link.
+ */
+export async function alignKeyed(options: KeyedOptions): Promise<Uint32Array> {
+  const { link, ids, orderKey, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const sent = randomPermutation(ids.length, options.random ?? systemRandom);
+  await sendTags(options, sent);
+  const reply = await receiveRecords(link, POSITIONS, {
+    timeoutMs,
+    maxRecords: ids.length,
+    from: "coordinator",
+  });
+  return orderRows(ids, orderKey, rowsAt(reply, sent));
+}
+
+async function sendTags(options: KeyedOptions, sent: Uint32Array): Promise<void> {
+  const { link, ids } = options;
+  refuseTooMany(ids.length);
+  const key = deriveKey(options.pairKey, "keyed-tag");
+  await sendHeader(link, TAGS, ids.length, "party");
+  for (let first = 0; first < sent.length; first += TAGS.perFrame) {
+    const parts: Uint8Array[] = [];
+    const end = Math.min(sent.length, first + TAGS.perFrame);
+    for (let at = first; at < end; at += TAGS_A_TURN) {
+      const rows = sent.subarray(at, Math.min(end, at + TAGS_A_TURN));
+      parts.push(hashRows(key, ids, rows, TAG_BYTES));
+      await pause();
+    }
+    await link.send(TAGS.kind, ...parts);
+    options.onProgress?.(end, sent.length);
+  }
+}
+
+/** Positions (32-bit little endian) in the shuffled list as row numbers. */
+function rowsAt(positions: Uint8Array, sent: Uint32Array): Uint32Array {
+  const view = new DataView(positions.buffer, positions.byteOffset, positions.byteLength);
+  const taken = new Uint8Array(sent.length);
+  return Uint32Array.from({ length: positions.length / 4 }, (_, at) => {
+    const position = view.getUint32(at * 4, true);
+    const row = sent[position];
+    if (row === undefined || taken[position] === 1) {
+      const fault = row === undefined ? "a position that was never sent" : "a position twice";
+      throw new MoongateError("MESSAGE_INVALID", `the coordinator returned ${fault}`, {
+        details: { kind: POSITIONS.kind, field: "position" },
+      });
+    }
+    taken[position] = 1;
+    return row;
+  });
+}
