@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { writePopulation } from "@moongate/data";
+import { Command } from "commander";
+import { wholeNumber } from "../options.ts";
+import { coloursFor, type Io } from "../terminal/io.ts";
+import { integer } from "../terminal/units.ts";
+
+interface DataOptions {
+  readonly out: string;
+  readonly seed?: string;
+  readonly users?: number;
+  readonly json?: true;
+}
+
+/** `moongate data`: the synthetic population as CSV files. */
+export function dataCommand(io: Io): Command {
+  return new Command("data")
+    .summary("write the synthetic population as CSV files")
+    .description(
+      "Write a synthetic population: media.csv and commerce.csv, which overlap only in part, and\n" +
+        "the true probabilities behind the labels (for measuring only). The same seed and size\n" +
+        "give the same files.",
+    )
+    .option("--out <folder>", "where to write", "data/synthetic")
+    .option("--seed <text>", "another seed is another population")
+    .option("--users <n>", "users of either platform", wholeNumber(1, 10_000_000))
+    .option("--json", "print the result as JSON")
+    .helpOption("-h, --help", "show this help")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ moongate data
+  $ moongate data --users 100000 --seed spring --out data/spring`,
+    )
+    .action(async (options: DataOptions) => {
+      const { seed, users } = options;
+      const directory = resolve(options.out);
+      const written = await writePopulation(directory, {
+        ...(seed === undefined ? {} : { seed }),
+        ...(users === undefined ? {} : { users }),
+      });
+      if (options.json === true) {
+        io.stdout.write(`${JSON.stringify({ directory, ...written })}\n`);
+        return;
+      }
+      const { cyan } = coloursFor(io.stdout, io.env);
+      void integer;
+      io.stdout.write(`written to ${cyan(directory)}: ${JSON.stringify(written)}\n`);
+    });
+}

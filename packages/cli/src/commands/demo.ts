@@ -1,0 +1,62 @@
+import { Command } from "commander";
+import { type DemoOptions, runDemo } from "../demo/demo.ts";
+import { nameList, oneOf, positiveNumber, wholeNumber } from "../options.ts";
+import { interruption } from "../processes/interruption.ts";
+import { summary } from "../summary/summary.ts";
+import { displayFor, silentDisplay } from "../terminal/display.ts";
+import { coloursFor, type Io, isTerminal } from "../terminal/io.ts";
+
+const ROLES = ["coordinator", "media", "commerce"];
+
+/** `moongate demo`: all three processes on this machine, and the oracle that only a demo can have. */
+export function demoCommand(io: Io): Command {
+  return new Command("demo")
+    .summary("run all three processes here and compare with pooled data")
+    .description(
+      "Start coordinator, media and commerce as three processes on this machine, train the joint\n" +
+        "model under masks, and compare it with commerce alone and with pooled data. Without files\n" +
+        "of your own it uses a synthetic population, which it writes to data/synthetic first.",
+    )
+    .option("--media <file>", "media's CSV file")
+    .option("--commerce <file>", "commerce's CSV file, with the labels")
+    .option("--id <column>", "the id column that both files have")
+    .option("--label <column,...>", "label column(s) of commerce's file (0/1)", nameList)
+    .option(
+      "--rows <n>",
+      "size of the synthetic population, or the first n rows of each file",
+      wholeNumber(1),
+    )
+    .option("--epochs <n>", "passes over the training rows", wholeNumber(1, 1000))
+    .option("--batch-size <n>", "rows of one step", wholeNumber(1, 65_536))
+    .option("--learning-rate <x>", "step size", positiveNumber)
+    .option("--seed <text>", "orders rows and batches", "moongate")
+    .option("--alignment <method>", "how users are matched: keyed or ecdh", oneOf("keyed", "ecdh"))
+    .option("--out <folder>", "the run directory (default: runs/<UTC time>-<seed>)")
+    .option("--json", "print only the result, as one JSON document")
+    .helpOption("-h, --help", "show this help")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ moongate demo
+  $ moongate demo --rows 5000 --epochs 5 --json > result.json
+  $ moongate demo --media media.csv --commerce commerce.csv --id user_id --label bought
+
+Under npm, options follow two dashes: npm run demo -- --epochs 5`,
+    )
+    .action(async (options: DemoOptions & { readonly json?: true }) => {
+      const json = options.json === true;
+      const stream = json ? io.stderr : io.stdout;
+      const shown = !json || isTerminal(io.stderr, io.env);
+      const result = await runDemo(options, {
+        signal: interruption(),
+        display: (rowsPerStep) =>
+          shown ? displayFor(stream, io.env, { roles: ROLES, rowsPerStep }) : silentDisplay,
+      });
+      io.stdout.write(
+        json
+          ? `${JSON.stringify(result, undefined, 2)}\n`
+          : `\n${summary(result, coloursFor(io.stdout, io.env))}`,
+      );
+    });
+}

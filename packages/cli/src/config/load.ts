@@ -1,0 +1,17 @@
+import { checked } from "@moongate/messages";
+import type { z } from "zod";
+import { resolveFiles } from "./paths.ts";
+import { readToml } from "./toml-file.ts";
+
+/**
+ * A process's configuration file: read, relative file names resolved against its own folder,
+ * checked against the schema of that process.
+ * @throws MoongateError FILE_MISSING; CONFIG_INVALID naming file and key.
+ */
+export async function loadConfig<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const config = resolveFiles(await readToml(file), file);
+  return checked(schema, config, "CONFIG_INVALID", file);
+}

@@ -1,0 +1,96 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createIdentity, saveIdentity } from "@moongate/transport";
+import { stringify } from "smol-toml";
+import type { RoleName } from "../processes/child.ts";
+import type { DemoTables } from "./tables.ts";
+
+/** What the demo's plan leaves to the defaults of the plan itself. */
+export interface PlanOptions {
+  readonly seed: string;
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly learningRate?: number;
+  readonly alignment?: "keyed" | "ecdh";
+}
+
+const SESSION = "demo";
+const ROLES = ["coordinator", "media", "commerce"] as const;
+
+export type Fingerprints = Readonly<Record<RoleName, string>>;
+
+/** Fresh keys for one run, in `keys/` of its directory. */
+export async function makeKeys(directory: string): Promise<Fingerprints> {
+  const made = await Promise.all(
+    ROLES.map(async (role) => {
+      const identity = await createIdentity({ commonName: role });
+      await saveIdentity(join(directory, "keys"), role, identity);
+      return [role, identity.fingerprint] as const;
+    }),
+  );
+  return Object.fromEntries(made) as Record<RoleName, string>;
+}
+
+/** The same files that three separate machines would have, all values spelt out. */
+export function coordinatorConfig(fingerprints: Fingerprints): object {
+  const { media, commerce } = fingerprints;
+  return {
+    listen: { host: "127.0.0.1", port: 0 },
+    sessions: 1,
+    directory: "coordinator",
+    identity: keyFiles("coordinator"),
+    trusted: [{ media, commerce }],
+  };
+}
+
+export function partyConfigs(
+  port: number,
+  fingerprints: Fingerprints,
+  tables: DemoTables,
+  plan: PlanOptions,
+): { media: object; commerce: object } {
+  const common = (role: "media" | "commerce", peer: "media" | "commerce"): object => ({
+    session: SESSION,
+    directory: role,
+    coordinator: { url: `wss://127.0.0.1:${port}`, fingerprint: fingerprints.coordinator },
+    identity: keyFiles(role),
+    peer: { fingerprint: fingerprints[peer] },
+    data: { file: tables[role].file, id: tables.id, exclude: tables[role].exclude },
+  });
+  return {
+    media: common("media", "commerce"),
+    commerce: {
+      ...common("commerce", "media"),
+      labels: tables.labels,
+      plan: planChoices(plan),
+    },
+  };
+}
+
+/** Writes one of them as TOML, for its owner alone. */
+export async function writeConfig(
+  directory: string,
+  role: RoleName,
+  config: object,
+): Promise<string> {
+  const file = join(directory, `${role}.toml`);
+  await writeFile(file, `${stringify(config)}\n`, { mode: 0o600 });
+  return file;
+}
+
+function keyFiles(role: RoleName): object {
+  return { certificate: join("keys", `${role}.cert.pem`), key: join("keys", `${role}.key.pem`) };
+}
+
+function planChoices({ seed, epochs, batchSize, learningRate, alignment }: PlanOptions): object {
+  return {
+    seed,
+    ...(alignment === undefined ? {} : { alignment: { method: alignment } }),
+    model: {
+      kind: "logistic",
+      ...(epochs === undefined ? {} : { epochs }),
+      ...(batchSize === undefined ? {} : { batchSize }),
+      ...(learningRate === undefined ? {} : { learningRate }),
+    },
+  };
+}

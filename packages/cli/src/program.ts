@@ -1,0 +1,54 @@
+import { Command } from "commander";
+import { coordinatorCommand } from "./commands/coordinator.ts";
+import { dataCommand } from "./commands/data.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { keysCommand } from "./commands/keys.ts";
+import { commerceCommand, mediaCommand } from "./commands/parties.ts";
+import type { Io } from "./terminal/io.ts";
+import { coloursFor } from "./terminal/io.ts";
+import { version } from "./version.ts";
+
+/** The whole command line; nothing is run, written or exited before it is parsed. */
+export function createProgram(io: Io): Command {
+  const program = new Command("moongate")
+    .description(
+      "Train one conversion model across two platforms that exchange only masked numbers.",
+    )
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ moongate demo                          three processes on this machine, on synthetic data
+  $ moongate keys --name media --out keys  a certificate for one party
+  $ moongate media --config media.toml     run one party for real`,
+    );
+  const commands = [
+    demoCommand,
+    coordinatorCommand,
+    mediaCommand,
+    commerceCommand,
+    keysCommand,
+    dataCommand,
+  ];
+  for (const make of commands) program.addCommand(make(io));
+  for (const command of [program, ...program.commands]) configure(command, io);
+  return program;
+}
+
+function configure(command: Command, io: Io): void {
+  const { bold } = coloursFor(io.stdout, io.env);
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .allowExcessArguments(false)
+    .configureHelp({ styleTitle: bold, showGlobalOptions: false })
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      // run() reports refusals, once and in one form
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    });
+}

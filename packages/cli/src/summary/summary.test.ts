@@ -1,0 +1,63 @@
+import { resultSchema } from "@moongate/messages";
+import picocolors from "picocolors";
+import { describe, expect, it } from "vitest";
+import { resultFixture } from "../testing/result-fixture.ts";
+import { summary } from "./summary.ts";
+
+const text = summary(resultFixture, picocolors.createColors(false));
+const line = (start: RegExp): string => text.split("\n").find((each) => start.test(each)) ?? "";
+
+describe("summary", () => {
+  it("renders a valid document", () => {
+    expect(resultSchema.parse(resultFixture)).toEqual(resultFixture);
+    expect(text).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it("shows rows on each side and matched", () => {
+    expect(line(/^ {2}media +[\d,]+ +\d/)).toMatch(/27,200 +61$/);
+    expect(line(/^ {2}matched/)).toMatch(/21,216 +99$/);
+    expect(line(/^ {4}test/)).toMatch(/4,243$/);
+  });
+
+  it("shows the test AUC of every label, floor to ceiling", () => {
+    expect(line(/commerce alone/)).toMatch(/commerce alone +federated +pooled +best possible$/);
+    expect(line(/^ {2}store_order/)).toMatch(/0\.7012 +0\.7534 +0\.7535 +0\.8123$/);
+  });
+
+  it("leaves out what nobody knows: no column of blanks", () => {
+    const {
+      pooled: _pooled,
+      best: _best,
+      ...known
+    } = resultFixture.auc["store_order"] ?? {
+      pooled: null,
+      commerceOnly: 0,
+      federated: 0,
+      validation: { commerceOnly: 0, federated: 0 },
+    };
+    const alone = summary(
+      {
+        ...resultFixture,
+        labels: ["store_order"],
+        auc: { store_order: { ...known, pooled: null } },
+      },
+      picocolors.createColors(false),
+    );
+    expect(alone).toContain("federated");
+    expect(alone).not.toMatch(/pooled|best possible/);
+  });
+
+  it("shows rounds, bytes by kind and seconds by phase", () => {
+    expect(text).toContain("1,745 rounds in 580 training steps, 250 MB over both hops");
+    expect(text).toContain("training 6.3 s");
+    expect(line(/deal /)).toMatch(/coordinator → commerce +deal +1,740 +60\.0 MB$/);
+  });
+
+  it("shows what each process could open, the ledger and the run directory", () => {
+    expect(line(/^ {2}coordinator +media +relay/)).toMatch(/no +sealed bytes between the parties$/);
+    expect(line(/^ {2}commerce +scores of the test rows/)).toMatch(
+      /4243 x 2 +to measure the model$/,
+    );
+    expect(text).toContain(resultFixture.runDirectory);
+  });
+});

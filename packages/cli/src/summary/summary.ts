@@ -1,0 +1,96 @@
+import type { ResultDocument } from "@moongate/messages";
+import type { Colours } from "../terminal/io.ts";
+import { bytes, duration, integer, plural } from "../terminal/units.ts";
+import { ledgerTable, seenTable } from "./sections.ts";
+import { type Column, table } from "./table.ts";
+
+/** A result document as people read it: what it was, what came of it, what it cost, who saw what. */
+export function summary(result: ResultDocument, colours: Colours): string {
+  const sections: [string, string][] = [
+    ["Rows", rowsSection(result)],
+    ["Test AUC", aucSection(result)],
+    ["Cost", costSection(result)],
+    ["What each process has received", seenTable(result.seen)],
+    ["Opened on purpose (the disclosure ledger)", ledgerTable(result.disclosures)],
+  ];
+  const body = sections.map(([title, text]) => `${colours.bold(title)}\n${text}\n`);
+  return [
+    `${headline(result)}\n`,
+    ...body,
+    `Everything is in ${colours.cyan(result.runDirectory)}\n`,
+  ].join("\n");
+}
+
+function headline({ model, protocol, seed, alignment }: ResultDocument): string {
+  return [
+    `${protocol} ${model.kind} model`,
+    plural(model.epochs, "epoch"),
+    `batches of ${integer(model.batchSize)}`,
+    `learning rate ${model.learningRate}`,
+    `${alignment.method} alignment`,
+    `seed ${seed}`,
+  ].join(", ");
+}
+
+function rowsSection({ rows, width }: ResultDocument): string {
+  return table(
+    [{ title: "" }, { title: "rows", align: "right" }, { title: "columns", align: "right" }],
+    [
+      ["media", integer(rows.media), integer(width.media)],
+      ["commerce", integer(rows.commerce), integer(width.commerce)],
+      ["matched", integer(rows.aligned), integer(width.media + width.commerce)],
+      ["  training", integer(rows.train), ""],
+      ["  validation", integer(rows.validation), ""],
+      ["  test", integer(rows.test), ""],
+    ],
+  );
+}
+
+function aucSection({ labels, auc }: ResultDocument): string {
+  const has = (read: (label: string) => unknown): boolean =>
+    labels.some((label) => read(label) !== undefined && read(label) !== null);
+  const columns: [string, (label: string) => number | null | undefined][] = [
+    ["commerce alone", (label) => auc[label]?.commerceOnly],
+    ["federated", (label) => auc[label]?.federated],
+    ["pooled", (label) => auc[label]?.pooled],
+    ["best possible", (label) => auc[label]?.best],
+  ];
+  const shown = columns.filter(([, read]) => has(read));
+  const head: Column[] = shown.map(([title]) => ({ title, align: "right" }));
+  const body = labels.map((label) => [
+    label,
+    ...shown.map(([, read]) => read(label)?.toFixed(4) ?? ""),
+  ]);
+  return table([{ title: "" }, ...head], body);
+}
+
+function costSection({ traffic, seconds }: ResultDocument): string {
+  const { rounds, steps, links } = traffic;
+  const hops = links
+    .filter((link) => link.bytes > 0)
+    .map((link) => [
+      link.channel === "inner" ? `${link.from} ⇢ ${link.to}` : `${link.from} → ${link.to}`,
+      link.kind,
+      integer(link.frames),
+      bytes(link.bytes),
+    ]);
+  const phases = Object.entries(seconds)
+    .map(([phase, time]) => `${phase} ${duration(time)}`)
+    .join(", ");
+  return [
+    `  ${plural(rounds, "round")} in ${plural(steps, "training step")}, ` +
+      `${bytes(traffic.bytes)} over both hops`,
+    `  ${phases}`,
+    "",
+    table(
+      [
+        { title: "line" },
+        { title: "kind" },
+        { title: "frames", align: "right" },
+        { title: "bytes", align: "right" },
+      ],
+      hops,
+    ),
+    "  ⇢ is the parties' own TLS channel; the relay frames of the hops → carry it",
+  ].join("\n");
+}

@@ -1,0 +1,58 @@
+import CliTable from "cli-table3";
+
+export interface Column {
+  readonly title: string;
+  readonly align?: "left" | "right";
+  /** Longer texts are wrapped at words to this many characters. */
+  readonly wrap?: number;
+}
+
+/** A table without rules, aligned in columns, each line indented by two. */
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const none = "";
+  const made = new CliTable({
+    head: columns.map((column) => column.title),
+    colAligns: columns.map((column) => column.align ?? "left"),
+    chars: {
+      top: none,
+      "top-mid": none,
+      "top-left": none,
+      "top-right": none,
+      bottom: none,
+      "bottom-mid": none,
+      "bottom-left": none,
+      "bottom-right": none,
+      left: none,
+      "left-mid": none,
+      mid: none,
+      "mid-mid": none,
+      right: none,
+      "right-mid": none,
+      middle: "  ",
+    },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+  });
+  for (const row of rows) {
+    made.push(row.map((text, index) => wrapped(text, columns[index]?.wrap)));
+  }
+  return made
+    .toString()
+    .split("\n")
+    .map((line) => `  ${line}`.trimEnd())
+    .join("\n");
+}
+
+function wrapped(text: string, width: number | undefined): string {
+  if (width === undefined) return text;
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].join("\n");
+}
