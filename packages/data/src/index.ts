@@ -1,5 +1,14 @@
 export { type ReadOptions, readTable } from "./csv/read-table.ts";
 export { writeTable } from "./csv/write-table.ts";
+export type { NumberEncoding } from "./preparation/fit-feature.ts";
+export { fitPreparation, type PreparationOptions } from "./preparation/fit-preparation.ts";
+export {
+  type EncodedFeatures,
+  type Preparation,
+  parsePreparation,
+  type PreparedColumn,
+} from "./preparation/preparation.ts";
+export { PREPARATION_VERSION, type PreparationDocument } from "./preparation/schema.ts";
 export { type ColumnDescription, describe } from "./table/describe.ts";
 export { binaryLabel, type FeatureChoice, featureColumns, idsOf } from "./table/roles.ts";
 export {

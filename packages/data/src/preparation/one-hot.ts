@@ -1,0 +1,43 @@
+import { type CategoryColumn, MISSING } from "../table/table.ts";
+
+/** Levels rarer than this share of the training rows are merged into one. */
+export const RARE_SHARE = 0.005;
+
+/** At most this many levels keep a column of their own. */
+export const MOST_LEVELS = 30;
+
+/** The levels with a column of their own, and whether all others share one more. */
+export interface OneHotMap {
+  readonly levels: readonly string[];
+  readonly other: boolean;
+}
+
+/** Fits on the training rows: the most frequent levels first, equally frequent ones by name. */
+export function fitOneHot(column: CategoryColumn, trainRows: Uint32Array): OneHotMap {
+  const counts = new Float64Array(column.levels.length);
+  for (const row of trainRows) {
+    const code = column.codes[row] ?? MISSING;
+    if (code !== MISSING) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  const seen = column.levels
+    .map((level, code) => ({ level, count: counts[code] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (a.level < b.level ? -1 : 1));
+  const frequent = seen
+    .slice(0, MOST_LEVELS)
+    .filter(({ count }) => count >= RARE_SHARE * trainRows.length);
+  return {
+    levels: frequent.map(({ level }) => level),
+    other: frequent.length < seen.length,
+  };
+}
+
+/**
+ * For each code of `column` the place of its one among the encoded columns, or -1 where there is
+ * none (a level unseen in training, while no training level was merged).
+ */
+export function placesOf(map: OneHotMap, column: CategoryColumn): Int32Array {
+  const places = new Map(map.levels.map((level, place) => [level, place]));
+  const otherwise = map.other ? map.levels.length : -1;
+  return Int32Array.from(column.levels, (level) => places.get(level) ?? otherwise);
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+/** The version of saved preparations; raised when their meaning changes. */
+export const PREPARATION_VERSION = 1;
+
+const finite = z.number();
+const increasing = (values: readonly number[]): boolean =>
+  values.every((value, index) => index === 0 || value > (values[index - 1] ?? -Infinity));
+const knots = z.array(finite).min(1).refine(increasing, "must increase strictly");
+
+const rankMap = z
+  .strictObject({ values: knots, ranks: knots })
+  .refine((map) => map.values.length === map.ranks.length, "as many ranks as values");
+const piecewiseMap = z
+  .strictObject({ edges: knots, means: z.array(finite) })
+  .refine((map) => map.edges.length === map.means.length + 1, "one edge more than means");
+
+const encoding = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("none") }),
+  z.strictObject({ type: z.literal("ranks"), ranks: rankMap }),
+  z.strictObject({ type: z.literal("piecewise"), ranks: rankMap, bins: piecewiseMap }),
+  z.strictObject({
+    type: z.literal("standard"),
+    scale: finite.positive(),
+    mean: finite,
+    deviation: finite.positive(),
+  }),
+  z.strictObject({ type: z.literal("sign") }),
+  z.strictObject({ type: z.literal("one-hot"), levels: z.array(z.string()), other: z.boolean() }),
+]);
+
+const feature = z.strictObject({
+  name: z.string(),
+  kind: z.enum(["number", "boolean", "category"]),
+  encoding,
+  /** Whether one more column tells the rows without a value. */
+  missing: z.boolean(),
+});
+
+export const preparationSchema = z.strictObject({
+  format: z.literal("moongate-preparation"),
+  version: z.literal(PREPARATION_VERSION),
+  features: z.array(feature).min(1),
+  dropped: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+});
+
+/** How one column of a table becomes columns of the matrix. */
+export type Encoding = z.infer<typeof encoding>;
+export type Feature = z.infer<typeof feature>;
+/** A fitted preparation as plain data, for JSON. */
+export type PreparationDocument = z.infer<typeof preparationSchema>;

@@ -1,0 +1,28 @@
+/** Standardised values are kept within this many deviations of the mean. */
+export const STANDARD_LIMIT = 4;
+
+/** value / scale has this mean and this standard deviation in training. */
+export interface StandardMap {
+  /** The largest magnitude in training: dividing by it first keeps squares from overflowing. */
+  readonly scale: number;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** Fits mean and (population) standard deviation on values that are not all equal. */
+export function fitStandard(values: Float64Array): StandardMap {
+  let scale = 0;
+  for (const value of values) scale = Math.max(scale, Math.abs(value));
+  let sum = 0;
+  for (const value of values) sum += value / scale;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value / scale - mean) ** 2;
+  return { scale, mean, deviation: Math.sqrt(squares / values.length) };
+}
+
+/** The standard score of `value`, clipped to the limit. */
+export function standardScore({ scale, mean, deviation }: StandardMap, value: number): number {
+  const score = (value / scale - mean) / deviation;
+  return Math.min(STANDARD_LIMIT, Math.max(-STANDARD_LIMIT, score));
+}
