@@ -6,8 +6,10 @@ export { type PartyContext, PartyMachine, type PartyOptions, shareOf } from "./m
 export { type TwinContext, TwinMachine, valuesOf } from "./machines/twin.ts";
 export { type MaskSource, MaskStreams } from "./masks.ts";
 export { LOGISTIC_BITS, type LogisticPlan } from "./models/logistic.ts";
+export { SINE_BITS, type SinePlan } from "./models/sine.ts";
 export {
   maskedTraining,
+  type ModelPlan,
   type TrainingOptions,
   type TrainingOutcome,
   type TrainingPhase,

@@ -84,6 +84,14 @@ export interface Machine {
   timesPowerOfTwo(a: Shared, shift: number): Shared;
   /** The same values at a finer scale, by multiplying the words. */
   atScale(a: Shared, scale: number): Shared;
+  /** Rows from (inclusive) to (exclusive). */
+  rowRange(a: Shared, from: number, to: number): Shared;
+  /** a above b. */
+  stackRows(a: Shared, b: Shared): Shared;
+  /** The sum of the rows: 1 × cols. */
+  sumRows(a: Shared): Shared;
+  /** a with a 1 × cols row added to each of its rows. */
+  addRow(a: Shared, row: Shared): Shared;
   /** a − factor · m[rows]: the owner subtracts from its own share. */
   subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared;
 }

@@ -3,7 +3,7 @@
  * Every test has the insecure control beside it (all masks zero), on which it must fail.
  */
 import { describe, expect, it } from "vitest";
-import { LOGISTIC_BITS, logisticStep, startLogistic } from "./models/logistic.ts";
+import { LOGISTIC_BITS, logistic } from "./models/logistic.ts";
 import { batches } from "./models/schedule.ts";
 import { maskedTraining, type TrainingPlan } from "./models/training.ts";
 import { byteDeviation, leakAuc, signedWords } from "./testing/statistics.ts";
@@ -37,62 +37,48 @@ describe.each(["media", "commerce"] as const)("openings received by %s", (side) 
   });
 });
 
-/** Train for one epoch; media's third opening of each step is commerce's masked share of the error. */
-async function errorLeak(zeroMasks: boolean, labels: Uint8Array): Promise<number> {
+/**
+ * Train for an epoch on some labels, and score each row by what media was opened of its error
+ * (commerce's masked share: the third opening of a step). Returns the leak AUC of those scores
+ * against the true labels.
+ */
+async function errorLeak(zeroMasks: boolean, trainedOn: Uint8Array): Promise<number> {
   const rowsOfSteps = batches("leak", 0, plan.rows.train, 128);
   const run = await runWorld(
     async (m, own) => {
       const x = m.columns(512, plan.width, LOGISTIC_BITS.features, own);
       const y = m.privateMatrix("commerce", 512, 1, own);
-      const state = startLogistic(m, x, 1);
+      const state = logistic.start(m, x, 1, "leak");
       for (const rows of rowsOfSteps) {
-        await m.step(() => logisticStep(m, state, x, y, rows, { perRow: 0.01, decay: 0 }));
+        await m.step(() => logistic.step(m, state, x, y, rows, { perRow: 0.01, decay: 0 }));
       }
     },
-    { ...inputs, labels },
+    { ...inputs, labels: trainedOn },
     { seed: "leak", zeroMasks },
   );
   const scores = rowsOfSteps.flatMap((_, step) =>
     signedWords(run.openings.media[3 * step + 2] ?? new Uint8Array()).map((word) => -word),
   );
-  const truth = rowsOfSteps.flatMap((rows) => Array.from(rows, (row) => labels[row] ?? 0));
+  const truth = rowsOfSteps.flatMap((rows) => Array.from(rows, (row) => inputs.labels[row] ?? 0));
   return leakAuc(scores, truth);
 }
 
 describe("media's view of the errors", () => {
-  const swapped = inputs.labels.map((label) => 1 - label);
   // The AUC of noise over 512 rows has a standard deviation of about 0.026.
   it.each([
     ["the labels", inputs.labels],
-    ["the labels swapped", swapped],
-  ])("says nothing about %s", async (_, labels) => {
+    ["the labels swapped", inputs.labels.map((label) => 1 - label)],
+  ])("is the same, trained on %s", async (_, labels) => {
     expect(Math.abs((await errorLeak(false, labels)) - 0.5)).toBeLessThan(0.1);
   });
 
-  it("tells the labels without masks (control)", async () => {
+  it("tells the two worlds apart without masks (control)", async () => {
     expect(await errorLeak(true, inputs.labels)).toBeGreaterThan(0.95);
-  });
-
-  it("has the same distribution when the labels are swapped, but not without masks (control)", async () => {
-    // The masked words of the two worlds, drawn with different masks, differ like uniform noise.
-    const difference = async (zeroMasks: boolean): Promise<number> => {
-      const view = async (labels: Uint8Array, seed: string): Promise<bigint[]> => {
-        const run = await runWorld(
-          (m, own) => maskedTraining(m, { plan, inputs: own }),
-          { ...inputs, labels },
-          { seed, zeroMasks },
-        );
-        // Frames of the error openings alone: every third after the data mask's one frame.
-        return run.openings.media
-          .slice(1)
-          .filter((_, index) => index % 3 === 2)
-          .flatMap(signedWords);
-      };
-      const [one, other] = [await view(inputs.labels, "world 1"), await view(swapped, "world 2")];
-      const positives = one.map(() => 1);
-      return Math.abs(leakAuc([...one, ...other], [...positives, ...other.map(() => 0)]) - 0.5);
-    };
-    expect(await difference(false)).toBeLessThan(0.06);
-    expect(await difference(true)).toBeGreaterThan(0.06);
+    expect(
+      await errorLeak(
+        true,
+        inputs.labels.map((label) => 1 - label),
+      ),
+    ).toBeLessThan(0.05);
   });
 });

@@ -4,5 +4,6 @@ export * from "./products";
 export * from "./movement";
 export * from "./fixed-point";
 export * from "./angles";
-export * from "./trigonometry";
+export { harmonics, fourier } from "./trigonometry";
 export * from "./truncation";
+export * from "./sine-layer";

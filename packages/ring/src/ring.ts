@@ -6,6 +6,7 @@ import * as elementwise from "./kernels/elementwise.ts";
 import * as fixedPoint from "./kernels/fixed-point.ts";
 import * as movement from "./kernels/movement.ts";
 import * as products from "./kernels/products.ts";
+import * as sineLayer from "./kernels/sine-layer.ts";
 import * as trigonometry from "./kernels/trigonometry.ts";
 import * as truncation from "./kernels/truncation.ts";
 import type { Allocator, Arena, Matrix, ProductOptions, RingOptions, Words } from "./types.ts";
@@ -234,5 +235,36 @@ export class Ring implements Allocator {
   ): Matrix {
     const core = this.#core;
     return truncation.truncateClose(core, out, opened, shiftedShare, topBitShare, bits, first);
+  }
+
+  /** A party's forward round of a sine layer; `publicBits` of the factors of a. */
+  sineForward(
+    out: { readonly activation: Matrix; readonly output: Matrix },
+    parts: sineLayer.SineForward,
+    publicBits: number,
+  ): void {
+    sineLayer.sineForward(this.#core, out, parts, publicBits);
+  }
+
+  /** A party's backward round: gradient = aᵀ e, hidden = (e Wᵀ) ∘ cos(2πu). */
+  sineBackward(
+    out: { readonly gradient: Matrix; readonly hidden: Matrix },
+    parts: sineLayer.SineBackward,
+    publicBits: { readonly forward: number; readonly backward: number },
+  ): void {
+    sineLayer.sineBackward(this.#core, out, parts, publicBits);
+  }
+
+  /** Dealer: out (2 × nHk) = every harmonic (2 × nH) times its unit's row of β (H × k). */
+  sineDealForward(out: Matrix, harmonics: Matrix, beta: Matrix): Matrix {
+    return sineLayer.sineDealForward(this.#core, out, harmonics, beta);
+  }
+
+  /** Dealer: every harmonic times its row of η (n × k), and times Σ_j η_ij β_hj. */
+  sineDealBackward(
+    out: { readonly harmonicsEta: Matrix; readonly harmonicsBetaEta: Matrix },
+    parts: { readonly harmonics: Matrix; readonly beta: Matrix; readonly eta: Matrix },
+  ): void {
+    sineLayer.sineDealBackward(this.#core, out, parts);
   }
 }

@@ -188,6 +188,24 @@ export class DealerMachine implements Machine {
     return handle(a.rows, a.cols, scale);
   }
 
+  rowRange(a: Shared, from: number, to: number): Shared {
+    return handle(to - from, a.cols, a.scale);
+  }
+
+  stackRows(a: Shared, b: Shared): Shared {
+    requireScale(b, a.scale, "the lower part");
+    return handle(a.rows + b.rows, a.cols, a.scale);
+  }
+
+  sumRows(a: Shared): Shared {
+    return handle(1, a.cols, a.scale);
+  }
+
+  addRow(a: Shared, row: Shared): Shared {
+    requireScale(row, a.scale, "the added row");
+    return a;
+  }
+
   subtractPrivate(a: Shared): Shared {
     return a;
   }

@@ -153,7 +153,7 @@ export class PartyMachine implements Machine {
       ring,
       memory,
       share: shareOf,
-      wrap: (share, scale) => wrap(share, share.rows, share.cols, scale),
+      wrap,
       mask: (tensor, rows, cols) => {
         const mask = memory.matrix(rows, cols);
         masks.draw(number, `${operation.name}/${tensor}`, mask.bytes());
@@ -211,7 +211,7 @@ export class PartyMachine implements Machine {
     const share = this.ring.matrix(rows, cols);
     // The start is public, so one side may hold all of it.
     if (initial !== undefined && this.#first) this.ring.encode(share, initial, scale);
-    return wrap(share, rows, cols, scale);
+    return wrap(share, scale);
   }
 
   assign(variable: Shared, value: Shared): void {
@@ -248,13 +248,36 @@ export class PartyMachine implements Machine {
   }
 
   timesPowerOfTwo(a: Shared, shift: number): Shared {
-    return wrap(shareOf(a), a.rows, a.cols, a.scale - shift);
+    return wrap(shareOf(a), a.scale - shift);
   }
 
   atScale(a: Shared, scale: number): Shared {
     return this.#fresh(a, scale, (out) => {
       this.ring.shiftLeft(out, shareOf(a), scale - a.scale);
     });
+  }
+
+  rowRange(a: Shared, from: number, to: number): Shared {
+    return wrap(shareOf(a).rowRange(from, to), a.scale);
+  }
+
+  stackRows(a: Shared, b: Shared): Shared {
+    requireScale(b, a.scale, "the lower part");
+    const out = this.#memory.matrix(a.rows + b.rows, a.cols);
+    this.ring.copy(out.rowRange(0, a.rows), shareOf(a));
+    this.ring.copy(out.rowRange(a.rows, out.rows), shareOf(b));
+    return wrap(out, a.scale);
+  }
+
+  sumRows(a: Shared): Shared {
+    return wrap(this.ring.sumRows(this.#memory.matrix(1, a.cols), shareOf(a)), a.scale);
+  }
+
+  addRow(a: Shared, row: Shared): Shared {
+    requireScale(row, a.scale, "the added row");
+    const ones = this.ring.fill(this.#memory.matrix(a.rows, 1), 1n);
+    const out = this.ring.copy(this.#memory.matrix(a.rows, a.cols), shareOf(a));
+    return wrap(this.ring.multiply(out, ones, shareOf(row), { accumulate: true }), a.scale);
   }
 
   subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared {
@@ -271,7 +294,7 @@ export class PartyMachine implements Machine {
   #fresh(like: Shared, scale: number, fill: (out: Matrix) => void): Shared {
     const out = this.#memory.matrix(like.rows, like.cols);
     fill(out);
-    return wrap(out, like.rows, like.cols, scale);
+    return wrap(out, scale);
   }
 }
 
@@ -280,8 +303,8 @@ export function shareOf(value: Shared): Matrix {
   return (value as PartyShared).share;
 }
 
-function wrap(share: Matrix, rows: number, cols: number, scale: number): Shared {
-  const shared: PartyShared = { rows, cols, scale, share };
+function wrap(share: Matrix, scale: number): Shared {
+  const shared: PartyShared = { rows: share.rows, cols: share.cols, scale, share };
   return shared;
 }
 

@@ -136,6 +136,32 @@ export class TwinMachine implements Machine {
     return wrap(valuesOf(a), a.rows, a.cols, scale);
   }
 
+  rowRange(a: Shared, from: number, to: number): Shared {
+    return wrap(valuesOf(a).subarray(from * a.cols, to * a.cols), to - from, a.cols, a.scale);
+  }
+
+  stackRows(a: Shared, b: Shared): Shared {
+    requireScale(b, a.scale, "the lower part");
+    const out = new Float64Array((a.rows + b.rows) * a.cols);
+    out.set(valuesOf(a));
+    out.set(valuesOf(b), a.rows * a.cols);
+    return wrap(out, a.rows + b.rows, a.cols, a.scale);
+  }
+
+  sumRows(a: Shared): Shared {
+    const out = new Float64Array(a.cols);
+    valuesOf(a).forEach((value, index) => {
+      out[index % a.cols] = (out[index % a.cols] ?? 0) + value;
+    });
+    return wrap(out, 1, a.cols, a.scale);
+  }
+
+  addRow(a: Shared, row: Shared): Shared {
+    requireScale(row, a.scale, "the added row");
+    const added = valuesOf(row);
+    return this.#map(a, a.scale, (value, index) => value + (added[index % a.cols] ?? 0));
+  }
+
   subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared {
     requireShape(a, rows.length, m.cols, "the minuend");
     const { values } = m as TwinPrivate;

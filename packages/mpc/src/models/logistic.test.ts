@@ -3,8 +3,9 @@ import { shareOf } from "../machines/party.ts";
 import { valuesOf } from "../machines/twin.ts";
 import { table } from "../testing/table.ts";
 import { runWorld } from "../testing/world.ts";
-import { LOGISTIC_BITS, logisticStep, startLogistic } from "./logistic.ts";
-import { maskedTraining, type TrainingPlan } from "./training.ts";
+import type { Shared } from "../values.ts";
+import { LOGISTIC_BITS, logistic } from "./logistic.ts";
+import { maskedTraining, type TrainingOutcome, type TrainingPlan } from "./training.ts";
 
 const plan: TrainingPlan = {
   seed: "logistic test",
@@ -14,13 +15,15 @@ const plan: TrainingPlan = {
   width: { media: 5, commerce: 4 },
 };
 
+const weightsOf = ({ parameters }: TrainingOutcome): Shared => parameters.weights as Shared;
+
 describe("masked logistic regression", () => {
   it("ends with the twin's weights and scores", async () => {
     const { inputs } = table(plan, "twin");
     const run = await runWorld((m, own) => maskedTraining(m, { plan, inputs: own }), inputs);
-    const media = shareOf(run.media.weights).words();
-    const commerce = shareOf(run.commerce.weights).words();
-    valuesOf(run.twin.weights).forEach((expected, index) => {
+    const media = shareOf(weightsOf(run.media)).words();
+    const commerce = shareOf(weightsOf(run.commerce)).words();
+    valuesOf(weightsOf(run.twin)).forEach((expected, index) => {
       const word = BigInt.asIntN(64, (media[index] ?? 0n) + (commerce[index] ?? 0n));
       // Stated precision: features are rounded to 2^-13 and the dealt sines to 2^-11 each step.
       expect(Math.abs(Number(word) / 2 ** LOGISTIC_BITS.weights - expected)).toBeLessThan(4e-3);
@@ -44,8 +47,8 @@ describe("masked logistic regression", () => {
     const run = await runWorld(async (m, own) => {
       const x = m.columns(740, plan.width, LOGISTIC_BITS.features, own);
       const y = m.privateMatrix("commerce", 740, plan.labels, own);
-      const state = startLogistic(m, x, plan.labels);
-      await m.step(() => logisticStep(m, state, x, y, rows, { perRow: 0.01, decay: 1e-4 }));
+      const state = logistic.start(m, x, plan.labels, plan.seed);
+      await m.step(() => logistic.step(m, state, x, y, rows, { perRow: 0.01, decay: 1e-4 }));
     }, inputs);
     const [n, k, d] = [64, plan.labels, 9];
     expect(run.pair.media.rounds).toBe(3);

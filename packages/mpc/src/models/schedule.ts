@@ -51,6 +51,20 @@ function publicWords(label: string, expected: number): (bound: number) => number
   };
 }
 
+/**
+ * Public, normally distributed starts of weights (sums of twelve uniforms). Only one machine uses
+ * them, and nobody needs to keep them secret: what weights become is masked from the first step.
+ */
+export function normals(label: string, length: number): Float64Array {
+  const next = publicWords(`moongate/1 start ${JSON.stringify(label)}`, 12 * length);
+  const uniform = (): number => next(2 ** 24) / 2 ** 24;
+  return Float64Array.from({ length }, () => {
+    let sum = -6;
+    for (let i = 0; i < 12; i++) sum += uniform();
+    return sum;
+  });
+}
+
 /** Half a cosine from 1 down to `floor` as progress goes from 0 to 1. */
 export function cosineDecay(progress: number, floor: number): number {
   return floor + (1 - floor) * (0.5 + 0.5 * cosineOfHalfTurns(progress));

@@ -21,8 +21,11 @@ export function sigmoidSeries(factor: number): FourierSeries {
   };
 }
 
-export const sigmoidOptions = (publicBits: number, dealtBits: number): PeriodicOptions => ({
+export const sigmoidOptions = (bits: {
+  readonly public: number;
+  readonly dealt: number;
+}): PeriodicOptions => ({
   periodLog2: SIGMOID_PERIOD_LOG2,
-  publicBits,
-  dealtBits,
+  publicBits: bits.public,
+  dealtBits: bits.dealt,
 });

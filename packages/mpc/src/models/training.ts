@@ -4,14 +4,19 @@ import { maskColumns } from "../operations/mask-columns.ts";
 import { reveal } from "../operations/reveal.ts";
 import { truncate } from "../operations/truncate.ts";
 import type { Side } from "../side.ts";
-import type { Rows, Shared, VerticalMatrix } from "../values.ts";
-import { LOGISTIC_BITS, type LogisticPlan, logisticScores, trainLogistic } from "./logistic.ts";
+import type { PrivateMatrix, Shared, VerticalMatrix } from "../values.ts";
+import { type LogisticPlan, logistic } from "./logistic.ts";
+import type { MaskedModel } from "./model.ts";
+import { batches, cosineDecay } from "./schedule.ts";
+import { type SinePlan, sine } from "./sine.ts";
+
+export type ModelPlan = LogisticPlan | SinePlan;
 
 /** What all processes know of a training: public, agreed, the same everywhere. */
 export interface TrainingPlan {
   /** Public seed of the schedule. */
   readonly seed: string;
-  readonly model: LogisticPlan;
+  readonly model: ModelPlan;
   /** Number of labels trained at once. */
   readonly labels: number;
   /** Rows in arranged order: training, then validation, then test. */
@@ -28,7 +33,8 @@ export interface TrainingOptions {
 }
 
 export interface TrainingOutcome {
-  readonly weights: Shared;
+  /** The shared parameters: this machine's share of the model. */
+  readonly parameters: Readonly<Record<string, Shared>>;
   /** Logits, row-major rows × labels: at commerce and at the twin, undefined elsewhere. */
   readonly scores: { readonly validation: Float64Array; readonly test: Float64Array } | undefined;
 }
@@ -37,6 +43,8 @@ export interface TrainingOutcome {
 const SCORE_BITS = 16;
 const STRETCH_BYTES = 2 << 20;
 const SCORE_ROWS = 4096;
+/** The last steps still move a little. */
+const RATE_FLOOR = 0.02;
 
 /**
  * The whole masked training, for every role: each process runs this one program on its machine.
@@ -45,33 +53,63 @@ const SCORE_ROWS = 4096;
  * 2. Train: the schedule's steps.
  * 3. Score: logits of validation and test rows are revealed to commerce, with a ledger line.
  */
-export async function maskedTraining(
+export function maskedTraining(m: Machine, options: TrainingOptions): Promise<TrainingOutcome> {
+  const { model } = options.plan;
+  return model.kind === "sine" ? run(m, sine(model), options) : run(m, logistic, options);
+}
+
+async function run<State>(
   m: Machine,
+  model: MaskedModel<State>,
   options: TrainingOptions,
 ): Promise<TrainingOutcome> {
-  const { plan, inputs, onProgress } = options;
-  const rows = plan.rows.train + plan.rows.validation + plan.rows.test;
-  const x = m.columns(rows, plan.width, LOGISTIC_BITS.features, inputs);
+  const { plan, onProgress } = options;
+  const { train, validation, test } = plan.rows;
+  const rows = train + validation + test;
+  const { width, inputs } = withConstant(m, plan.width, rows, options.inputs);
+  const x = m.columns(rows, width, model.featureBits, inputs);
   const y = m.privateMatrix("commerce", rows, plan.labels, inputs);
 
   await maskAllColumns(m, x, (done) => onProgress?.("mask", done, rows));
 
-  const weights = await trainLogistic(
-    m,
-    x,
-    y,
-    { ...plan.model, seed: plan.seed, trainingRows: plan.rows.train },
-    (done, total) => onProgress?.("train", done, total),
+  const state = model.start(m, x, plan.labels, plan.seed);
+  await trainModel(m, model, state, x, y, plan, (done, total) =>
+    onProgress?.("train", done, total),
   );
 
-  const held = plan.rows.validation + plan.rows.test;
+  let scored = 0;
   const score = (what: string, from: number, count: number): Promise<Float64Array | undefined> =>
-    revealScores(m, weights, x, { what, from, count }, (done) =>
-      onProgress?.("score", from - plan.rows.train + done, held),
+    revealScores(m, model, state, x, { what, from, count }, (size) => {
+      scored += size;
+      onProgress?.("score", scored, validation + test);
+    });
+  const onValidation = await score("validation scores", train, validation);
+  const onTest = await score("test scores", train + validation, test);
+  return {
+    parameters: model.parameters(state),
+    scores: onValidation && onTest ? { validation: onValidation, test: onTest } : undefined,
+  };
+}
+
+/** Commerce's columns get a last one of ones: the intercept. */
+function withConstant(
+  m: Machine,
+  width: Readonly<Record<Side, number>>,
+  rows: number,
+  inputs: Inputs,
+): { width: Record<Side, number>; inputs: Inputs } {
+  const wider = { media: width.media, commerce: width.commerce + 1 };
+  const own = inputs.features.commerce;
+  if (own === undefined || m.role === "media" || m.role === "dealer")
+    return { width: wider, inputs };
+  const commerce = new Float64Array(rows * wider.commerce).fill(1);
+  for (let row = 0; row < rows; row++) {
+    commerce.set(
+      own.subarray(row * width.commerce, (row + 1) * width.commerce),
+      row * wider.commerce,
     );
-  const validation = await score("validation scores", plan.rows.train, plan.rows.validation);
-  const test = await score("test scores", plan.rows.train + plan.rows.validation, plan.rows.test);
-  return { weights, scores: validation && test ? { validation, test } : undefined };
+  }
+  return { width: wider, inputs: { ...inputs, features: { ...inputs.features, commerce } } };
 }
 
 async function maskAllColumns(
@@ -79,7 +117,7 @@ async function maskAllColumns(
   x: VerticalMatrix,
   onRows: (done: number) => void,
 ): Promise<void> {
-  const widest = Math.max(x.width.media, x.width.commerce, 1);
+  const widest = Math.max(x.width.media, x.width.commerce);
   const stretch = Math.max(1, Math.floor(STRETCH_BYTES / (widest * WORD)));
   for (let from = 0; from < x.rows; from += stretch) {
     const to = Math.min(from + stretch, x.rows);
@@ -88,31 +126,61 @@ async function maskAllColumns(
   }
 }
 
-async function revealScores(
+async function trainModel<State>(
   m: Machine,
-  weights: Shared,
+  model: MaskedModel<State>,
+  state: State,
+  x: VerticalMatrix,
+  y: PrivateMatrix,
+  plan: TrainingPlan,
+  onStep: (done: number, total: number) => void,
+): Promise<void> {
+  const { epochs, batchSize, learningRate, weightDecay } = plan.model;
+  const total = epochs * Math.ceil(plan.rows.train / batchSize);
+  let done = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (const rows of batches(plan.seed, epoch, plan.rows.train, batchSize)) {
+      const current = learningRate * cosineDecay(done / total, RATE_FLOOR);
+      const rate = { perRow: current / batchSize, decay: current * weightDecay };
+      await m.step(() => model.step(m, state, x, y, rows, rate));
+      done += 1;
+      onStep(done, total);
+    }
+  }
+}
+
+async function revealScores<State>(
+  m: Machine,
+  model: MaskedModel<State>,
+  state: State,
   x: VerticalMatrix,
   range: { readonly what: string; readonly from: number; readonly count: number },
-  onRows: (done: number) => void,
+  onRows: (size: number) => void,
 ): Promise<Float64Array | undefined> {
-  const all = new Float64Array(range.count * weights.cols);
-  let seen = false;
-  for (let done = 0; done < range.count; ) {
+  const ledger = { what: range.what, why: "commerce evaluates the model and uses its predictions" };
+  const stretches: (Float64Array | undefined)[] = [];
+  for (let done = 0; done < range.count; done += SCORE_ROWS) {
     const size = Math.min(SCORE_ROWS, range.count - done);
-    const rows: Rows = Uint32Array.from({ length: size }, (_, i) => range.from + done + i);
-    const values = await m.step(async () => {
-      const logits = await logisticScores(m, weights, x, rows);
-      const [coarse] = await m.round(truncate(logits, logits.scale - SCORE_BITS));
-      const why = "commerce evaluates the model and uses its predictions";
-      const [revealed] = await m.round(reveal(coarse, "commerce", { what: range.what, why }));
-      return revealed;
-    });
-    if (values !== undefined) {
-      all.set(values, done * weights.cols);
-      seen = true;
-    }
-    done += size;
-    onRows(done);
+    const rows = Uint32Array.from({ length: size }, (_, index) => range.from + done + index);
+    stretches.push(
+      await m.step(async () => {
+        const logits = await model.scores(m, state, x, rows);
+        const [coarse] = await m.round(truncate(logits, logits.scale - SCORE_BITS));
+        const [values] = await m.round(reveal(coarse, "commerce", ledger));
+        return values;
+      }),
+    );
+    onRows(size);
   }
-  return seen || range.count === 0 ? all : undefined;
+  return stretches.every((values) => values !== undefined) ? concatenate(stretches) : undefined;
+}
+
+function concatenate(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
 }

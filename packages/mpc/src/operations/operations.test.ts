@@ -9,6 +9,7 @@ import { maskColumns } from "./mask-columns.ts";
 import { periodic } from "./periodic.ts";
 import { product } from "./product.ts";
 import { reveal } from "./reveal.ts";
+import { sineBackward, sineForward } from "./sine-layer.ts";
 import { transposedProduct } from "./transposed-product.ts";
 import { truncate } from "./truncate.ts";
 
@@ -173,6 +174,41 @@ describe("operations agree with the plaintext twin", () => {
       }),
       RUNS,
     ));
+
+  it("a sine layer, forward and backward", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.tuple(size, size, fc.integer({ min: 1, max: 3 })).chain(([n, h, k]) =>
+          fc.record({
+            shape: fc.constant({ n, h, k }),
+            turns: numbers(n * h, 50),
+            weights: numbers(h * k, 4),
+            errors: numbers(n * k, 1),
+          }),
+        ),
+        async ({ shape: { n, h, k }, turns, weights, errors }) => {
+          const bits = { forward: 14, backward: 14, dealt: 14 };
+          for (const part of ["output", "weights", "hidden"] as const) {
+            const result = await runWorld(async (m) => {
+              const inputs = await m.step(async () => ({
+                u: await input(m, n, h, 30, turns),
+                w: await input(m, h, k, 12, weights),
+                e: await input(m, n, k, 12, errors),
+              }));
+              return m.step(async () => {
+                const [layer] = await m.round(sineForward(inputs.u, inputs.w, bits));
+                const [gradients] = await m.round(sineBackward(layer, inputs.e));
+                return keep(m, part === "output" ? layer.output : gradients[part]);
+              });
+            });
+            const { masked, twin } = opened(result);
+            // Sines are off by 2^-14 or so, inputs by 2^-13; at most 7 terms of size 4.
+            expectClose(masked, twin, 7 * 4 * 2 ** -11);
+          }
+        },
+      ),
+      RUNS,
+    ));
 });
 
 describe("declared costs are what the meter counts", () => {
@@ -200,6 +236,14 @@ describe("declared costs are what the meter counts", () => {
           [{ constant: 0, sine: new Float64Array(3), cosine: new Float64Array(3) }],
           { periodLog2: 0, publicBits: 10, dealtBits: 10 },
         ),
+      ),
+    "sine-forward": (m) =>
+      Promise.resolve(
+        sineForward(m.variable(5, 2, 20), m.variable(2, 3, 8), {
+          forward: 9,
+          backward: 9,
+          dealt: 9,
+        }),
       ),
     "reveal to commerce": (m) =>
       Promise.resolve(reveal(m.variable(5, 2, 20), "commerce", { what: "a", why: "b" })),

@@ -1,0 +1,160 @@
+import type { Machine } from "../machine.ts";
+import { periodic } from "../operations/periodic.ts";
+import { product } from "../operations/product.ts";
+import {
+  sineBackward,
+  sineForward,
+  type SineLayer,
+  type SineLayerBits,
+} from "../operations/sine-layer.ts";
+import { transposedProduct } from "../operations/transposed-product.ts";
+import { truncate } from "../operations/truncate.ts";
+import { type Shared, totalWidth } from "../values.ts";
+import { fraction, type MaskedModel, type Schedule } from "./model.ts";
+import { normals } from "./schedule.ts";
+import { sigmoidOptions, sigmoidSeries } from "./sigmoid.ts";
+
+export interface SinePlan extends Schedule {
+  readonly kind: "sine";
+  /** Number of hidden units. */
+  readonly hidden: number;
+}
+
+/**
+ * Fractional bits. The gradient of the hidden weights is at
+ * features 12 + error 15 + output weights 11 + cosine 12 = 50, of which its magnitude leaves 12.
+ */
+export const SINE_BITS = {
+  features: 12,
+  /** Weights and velocities. */
+  weights: 24,
+  /** The copy of the output weights a step computes with. */
+  output: 11,
+  layer: { forward: 10, backward: 5, dealt: 7 } satisfies SineLayerBits,
+  sigmoid: { public: 10, dealt: 5 },
+} as const;
+
+const DECAY_BITS = 20;
+const MOMENTUM = 0.9;
+/** Hidden weights are in turns, so their gradient in radians is worth 1/2π: near enough 2^-3. */
+const TURNS_LOG2 = -3;
+/** Spread of a hidden unit's start, in turns, over the whole of a row. */
+const START_TURNS = 0.2;
+
+interface SineState {
+  /** d × h, in turns. */
+  readonly hidden: Shared;
+  readonly hiddenVelocity: Shared;
+  /** (h + 1) × k, the last row being the bias. */
+  readonly output: Shared;
+  readonly outputVelocity: Shared;
+}
+
+/** A network of one hidden layer of sines: u = X W1 (in turns), o = sin(2πu) W2 + b. Six rounds a step. */
+export const sine = (plan: SinePlan): MaskedModel<SineState> => ({
+  featureBits: SINE_BITS.features,
+
+  start(m, x, labels, seed) {
+    const [d, h] = [totalWidth(x), plan.hidden];
+    const spread = START_TURNS / Math.sqrt(d);
+    const first = normals(`${seed} hidden weights`, d * h).map((value) => value * spread);
+    return {
+      hidden: m.variable(d, h, SINE_BITS.weights, first),
+      hiddenVelocity: m.variable(d, h, SINE_BITS.weights),
+      output: m.variable(h + 1, labels, SINE_BITS.weights),
+      outputVelocity: m.variable(h + 1, labels, SINE_BITS.weights),
+    };
+  },
+
+  /**
+   * 1. u = X W1; with it the velocities' and weights' shrinking, and a copy of W2 with few bits.
+   * 2. o = sin(2πu) W2 + b.
+   * 3. e = η (sigmoid(o) − y), with a factor η in [1/2, 1) of the learning rate.
+   * 4. gW2 = aᵀ e and δ = (e W2ᵀ) ∘ cos(2πu).
+   * 5. gW1 = Xᵀ δ; gW2 to the scale of W2.
+   * 6. gW1 to the scale of W1. The learning rate's power of two is a way to read the scales.
+   */
+  async step(m, state, x, y, rows, rate) {
+    const { hidden, hiddenVelocity, output, outputVelocity } = state;
+    const { factor, shift } = split(rate.perRow);
+
+    const [u, hiddenSlowed, outputSlowed, coarse] = await m.round(
+      product(x, rows, hidden),
+      shrink(m, hiddenVelocity, hidden, rate.decay),
+      shrink(m, outputVelocity, output, rate.decay),
+      truncate(output, output.scale - SINE_BITS.output),
+    );
+    const [layer] = await m.round(forward(m, u, coarse, plan.hidden));
+    const logits = withBias(m, layer, coarse, plan.hidden);
+
+    const [[estimate]] = await m.round(
+      periodic(logits, [sigmoidSeries(factor)], sigmoidOptions(SINE_BITS.sigmoid)),
+    );
+    const error = m.subtractPrivate(estimate as Shared, y, rows, factor);
+
+    const [gradients] = await m.round(sineBackward(layer, error));
+    const bias = m.atScale(m.sumRows(error), gradients.weights.scale);
+    const outputGradient = m.timesPowerOfTwo(m.stackRows(gradients.weights, bias), shift);
+
+    const [hiddenGradient, outputStep] = await m.round(
+      transposedProduct(x, rows, m.timesPowerOfTwo(gradients.hidden, shift + TURNS_LOG2)),
+      truncate(outputGradient, outputGradient.scale - SINE_BITS.weights),
+    );
+    update(m, output, outputVelocity, m.add(outputSlowed, outputStep));
+
+    const [hiddenStep] = await m.round(
+      truncate(hiddenGradient, hiddenGradient.scale - SINE_BITS.weights),
+    );
+    update(m, hidden, hiddenVelocity, m.add(hiddenSlowed, hiddenStep));
+  },
+
+  /** Three rounds. */
+  async scores(m, { hidden, output }, x, rows) {
+    const [u, coarse] = await m.round(
+      product(x, rows, hidden),
+      truncate(output, output.scale - SINE_BITS.output),
+    );
+    const [layer] = await m.round(forward(m, u, coarse, plan.hidden));
+    return withBias(m, layer, coarse, plan.hidden);
+  },
+
+  parameters: ({ hidden, output }) => ({ hidden, output }),
+});
+
+const forward = (
+  m: Machine,
+  u: Shared,
+  coarse: Shared,
+  hidden: number,
+): ReturnType<typeof sineForward> => sineForward(u, m.rowRange(coarse, 0, hidden), SINE_BITS.layer);
+
+function withBias(m: Machine, { output }: SineLayer, coarse: Shared, hidden: number): Shared {
+  const bias = m.rowRange(coarse, hidden, hidden + 1);
+  return m.addRow(output, m.atScale(bias, output.scale));
+}
+
+/** 0.9 v + decay · W, in one truncation. */
+function shrink(
+  m: Machine,
+  velocity: Shared,
+  weights: Shared,
+  decay: number,
+): ReturnType<typeof truncate> {
+  const whole = 2 ** DECAY_BITS;
+  const slowed = fraction(m, velocity, Math.round(MOMENTUM * whole), DECAY_BITS);
+  const decayed = fraction(m, weights, Math.round(decay * whole), DECAY_BITS);
+  return truncate(m.add(slowed, decayed), DECAY_BITS);
+}
+
+function update(m: Machine, weights: Shared, velocity: Shared, step: Shared): void {
+  m.assign(velocity, step);
+  m.assign(weights, m.subtract(weights, step));
+}
+
+/** rate = factor · 2^shift with factor in [1/2, 1): exact, and the same on every machine. */
+function split(rate: number): { factor: number; shift: number } {
+  let [factor, shift] = [rate, 0];
+  while (factor >= 1) [factor, shift] = [factor / 2, shift + 1];
+  while (factor < 0.5) [factor, shift] = [factor * 2, shift - 1];
+  return { factor, shift };
+}
