@@ -65,6 +65,11 @@ export class Sessions {
   async stop(error: MoongateError): Promise<void> {
     this.#stopped = error;
     for (const session of this.#running.values()) session.stop(error);
+    await this.settled();
+  }
+
+  /** Resolves when every session that has begun so far has ended. */
+  async settled(): Promise<void> {
     await Promise.all(this.#finishing);
   }
 

@@ -21,6 +21,8 @@ interface CommonOptions {
   readonly signal?: AbortSignal;
   /** How to reach the coordinator; by default over the network. For tests. */
   readonly connect?: (options: Parameters<typeof dial>[0]) => Promise<Link>;
+  /** Put around the inner channel, by default nothing. For tests: records or corrupts frames. */
+  readonly wrapInner?: (inner: Link) => Link;
 }
 
 export interface MediaOptions extends CommonOptions {

@@ -1,0 +1,42 @@
+import { auc } from "@moongate/learning";
+import type { SplitRows } from "@moongate/messages";
+import type { Scores } from "./baseline.ts";
+import { labelColumn } from "./labels.ts";
+
+export interface Evaluation {
+  readonly validation: number;
+  readonly test: number;
+}
+
+/** Area under the ROC curve of each label on validation and test rows. */
+export function aucByLabel(
+  names: readonly string[],
+  labels: Uint8Array,
+  { train, validation, test }: SplitRows,
+  scores: Scores,
+): Record<string, Evaluation> {
+  const k = names.length;
+  const first = train + validation;
+  return Object.fromEntries(
+    names.map((name, column) => [
+      name,
+      {
+        validation: auc(
+          columnOf(scores.validation, k, column),
+          labelColumn(labels, k, column, train, first),
+        ),
+        test: auc(
+          columnOf(scores.test, k, column),
+          labelColumn(labels, k, column, first, first + test),
+        ),
+      },
+    ]),
+  );
+}
+
+function columnOf(values: Float64Array, columns: number, column: number): Float64Array {
+  return Float64Array.from(
+    { length: values.length / columns },
+    (_, row) => values[row * columns + column] ?? 0,
+  );
+}

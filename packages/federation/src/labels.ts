@@ -1,0 +1,67 @@
+import { MoongateError } from "@moongate/errors";
+import { nearest, type SplitRows } from "@moongate/messages";
+
+/**
+ * The plan's labels of the joint rows, row-major rows × labels.
+ * @throws MoongateError LABEL_MISSING
+ */
+export function arrangedLabels(
+  table: Readonly<Record<string, Uint8Array>>,
+  names: readonly string[],
+  order: Uint32Array,
+): Uint8Array {
+  const k = names.length;
+  const out = new Uint8Array(order.length * k);
+  names.forEach((name, column) => {
+    const values = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (values === undefined) throw missing(name, Object.keys(table));
+    order.forEach((row, index) => {
+      out[index * k + column] = values[row] ?? 0;
+    });
+  });
+  return out;
+}
+
+/** One label's values of some rows. */
+export function labelColumn(
+  labels: Uint8Array,
+  columns: number,
+  column: number,
+  from: number,
+  to: number,
+): Uint8Array {
+  return Uint8Array.from(
+    { length: to - from },
+    (_, i) => labels[(from + i) * columns + column] ?? 0,
+  );
+}
+
+/** @throws MoongateError LABEL_ONE_CLASS: such a split can neither train nor measure a model. */
+export function requireBothClasses(
+  labels: Uint8Array,
+  names: readonly string[],
+  { train, validation, test }: SplitRows,
+): void {
+  const splits = [
+    ["training", 0, train],
+    ["validation", train, train + validation],
+    ["test", train + validation, train + validation + test],
+  ] as const;
+  names.forEach((name, column) => {
+    for (const [split, from, to] of splits) {
+      const positives = labelColumn(labels, names.length, column, from, to).filter(Boolean).length;
+      if (positives > 0 && positives < to - from) continue;
+      throw new MoongateError(
+        "LABEL_ONE_CLASS",
+        `label "${name}" has one class in the ${split} rows`,
+      );
+    }
+  });
+}
+
+function missing(name: string, known: readonly string[]): MoongateError {
+  const meant = nearest(name, known);
+  return new MoongateError("LABEL_MISSING", `there is no label "${name}"`, {
+    ...(meant === undefined ? {} : { cure: `Did you mean "${meant}"?` }),
+  });
+}

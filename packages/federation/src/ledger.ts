@@ -1,0 +1,89 @@
+import type { Disclosure } from "@moongate/messages";
+
+const SHAPE = /^(\d+)×(\d+)$/;
+
+/**
+ * The disclosure ledger: one line for everything that was opened to somebody on purpose.
+ * Stretches of one reveal (many rows, several frames) are one line.
+ */
+export class Ledger {
+  readonly #lines: Disclosure[] = [];
+
+  add(line: Disclosure): void {
+    const last = this.#lines.at(-1);
+    const rows = last === undefined ? undefined : joined(last, line);
+    if (rows === undefined) this.#lines.push(line);
+    else this.#lines.splice(-1, 1, { ...line, shape: rows });
+  }
+
+  get lines(): readonly Disclosure[] {
+    return this.#lines;
+  }
+}
+
+/** The shape of two stretches of the same thing, one below the other; undefined if they are not. */
+function joined(a: Disclosure, b: Disclosure): string | undefined {
+  if (a.what !== b.what || a.to !== b.to || a.why !== b.why) return undefined;
+  const [, above, width] = SHAPE.exec(a.shape) ?? [];
+  const [, below, other] = SHAPE.exec(b.shape) ?? [];
+  if (above === undefined || below === undefined || width !== other) return undefined;
+  return `${Number(above) + Number(below)}×${String(width)}`;
+}
+
+/** What aligning ids tells to whom, by method. */
+export function alignmentLines(
+  method: "keyed" | "ecdh",
+  sizes: { readonly media: number; readonly commerce: number; readonly matched: number },
+): Disclosure[] {
+  const why = "the joint model is trained on users that both sides have";
+  const tables = `${sizes.media} and ${sizes.commerce}`;
+  return [
+    {
+      what: "which of its own users are in the joint set",
+      shape: `${sizes.matched}`,
+      to: "media",
+      why,
+    },
+    {
+      what: "which of its own users are in the joint set",
+      shape: `${sizes.matched}`,
+      to: "commerce",
+      why,
+    },
+    {
+      what: "numbers of rows in the other's table",
+      shape: tables,
+      to: "media",
+      why: "sizes are not hidden",
+    },
+    {
+      what: "numbers of rows in the other's table",
+      shape: tables,
+      to: "commerce",
+      why: "sizes are not hidden",
+    },
+    {
+      what:
+        method === "keyed" ? "sizes of both tables and of the joint set" : "size of the joint set",
+      shape: method === "keyed" ? `${tables}, ${sizes.matched}` : `${sizes.matched}`,
+      to: "coordinator",
+      why: method === "keyed" ? "it intersects keyed tags" : "it deals masks of that size",
+    },
+  ];
+}
+
+/** Widths and rows, which all three need for the masks. */
+export function shapeLines(width: {
+  readonly media: number;
+  readonly commerce: number;
+}): Disclosure[] {
+  const widths = `${width.media} and ${width.commerce}`;
+  const what = "numbers of prepared columns of both sides";
+  const why = "masks have the size of what they cover";
+  return (["media", "commerce", "coordinator"] as const).map((to) => ({
+    what,
+    shape: widths,
+    to,
+    why,
+  }));
+}

@@ -1,0 +1,52 @@
+import { type DestinationStream, destination, type Logger, pino } from "pino";
+
+/** Names under which something secret or personal could be logged by mistake, one level deep. */
+const PRIVATE = [
+  "key",
+  "keys",
+  "pairKey",
+  "orderKey",
+  "privateKeyPem",
+  "secret",
+  "seedBytes",
+  "share",
+  "shares",
+  "mask",
+  "masks",
+  "id",
+  "ids",
+  "labels",
+  "features",
+  "values",
+  "scores",
+  "identity",
+  "payload",
+] as const;
+
+/** The paths that every log of this project redacts. */
+export const REDACTED: readonly string[] = PRIVATE.flatMap((name) => [
+  name,
+  `*.${name}`,
+  `*.*.${name}`,
+]);
+
+/** A process's structured log: one JSON document a line, private fields redacted. */
+export function createLog(
+  process: "media" | "commerce" | "coordinator",
+  stream: DestinationStream,
+): Logger {
+  return pino(
+    {
+      base: { process },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: [...REDACTED], censor: "[redacted]" },
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    stream,
+  );
+}
+
+/** A log file for its owner alone; written at once, so that nothing is lost when a process ends. */
+export function logFile(path: string): DestinationStream {
+  return destination({ dest: path, sync: true, mode: 0o600, mkdir: false });
+}

@@ -1,0 +1,77 @@
+import {
+  alignEcdh,
+  alignKeyed,
+  type Arrangement,
+  arrangeRows,
+  confirmOrder,
+  normaliseIds,
+} from "@moongate/alignment";
+import { MoongateError } from "@moongate/errors";
+import type { Plan } from "@moongate/messages";
+import { alignmentLines } from "../ledger.ts";
+import type { Channel } from "./channel.ts";
+import type { Connected } from "./connect.ts";
+import type { Joined } from "./join.ts";
+import type { Session } from "./session.ts";
+
+/** Fewer joint users than this say too much about each of them, and train nothing. */
+export const FEWEST_ALIGNED = 20;
+
+/**
+ * 1. Private set intersection of the normalised ids, by the plan's method.
+ * 2. Both check in their own channel that they hold the same ids in the same order.
+ * 3. Training, validation and test rows by a keyed hash of the id.
+ */
+export async function align(
+  session: Session,
+  { outer, control }: Connected,
+  { plan }: Joined,
+  { inner, pairKey, peerRows }: Channel,
+): Promise<Arrangement> {
+  const { options, role, timeouts, ledger, progress } = session;
+  const { method, idRule } = plan.alignment;
+  const ids = normaliseIds(options.data.ids, idRule);
+  const orderKey = orderKeyOf(plan);
+  const common = {
+    ids,
+    orderKey,
+    timeoutMs: timeouts.workMs,
+    onProgress: (done: number, total: number): void => {
+      progress.step(done, total);
+    },
+  };
+  let rows: Uint32Array;
+  if (method === "keyed") {
+    rows = await alignKeyed({ ...common, link: outer, pairKey });
+    const said = await control.receive("aligned", timeouts.workMs);
+    if (said.matched !== rows.length || said[role] !== ids.length) {
+      throw new MoongateError("MESSAGE_INVALID", '"matched": the coordinator counted other rows');
+    }
+  } else {
+    rows = await alignEcdh({ ...common, link: inner, role, session: plan.session });
+  }
+  await confirmOrder({ link: inner, pairKey, ids, rows, timeoutMs: timeouts.workMs });
+
+  const sizes = { [role]: ids.length, [inner.peer]: peerRows } as {
+    media: number;
+    commerce: number;
+  };
+  for (const line of alignmentLines(method, { ...sizes, matched: rows.length })) ledger.add(line);
+  requireEnough(rows.length);
+  return arrangeRows(ids, orderKey, plan.split, rows);
+}
+
+/** The order of rows comes from the plan's public seed, so that a run can be repeated. */
+export const orderKeyOf = (plan: Plan): Uint8Array => Buffer.from(plan.seed, "utf8");
+
+/** @throws MoongateError ALIGNMENT_EMPTY, ALIGNMENT_TOO_SMALL */
+export function requireEnough(matched: number): void {
+  if (matched === 0)
+    throw new MoongateError("ALIGNMENT_EMPTY", "the tables have no user in common");
+  if (matched < FEWEST_ALIGNED) {
+    throw new MoongateError(
+      "ALIGNMENT_TOO_SMALL",
+      `the tables have ${matched} users in common, and ${FEWEST_ALIGNED} are the least`,
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import { MoongateError } from "@moongate/errors";
+import { otherParty, planDigest } from "@moongate/messages";
+import { innerChannel, type Link } from "@moongate/transport";
+import { receiveNote, sendNote } from "../notes.ts";
+import type { Connected } from "./connect.ts";
+import type { Joined } from "./join.ts";
+import type { Session } from "./session.ts";
+
+export interface Channel {
+  /** To the other party; the coordinator carries it sealed. */
+  readonly inner: Link;
+  /** 32 bytes that the two parties have and the coordinator does not. */
+  readonly pairKey: Uint8Array;
+  /** Rows of the other's table. */
+  readonly peerRows: number;
+}
+
+/**
+ * 1. TLS 1.3 through the relay; media is its server, both certificates are pinned.
+ * 2. The pair key is exported from it (RFC 8446 section 7.5).
+ * 3. Both say which plan and incarnation they were shown: a coordinator that told them different
+ *    things is found out here.
+ */
+export async function openChannel(
+  session: Session,
+  { outer }: Connected,
+  { plan, incarnation }: Joined,
+): Promise<Channel> {
+  const { options, timeouts, role, failure } = session;
+  const bare = await innerChannel(outer, {
+    server: role === "media",
+    identity: options.identity,
+    pinned: options.peer.fingerprint,
+    peer: otherParty(role),
+    timeoutMs: timeouts.messageMs,
+    heartbeat: { heartbeatMs: timeouts.heartbeatMs, deadAfterMs: timeouts.deadAfterMs },
+  });
+  const inner = options.wrapInner?.(bare) ?? bare;
+  failure.watchInner(inner);
+  const rows = options.data.ids.length;
+  await sendNote(inner, { type: "hello", plan: planDigest(plan), incarnation, rows });
+  const hello = await receiveNote(inner, "hello", timeouts.messageMs);
+  if (hello.plan !== planDigest(plan) || hello.incarnation !== incarnation) {
+    throw new MoongateError(
+      "SESSION_REFUSED",
+      `${inner.peer} was shown another plan or incarnation`,
+    );
+  }
+  return { inner, pairKey: inner.exportKey("pair key", 32), peerRows: hello.rows };
+}

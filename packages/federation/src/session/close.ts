@@ -1,0 +1,51 @@
+import { otherParty, type SeenRow, sightsOf, type TrafficRow, trafficOf } from "@moongate/messages";
+import { receiveNote, sendNote } from "../notes.ts";
+import type { Channel } from "./channel.ts";
+import type { Connected } from "./connect.ts";
+import type { Session } from "./session.ts";
+
+/** What was counted, everywhere. */
+export interface Closed {
+  /** All links, all kinds, both ways. */
+  readonly traffic: readonly TrafficRow[];
+  /** What this process has seen; at commerce, what all three have. */
+  readonly seen: readonly SeenRow[];
+  readonly rounds: number;
+}
+
+/**
+ * 1. Media tells commerce what it has seen, in their own channel.
+ * 2. Both are done; the coordinator says what it has seen and carried.
+ * 3. The lines end in order, the inner one first.
+ */
+export async function close(
+  session: Session,
+  { outer, control }: Connected,
+  { inner }: Channel,
+): Promise<Closed> {
+  const { role, timeouts, failure } = session;
+  const own = (): TrafficRow[] => [
+    ...trafficOf("outer", role, "coordinator", outer.meter.read()),
+    ...innerTraffic(),
+  ];
+  const innerTraffic = (): TrafficRow[] =>
+    trafficOf("inner", role, otherParty(role), inner.meter.read());
+  let media: readonly SeenRow[] = [];
+  if (role === "media") await sendNote(inner, { type: "seen", seen: sightsOf("media", own()) });
+  else media = (await receiveNote(inner, "seen", timeouts.workMs)).seen;
+  await control.send({ type: "done" });
+  const farewell = await control.receive("farewell", timeouts.workMs);
+  failure.calm();
+  await inner.close();
+  await outer.close();
+
+  const seen =
+    role === "media"
+      ? sightsOf("media", own())
+      : [...farewell.seen, ...media, ...sightsOf("commerce", own())];
+  return {
+    traffic: [...farewell.traffic, ...innerTraffic()],
+    seen,
+    rounds: inner.meter.read().rounds,
+  };
+}

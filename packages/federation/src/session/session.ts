@@ -1,0 +1,26 @@
+import type { Side, SplitRows, Width } from "@moongate/messages";
+import type { Logger } from "pino";
+import type { Ledger } from "../ledger.ts";
+import type { PartyOptions } from "../options.ts";
+import type { Progress } from "../progress.ts";
+import type { RunDirectory } from "../run-directory.ts";
+import type { Timeouts } from "../timeouts.ts";
+import type { Failure } from "./failure.ts";
+
+/** What every phase of a party's session works with. */
+export interface Session {
+  readonly role: Side;
+  readonly options: PartyOptions;
+  readonly timeouts: Timeouts;
+  readonly run: RunDirectory;
+  readonly log: Logger;
+  readonly ledger: Ledger;
+  readonly progress: Progress;
+  readonly failure: Failure;
+}
+
+/** The joint table's shape, as all three processes agreed on it. */
+export interface JointShape {
+  readonly rows: SplitRows;
+  readonly width: Width;
+}

@@ -1,0 +1,64 @@
+import type { Phase } from "@moongate/messages";
+import { trainingPlanOf } from "@moongate/messages";
+import {
+  MaskStreams,
+  maskedTraining,
+  PartyMachine,
+  type TrainingOutcome,
+  type TrainingPhase,
+} from "@moongate/mpc";
+import type { Channel } from "./channel.ts";
+import type { Connected } from "./connect.ts";
+import type { Joined } from "./join.ts";
+import type { Prepared } from "./prepare.ts";
+import type { Session } from "./session.ts";
+
+const PHASE_OF: Readonly<Record<TrainingPhase, Phase>> = {
+  mask: "masking",
+  train: "training",
+  score: "evaluation",
+};
+const NEXT: Readonly<Record<TrainingPhase, Phase>> = {
+  mask: "training",
+  train: "evaluation",
+  score: "evaluation",
+};
+
+/**
+ * The masked program: columns cross once under their masks, the steps are trained, scores of
+ * validation and test rows are revealed to commerce with a ledger line.
+ */
+export async function train(
+  session: Session,
+  { outer }: Connected,
+  { plan, incarnation }: Joined,
+  { inner }: Channel,
+  { features, labels, rows, width }: Prepared,
+): Promise<TrainingOutcome> {
+  const { role, timeouts, ledger, progress } = session;
+  const machine = await PartyMachine.create({
+    side: role,
+    pair: inner,
+    dealer: outer,
+    masks: new MaskStreams(outer.exportKey("dealer seed", 32), {
+      session: plan.session,
+      incarnation,
+    }),
+    onDisclosure: (line) => {
+      ledger.add(line);
+    },
+    timeoutMs: timeouts.messageMs,
+  });
+  return maskedTraining(machine, {
+    plan: trainingPlanOf(plan, rows, width),
+    inputs: {
+      features: { [role]: features.values },
+      ...(labels === undefined ? {} : { labels }),
+    },
+    onProgress: (part, done, total) => {
+      progress.start(PHASE_OF[part]);
+      progress.step(done, total);
+      if (done === total) progress.start(NEXT[part]);
+    },
+  });
+}

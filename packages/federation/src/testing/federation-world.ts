@@ -1,0 +1,239 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CoordinatorEvent, Sessions, type SessionsOptions } from "@moongate/coordinator";
+import { asMoongateError, type MoongateError } from "@moongate/errors";
+import { makePlan, type Plan, type PlanChoices, type Role, type Side } from "@moongate/messages";
+import {
+  createIdentity,
+  type Frame,
+  type Hook,
+  type Identity,
+  intercept,
+  type Link,
+  memoryPair,
+  type RelayOptions,
+} from "@moongate/transport";
+import { onTestFailed, onTestFinished } from "vitest";
+import { type Accept, acceptSchema } from "../accept.ts";
+import type { Observer, PartyEvent } from "../events.ts";
+import type { PartyOutcome } from "../options.ts";
+import { runParty } from "../run-party.ts";
+import type { Timeouts } from "../timeouts.ts";
+import { type TableOptions, type TestTables, testTables } from "./tables.ts";
+
+/** One frame a role received, where it came from and on which channel. */
+export interface Recorded extends Frame {
+  readonly channel: "outer" | "inner";
+  readonly from: Role;
+}
+
+export interface WorldOptions {
+  readonly seed?: string;
+  readonly session?: string;
+  readonly tables?: Omit<TableOptions, "seed">;
+  readonly plan?: PlanChoices;
+  /** Labels of the plan; the tables' by default. */
+  readonly labels?: readonly string[];
+  readonly accept?: Partial<Accept>;
+  readonly timeouts?: Partial<Timeouts>;
+  readonly coordinatorTimeouts?: Partial<SessionsOptions["timeouts"]>;
+  /** Alters relayed frames at the coordinator. */
+  readonly relayed?: RelayOptions["intercept"];
+  /** Sees and alters what a party sends to the coordinator. */
+  readonly onSend?: Partial<Record<Side, Hook>>;
+  /** Told of every event; the world is there to interfere with. */
+  readonly onEvent?: (side: Side, event: PartyEvent, world: FederationWorld) => void;
+  readonly onCoordinator?: (event: CoordinatorEvent, world: FederationWorld) => void;
+  /** Keep every frame; off by default, as frames of training add up. */
+  readonly record?: boolean;
+}
+
+export type Ending<T> =
+  | { readonly outcome: T; readonly error?: never }
+  | { readonly outcome?: never; readonly error: MoongateError };
+
+export interface Endings {
+  readonly media: Ending<PartyOutcome>;
+  readonly commerce: Ending<PartyOutcome>;
+  /** How the session ended at the coordinator; undefined if it never began. */
+  readonly coordinator: { readonly error: MoongateError | undefined } | undefined;
+}
+
+const identities = Promise.all(
+  ["media", "commerce", "coordinator"].map((commonName) => createIdentity({ commonName })),
+);
+
+/**
+ * All three processes in one: coordinator and both parties over memory links, with the real
+ * inner TLS between the parties. Seeded; prints the seed when the test fails.
+ */
+export class FederationWorld {
+  readonly seed: string;
+  readonly plan: Plan;
+  readonly tables: TestTables;
+  readonly received: Record<Role, Recorded[]> = { media: [], commerce: [], coordinator: [] };
+  readonly events: { readonly side: Side; readonly event: PartyEvent }[] = [];
+  readonly directory: string;
+  readonly identity: Readonly<Record<Role, Identity>>;
+  readonly #options: WorldOptions;
+  readonly #sessions: Sessions;
+  readonly #finished: Promise<{ error: MoongateError | undefined }>;
+  readonly #interrupt = { media: new AbortController(), commerce: new AbortController() };
+  readonly #lines: Partial<Record<Side, { party: Link; coordinator: Link }>> = {};
+
+  private constructor(
+    options: WorldOptions,
+    directory: string,
+    identity: Readonly<Record<Role, Identity>>,
+    coordinator: Sessions | undefined,
+  ) {
+    this.#options = options;
+    this.directory = directory;
+    this.identity = identity;
+    this.seed = options.seed ?? randomBytes(4).toString("hex");
+    this.tables = testTables({ seed: this.seed, ...options.tables });
+    const labels = options.labels ?? options.tables?.labels ?? ["bought"];
+    this.plan = makePlan(options.session ?? "test", labels, {
+      seed: this.seed,
+      model: { kind: "logistic", epochs: 2, batchSize: 64, learningRate: 0.2, weightDecay: 1e-3 },
+      ...options.plan,
+    });
+    let finish: (finished: { error: MoongateError | undefined }) => void = () => undefined;
+    this.#finished = new Promise((resolve) => {
+      finish = resolve;
+    });
+    const { media, commerce } = identity;
+    this.#sessions =
+      coordinator ??
+      new Sessions({
+        trusted: [{ media: media.fingerprint, commerce: commerce.fingerprint }],
+        timeouts: {
+          helloMs: 5000,
+          joinMs: 5000,
+          messageMs: 20_000,
+          workMs: 20_000,
+          heartbeatMs: 2000,
+          deadAfterMs: 8000,
+          ...options.coordinatorTimeouts,
+        },
+        log: { info: () => undefined, warn: () => undefined },
+        observer: (event) => options.onCoordinator?.(event, this),
+        onFinished: (finished) => {
+          finish(finished);
+        },
+        ...(options.relayed === undefined ? {} : { intercept: options.relayed }),
+      });
+  }
+
+  /** @param beside another world whose coordinator this one's parties use as well. */
+  static async create(
+    options: WorldOptions = {},
+    beside?: FederationWorld,
+  ): Promise<FederationWorld> {
+    const [media, commerce, coordinator] = await identities;
+    if (media === undefined || commerce === undefined || coordinator === undefined) {
+      throw new Error("no identities");
+    }
+    const directory = await mkdtemp(join(tmpdir(), "moongate-world-"));
+    const identity = { media, commerce, coordinator };
+    const world = new FederationWorld(options, directory, identity, beside?.sessions);
+    onTestFailed(() => {
+      process.stderr.write(`the world's seed was ${world.seed}\n`);
+    });
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    return world;
+  }
+
+  get sessions(): Sessions {
+    return this.#sessions;
+  }
+
+  /** Runs the parties (both by default) until everything has ended. */
+  async run(sides: readonly Side[] = ["media", "commerce"]): Promise<Endings> {
+    const absent: Ending<PartyOutcome> = { error: asMoongateError("did not run") };
+    const run = (side: Side): Promise<Ending<PartyOutcome>> =>
+      sides.includes(side) ? this.party(side) : Promise.resolve(absent);
+    const [media, commerce] = await Promise.all([run("media"), run("commerce")]);
+    await this.#sessions.settled();
+    const finished = await Promise.race([this.#finished, Promise.resolve(undefined)]);
+    return { media, commerce, coordinator: finished };
+  }
+
+  async party(side: Side): Promise<Ending<PartyOutcome>> {
+    const { plan, identity, tables } = this;
+    const { timeouts, accept, onEvent } = this.#options;
+    const observer: Observer = (event) => {
+      this.events.push({ side, event });
+      onEvent?.(side, event, this);
+    };
+    const common = {
+      session: plan.session,
+      coordinator: { url: "wss://memory", fingerprint: identity.coordinator.fingerprint },
+      identity: identity[side],
+      peer: { fingerprint: identity[side === "media" ? "commerce" : "media"].fingerprint },
+      directory: join(this.directory, side),
+      timeouts: { joinMs: 10_000, messageMs: 20_000, workMs: 20_000, ...timeouts },
+      observer,
+      signal: this.#interrupt[side].signal,
+      connect: () => Promise.resolve(this.#connect(side)),
+      wrapInner: (inner: Link) => this.#recorded(inner, side, "inner"),
+    };
+    try {
+      const outcome =
+        side === "media"
+          ? await runParty({
+              ...common,
+              role: side,
+              data: tables.media,
+              accept: acceptSchema.parse(accept ?? {}),
+            })
+          : await runParty({ ...common, role: side, data: tables.commerce, plan });
+      return { outcome };
+    } catch (thrown) {
+      return { error: asMoongateError(thrown) };
+    }
+  }
+
+  /** As Ctrl-C at that party. */
+  interrupt(side: Side): void {
+    this.#interrupt[side].abort();
+  }
+
+  /** As if that party's process were killed: its line breaks, at both ends, without a word. */
+  cut(side: Side, error: MoongateError): void {
+    this.#lines[side]?.coordinator.fail(error);
+  }
+
+  /** The memory line of that party. */
+  line(side: Side): { party: Link; coordinator: Link } {
+    const line = this.#lines[side];
+    if (line === undefined) throw new Error(`${side} is not connected`);
+    return line;
+  }
+
+  #connect(side: Side): Link {
+    const [party, coordinator] = memoryPair({
+      names: [side, "coordinator"],
+      seed: `${this.seed} ${side} ${this.plan.session}`,
+    });
+    const onSend = this.#options.onSend?.[side];
+    const sent = onSend === undefined ? party : intercept(party, { onSend });
+    this.#lines[side] = { party, coordinator };
+    const { fingerprint } = this.identity[side];
+    void this.#sessions.admit(this.#recorded(coordinator, "coordinator", "outer"), fingerprint);
+    return this.#recorded(sent, side, "outer");
+  }
+
+  #recorded(link: Link, role: Role, channel: "outer" | "inner"): Link {
+    if (this.#options.record !== true) return link;
+    return intercept(link, {
+      onReceive: ({ kind, payload }) => {
+        const from = link.peer as Role;
+        this.received[role].push({ channel, from, kind, payload: payload.slice() });
+        return undefined;
+      },
+    });
+  }
+}
