@@ -1,2 +1,3 @@
+export * as reference from "./reference/index.ts";
 export { Ring } from "./ring.ts";
 export type { Allocator, Arena, Matrix, ProductOptions, RingOptions, Words } from "./types.ts";

@@ -10,11 +10,11 @@ const round = (x: bigint, bits: bigint): bigint =>
 const tableAt = (point: bigint): bigint => BigInt(sineTable()[Number(point & 0xfffn)] ?? 0);
 
 /**
- * Sine and cosine of an angle (2^32 a turn) at 30 bits, within 1.1 units. This is the specification:
+ * Sine and cosine of an angle (2^32 a turn) at 30 bits, within 1.2 units. This is the specification:
  * the kernels compute exactly this.
  *
  * 1. The nearest of the table's 2^12 points, and the rest of the angle, at most 2^19 either way.
- * 2. The rest in radians, |h| <= 2π / 2^13: h at 41 bits (2π 2^9 = 3217 - 37/4096, to 2^-14), and
+ * 2. The rest in radians, |h| <= 2π / 2^13: h at 41 bits (2π 2^9 = 3217 - 37/4096, to 1e-4), and
  *    h²/2 at 36 bits.
  * 3. sin(p + h) = sin p + cos p h - sin p h²/2 and cos(p + h) = cos p - sin p h - cos p h²/2, up to
  *    h³/6 < 8e-11, a twelfth of a unit; summed at 39 bits, then rounded.
