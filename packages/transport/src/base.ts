@@ -39,15 +39,22 @@ export abstract class BaseLink implements Link {
   }
 
   send(kind: FrameKind, ...parts: readonly Uint8Array[]): Promise<void> {
-    return this.#send(kind, parts, false);
-  }
-
-  /**
-   * As send, but gives the memory away: the caller must not touch the payload again.
-   * Saves a copy where one link's frames are handed to another.
-   */
-  sendOwned(kind: FrameKind, payload: Uint8Array): Promise<void> {
-    return this.#send(kind, [payload], true);
+    if (this.#end !== undefined) return rejected(this.#end);
+    if (this.#closing !== undefined) {
+      return rejected(new MoongateError("LINK_CLOSED", `the link to ${this.peer} is closing`));
+    }
+    try {
+      const bytes = totalBytes(parts);
+      if (isControl(kind)) {
+        throw new MoongateError("FRAME_INVALID", "a frame kind begins with a dash");
+      }
+      headerOf(kind);
+      checkSize(kind, bytes, this.limits);
+      this.meter.count("sent", kind, bytes);
+      return this.transmit(kind, parts, bytes);
+    } catch (thrown) {
+      return rejected(asMoongateError(thrown));
+    }
   }
 
   receive(kind: FrameKind, options: { readonly timeoutMs?: number } = {}): Promise<Uint8Array> {
@@ -82,14 +89,13 @@ export abstract class BaseLink implements Link {
   abstract exportKey(label: string, length: number, context?: Uint8Array): Uint8Array;
 
   /**
-   * Put one checked frame on the line. Unless `owned`, the parts' bytes must be taken before
-   * this returns. Resolves when the line can take more.
+   * Put one checked frame on the line; the parts' bytes must be taken before this returns.
+   * Resolves when the line can take more.
    */
   protected abstract transmit(
     kind: FrameKind,
     parts: readonly Uint8Array[],
     bytes: number,
-    owned: boolean,
   ): Promise<void>;
 
   /** Close the line behind what was sent; resolves when the peer can know. */
@@ -121,27 +127,4 @@ export abstract class BaseLink implements Link {
   protected get isOpen(): boolean {
     return this.#end === undefined;
   }
-
-  #send(kind: FrameKind, parts: readonly Uint8Array[], owned: boolean): Promise<void> {
-    if (this.#end !== undefined) return rejected(this.#end);
-    if (this.#closing !== undefined) {
-      return rejected(new MoongateError("LINK_CLOSED", `the link to ${this.peer} is closing`));
-    }
-    try {
-      const bytes = totalBytes(parts);
-      if (isControl(kind))
-        throw new MoongateError("FRAME_INVALID", "a frame kind begins with a dash");
-      headerOf(kind);
-      checkSize(kind, bytes, this.limits);
-      this.meter.count("sent", kind, bytes);
-      return this.transmit(kind, parts, bytes, owned);
-    } catch (thrown) {
-      return rejected(asMoongateError(thrown));
-    }
-  }
-}
-
-/** Hands a payload over without a copy where the link can take it. */
-export function sendOwned(link: Link, kind: FrameKind, payload: Uint8Array): Promise<void> {
-  return link instanceof BaseLink ? link.sendOwned(kind, payload) : link.send(kind, payload);
 }

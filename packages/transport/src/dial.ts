@@ -91,12 +91,11 @@ function upgrade(
     perMessageDeflate: false,
     maxPayload: limits.maxFrameBytes + HEADER_BYTES,
     handshakeTimeout: Math.max(1, Math.ceil(timeoutMs)),
-    generateMask: zeroMask,
   });
   return new Promise((resolve, reject) => {
     ws.once("open", () => {
       ws.off("error", reject);
-      resolve(new WebSocketLink(ws, tls, raw, options.peer, options));
+      resolve(new WebSocketLink({ ws, tls, raw, side: "client" }, options.peer, options));
     });
     ws.on("error", reject);
     ws.once("unexpected-response", (_request, response) => {
@@ -111,15 +110,6 @@ function upgrade(
       );
     });
   });
-}
-
-/**
- * Clients mask frames so that a proxy which reads the bytes cannot be fooled by them
- * (RFC 6455 section 10.3). Inside TLS with a pinned certificate nobody else reads them: the mask
- * is present, as the format asks, and zero, which saves two passes over every byte.
- */
-function zeroMask(mask: Buffer): void {
-  mask.fill(0);
 }
 
 function happens(socket: Socket, event: "connect" | "secureConnect"): Promise<void> {

@@ -1,22 +1,28 @@
 import { MoongateError } from "@moongate/errors";
-import { checkSize, HEADER_BYTES, headerOf, type Limits, readHeader, totalBytes } from "./frame.ts";
+import {
+  checkSize,
+  copyParts,
+  HEADER_BYTES,
+  headerOf,
+  type Limits,
+  readHeader,
+  totalBytes,
+} from "./frame.ts";
 import type { FrameKind } from "./link.ts";
 
 /** On a byte stream a frame is: header (8 bytes), payload length (4 bytes, little endian), payload. */
 const PREFIX_BYTES = HEADER_BYTES + 4;
 
-/** One frame as bytes for a stream, in memory of its own. */
-export function frameForStream(kind: FrameKind, parts: readonly Uint8Array[]): Buffer {
-  const bytes = totalBytes(parts);
-  const message = Buffer.allocUnsafe(PREFIX_BYTES + bytes);
-  message.set(headerOf(kind), 0);
-  message.writeUInt32LE(bytes, HEADER_BYTES);
-  let at = PREFIX_BYTES;
-  for (const part of parts) {
-    message.set(part, at);
-    at += part.length;
-  }
-  return message;
+/** How many bytes a payload takes on a stream. */
+export function streamBytes(payloadBytes: number): number {
+  return PREFIX_BYTES + payloadBytes;
+}
+
+/** Writes one frame to the start of `target`, which has room for it. */
+export function writeFrame(target: Buffer, kind: FrameKind, parts: readonly Uint8Array[]): void {
+  target.set(headerOf(kind), 0);
+  target.writeUInt32LE(totalBytes(parts), HEADER_BYTES);
+  copyParts(target, PREFIX_BYTES, parts);
 }
 
 /**

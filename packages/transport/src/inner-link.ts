@@ -3,10 +3,11 @@ import { MoongateError } from "@moongate/errors";
 import { BaseLink } from "./base.ts";
 import { exportFrom } from "./exporter.ts";
 import { isControl } from "./frame.ts";
-import { FrameReader, frameForStream, unknownControl } from "./frame-reader.ts";
+import { FrameReader, streamBytes, unknownControl, writeFrame } from "./frame-reader.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import type { FrameKind } from "./link.ts";
 import type { RelayStream } from "./relay-stream.ts";
+import { giveBuffer, takeBuffer } from "./send-buffers.ts";
 import { brokenConnection } from "./tls.ts";
 import { aborted, type LinkSettings } from "./websocket-link.ts";
 
@@ -17,7 +18,6 @@ const CLOSE_MS = 5000;
 /** Beats after which a record that does not become whole counts as cut short. */
 const STUCK_BEATS = 3;
 
-const READY = Promise.resolve();
 const ACCEPT = Uint8Array.of(1);
 const REFUSE = Uint8Array.of(0);
 
@@ -93,17 +93,17 @@ export class InnerLink extends BaseLink {
     return exportFrom(this.#tls, label, length, context);
   }
 
-  protected transmit(kind: FrameKind, parts: readonly Uint8Array[]): Promise<void> {
+  protected transmit(kind: FrameKind, parts: readonly Uint8Array[], bytes: number): Promise<void> {
     this.#quiet = false;
-    const message = frameForStream(kind, parts);
-    if (this.#tls.writableLength < HIGH_WATER) {
-      this.#tls.write(message);
-      return READY;
-    }
+    const memory = takeBuffer(streamBytes(bytes));
+    writeFrame(memory, kind, parts);
+    const isFull = this.#tls.writableLength >= HIGH_WATER;
     return new Promise((resolve) => {
-      this.#tls.write(message, () => {
+      this.#tls.write(memory.subarray(0, streamBytes(bytes)), (error) => {
+        if (error == null) giveBuffer(memory);
         resolve(); // an error ends the link, which later calls report
       });
+      if (!isFull) resolve();
     });
   }
 
@@ -154,8 +154,10 @@ export class InnerLink extends BaseLink {
   }
 
   #control(kind: FrameKind, payload: Uint8Array = new Uint8Array()): void {
-    if (!this.#tls.destroyed && this.#tls.writable)
-      this.#tls.write(frameForStream(kind, [payload]));
+    if (this.#tls.destroyed || !this.#tls.writable) return;
+    const message = Buffer.alloc(streamBytes(payload.length));
+    writeFrame(message, kind, [payload]);
+    this.#tls.write(message);
   }
 
   /** A sign of life if nothing else was said, and a look whether a record is stuck halfway. */

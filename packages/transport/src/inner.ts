@@ -82,13 +82,11 @@ function handshake(stream: RelayStream, pinned: string, options: InnerOptions): 
       try {
         checkPinned(socket, pinned, options.peer);
         link.sayVerdict(true);
-        resolve(link);
       } catch (refusal) {
-        const error = handshakeFailure(refusal, options.peer);
         link.sayVerdict(false);
-        link.fail(error);
-        reject(error);
+        link.fail(handshakeFailure(refusal, options.peer));
       }
+      resolve(link);
     };
     if (options.server) {
       // Never listens: a tls.Server takes any stream as a connection.

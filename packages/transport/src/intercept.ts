@@ -1,6 +1,6 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
 import { copyParts, DEFAULT_LIMITS, totalBytes } from "./frame.ts";
-import { Inbox, quiet } from "./inbox.ts";
+import { Inbox, quiet, rejected } from "./inbox.ts";
 import type { Frame, FrameKind, Link } from "./link.ts";
 import type { Meter } from "./meter.ts";
 
@@ -54,14 +54,14 @@ class InterceptedLink implements Link {
     const payload = Buffer.allocUnsafe(totalBytes(parts));
     copyParts(payload, 0, parts);
     const frame = { kind, payload };
-    return quiet(
-      this.#outgoing.next(
-        () => hook(frame),
-        async (verdict) => {
-          for (const item of verdict ?? [frame]) await this.#link.send(item.kind, item.payload);
-        },
-      ),
-    );
+    const pass = async (verdict: Verdict): Promise<void> => {
+      for (const item of verdict ?? [frame]) await this.#link.send(item.kind, item.payload);
+    };
+    try {
+      return quiet(this.#outgoing.next(() => hook(frame), pass));
+    } catch (thrown) {
+      return rejected(asMoongateError(thrown));
+    }
   }
 
   receive(kind: FrameKind, options: { readonly timeoutMs?: number } = {}): Promise<Uint8Array> {

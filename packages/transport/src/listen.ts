@@ -57,7 +57,11 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     }
     upgraded.add(socket);
     upgrader.handleUpgrade(request, socket, head, (ws) => {
-      const link = new WebSocketLink(ws, socket, raw, admitted.name, options);
+      const link = new WebSocketLink(
+        { ws, tls: socket, raw, side: "server" },
+        admitted.name,
+        options,
+      );
       links.add(link);
       void link.ended.then(() => links.delete(link));
       try {

@@ -77,13 +77,8 @@ class MemoryLink extends BaseLink {
     return new Uint8Array(hkdfSync("sha256", this.#secret, "moongate memory link", info, length));
   }
 
-  protected transmit(
-    kind: FrameKind,
-    parts: readonly Uint8Array[],
-    bytes: number,
-    owned: boolean,
-  ): Promise<void> {
-    const payload = owned && parts[0] !== undefined ? parts[0] : copied(parts, bytes);
+  protected transmit(kind: FrameKind, parts: readonly Uint8Array[], bytes: number): Promise<void> {
+    const payload = copied(parts, bytes);
     const arrive = (receiver: MemoryLink): void => {
       receiver.arrived(kind, payload);
     };

@@ -1,5 +1,4 @@
 import type { MoongateError } from "@moongate/errors";
-import { sendOwned } from "./base.ts";
 import { quiet } from "./inbox.ts";
 import type { FrameKind, Link } from "./link.ts";
 
@@ -50,7 +49,7 @@ function pump(
       paused = true;
       from.pause();
     }
-    const sent = quiet(sendOwned(to, kind, payload));
+    const sent = quiet(to.send(kind, payload));
     const passed = (): void => {
       inHand -= bytes;
       if (paused && inHand < RESUME_BYTES && canPause(from)) {

@@ -7,18 +7,19 @@ import { exportFrom } from "./exporter.ts";
 import { copyParts, HEADER_BYTES, headerOf, isControl, type Limits, readHeader } from "./frame.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import type { FrameKind } from "./link.ts";
+import { giveBuffer, takeBuffer } from "./send-buffers.ts";
 import { brokenConnection, errorCode } from "./tls.ts";
+import { MAX_WEBSOCKET_HEADER, writeWebSocketHeader } from "./websocket-frame.ts";
 
 /** Bytes waiting in this process from which on senders are asked to wait. */
 const HIGH_WATER = 8 * 2 ** 20;
+const PAYLOAD_AT = MAX_WEBSOCKET_HEADER + HEADER_BYTES;
 /** How long a failing link tries to tell the peer why. */
 const FAREWELL_MS = 1000;
 /** How long an orderly close waits for the peer's answer. */
 const CLOSE_MS = 5000;
 /** WebSocket close codes: RFC 6455 section 7.4, and one of the range for private use. */
 const CLOSE = { normal: 1000, goingAway: 1001, lost: 1006, tooLarge: 1009, aborted: 4000 } as const;
-
-const READY = Promise.resolve();
 
 export interface LinkSettings {
   readonly limits?: Partial<Limits>;
@@ -31,6 +32,15 @@ export interface WireBytes {
   readonly received: number;
 }
 
+/** The layers of one connection. */
+interface Connection {
+  readonly ws: WebSocket;
+  readonly tls: TLSSocket;
+  /** The TCP socket, for the byte counts. */
+  readonly raw: Socket;
+  readonly side: "client" | "server";
+}
+
 /**
  * A link over one WebSocket on one TLS 1.3 connection whose certificates have been checked.
  * Every frame is one binary message: header, then payload.
@@ -39,13 +49,15 @@ export class WebSocketLink extends BaseLink {
   readonly #ws: WebSocket;
   readonly #tls: TLSSocket;
   readonly #raw: Socket;
+  readonly #masked: boolean;
   readonly #closed: Promise<void>;
   readonly #stopHeartbeat: () => void;
   #paused = 0;
 
-  /** @param raw the TCP socket under `tls`, for the byte counts. */
-  constructor(ws: WebSocket, tls: TLSSocket, raw: Socket, peer: string, settings: LinkSettings) {
+  constructor(connection: Connection, peer: string, settings: LinkSettings) {
     super(peer, settings.limits);
+    const { ws, tls, raw, side } = connection;
+    this.#masked = side === "client";
     this.#ws = ws;
     this.#tls = tls;
     this.#raw = raw;
@@ -94,22 +106,21 @@ export class WebSocketLink extends BaseLink {
     this.#ws.resume();
   }
 
-  protected transmit(
-    kind: FrameKind,
-    parts: readonly Uint8Array[],
-    bytes: number,
-    owned: boolean,
-  ): Promise<void> {
-    const message =
-      (owned ? framedAlready(kind, parts[0]) : undefined) ?? framed(kind, parts, bytes);
-    if (this.#ws.bufferedAmount < HIGH_WATER) {
-      this.#ws.send(message);
-      return READY;
-    }
+  protected transmit(kind: FrameKind, parts: readonly Uint8Array[], bytes: number): Promise<void> {
+    if (this.#ws.readyState !== this.#ws.OPEN) return Promise.resolve(); // the end is on its way
+    const memory = takeBuffer(PAYLOAD_AT + bytes);
+    memory.set(headerOf(kind), MAX_WEBSOCKET_HEADER);
+    copyParts(memory, PAYLOAD_AT, parts);
+    const length = HEADER_BYTES + bytes;
+    const start = writeWebSocketHeader(memory, MAX_WEBSOCKET_HEADER, length, this.#masked);
+    // Between the frames that ws itself writes (pings, close), each of them whole.
+    const isFull = this.#tls.writableLength >= HIGH_WATER;
     return new Promise((resolve) => {
-      this.#ws.send(message, () => {
+      this.#tls.write(memory.subarray(start, PAYLOAD_AT + bytes), (error) => {
+        if (error == null) giveBuffer(memory);
         resolve(); // an error ends the link, which later calls report
       });
+      if (!isFull) resolve();
     });
   }
 
@@ -190,24 +201,6 @@ export function aborted(peer: string, code: string): MoongateError {
   return new MoongateError("PEER_ABORTED", `${peer} ended the link: ${known}`, {
     details: { peer, code: known },
   });
-}
-
-function framed(kind: FrameKind, parts: readonly Uint8Array[], bytes: number): Buffer {
-  const message = Buffer.allocUnsafe(HEADER_BYTES + bytes);
-  message.set(headerOf(kind), 0);
-  copyParts(message, HEADER_BYTES, parts);
-  return message;
-}
-
-/**
- * A payload that was received still has its header in front of it: then the message is sent as it
- * lies, without a copy. Only read, and only if the eight bytes are exactly those we would write.
- */
-function framedAlready(kind: FrameKind, payload: Uint8Array | undefined): Buffer | undefined {
-  if (payload === undefined || payload.byteOffset < HEADER_BYTES) return undefined;
-  const start = payload.byteOffset - HEADER_BYTES;
-  const message = Buffer.from(payload.buffer, start, HEADER_BYTES + payload.length);
-  return headerOf(kind).compare(message, 0, HEADER_BYTES) === 0 ? message : undefined;
 }
 
 /** Small messages lie in the middle of what the socket read: moved, so that views can be 64-bit. */

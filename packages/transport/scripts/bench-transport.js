@@ -1,0 +1,104 @@
+// Speed of the links, all ends in one process: `npm run build`, then run this file with node.
+import { realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createIdentity, dial, innerChannel, listen, memoryPair, relay } from "../dist/index.js";
+
+const SIZES = [8_000, 100_000, 1_000_000];
+
+/**
+ * Ping-pong over every kind of link. Bandwidth counts the payload once each way.
+ * @returns {Promise<{link: string, bytes: number, roundTripUs: number, megabytesPerSecond: number}[]>}
+ */
+export async function benchTransport({ milliseconds = 600 } = {}) {
+  const rows = [];
+  const measure = async (link, [left, right]) => {
+    for (const bytes of SIZES) {
+      rows.push({ link, bytes, ...(await pingPong(left, right, bytes, milliseconds)) });
+    }
+  };
+  await measure("memory", memoryPair());
+  const star = await makeStar();
+  await measure("websocket", [star.media, star.toMedia]);
+  relay(star.toMedia, star.toCommerce);
+  await measure("inner over websocket relay", await makeInner(star.media, star.commerce, star.ids));
+  const [media, commerce] = memoryPair();
+  await measure("inner over memory", await makeInner(media, commerce, star.ids));
+  await star.listener.close();
+  return rows;
+}
+
+async function pingPong(left, right, bytes, milliseconds) {
+  const payload = new Uint8Array(bytes);
+  right.subscribe("ping", (ping) => void right.send("pong", ping));
+  const round = async () => {
+    const pong = left.receive("pong");
+    await left.send("ping", payload);
+    await pong;
+  };
+  for (let n = 0; n < 50; n++) await round();
+  const start = performance.now();
+  let rounds = 0;
+  while (performance.now() - start < milliseconds) {
+    for (let n = 0; n < 10; n++) await round();
+    rounds += 10;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  return {
+    roundTripUs: Math.round((seconds / rounds) * 1e6),
+    megabytesPerSecond: Math.round((2 * bytes * rounds) / seconds / 1e6),
+  };
+}
+
+async function makeStar() {
+  const [coordinator, media, commerce] = await Promise.all(
+    ["coordinator", "media", "commerce"].map((commonName) => createIdentity({ commonName })),
+  );
+  const arrived = new Map();
+  const listener = await listen({
+    host: "127.0.0.1",
+    port: 0,
+    identity: coordinator,
+    trusted: new Map([
+      [media.fingerprint, "media"],
+      [commerce.fingerprint, "commerce"],
+    ]),
+    onLink: (link) => arrived.set(link.peer, link),
+  });
+  const call = (identity) =>
+    dial({
+      url: `wss://127.0.0.1:${listener.port}`,
+      identity,
+      pinned: coordinator.fingerprint,
+      peer: "coordinator",
+    });
+  const [toCoordinator, alsoToCoordinator] = await Promise.all([call(media), call(commerce)]);
+  return {
+    listener,
+    ids: { media, commerce },
+    media: toCoordinator,
+    commerce: alsoToCoordinator,
+    toMedia: arrived.get("media"),
+    toCommerce: arrived.get("commerce"),
+  };
+}
+
+function makeInner(media, commerce, ids) {
+  return Promise.all([
+    innerChannel(media, {
+      server: true,
+      identity: ids.media,
+      pinned: ids.commerce.fingerprint,
+      peer: "commerce",
+    }),
+    innerChannel(commerce, {
+      server: false,
+      identity: ids.commerce,
+      pinned: ids.media.fingerprint,
+      peer: "media",
+    }),
+  ]);
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  console.table(await benchTransport());
+}
