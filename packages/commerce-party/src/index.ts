@@ -1,1 +1,3 @@
-export {};
+export { type CommerceConfig, commerceConfigSchema } from "./config.ts";
+export { loadCommerceData } from "./load-data.ts";
+export { runCommerce } from "./run.ts";

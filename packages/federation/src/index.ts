@@ -1,5 +1,6 @@
 export { type Accept, acceptSchema } from "./accept.ts";
 export { type Scores, trainTwin } from "./baseline.ts";
+export { type DataConfig, fingerprintSchema, partyConfigShape } from "./config.ts";
 export type { Features, FittedPreparation, PartyData } from "./data.ts";
 export { environment, MOONGATE_VERSION } from "./environment.ts";
 export { aucByLabel, type Evaluation } from "./evaluate.ts";
@@ -9,3 +10,4 @@ export type { CommerceOptions, MediaOptions, PartyOptions, PartyOutcome } from "
 export { type PooledOutcome, pooledTwin } from "./pooled.ts";
 export { runParty } from "./run-party.ts";
 export { type Timeouts, timeoutsSchema } from "./timeouts.ts";
+export { makePlan, planChoicesSchema, planSchema } from "@moongate/messages";

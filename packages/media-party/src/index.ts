@@ -1,1 +1,3 @@
-export {};
+export { type MediaConfig, mediaConfigSchema } from "./config.ts";
+export { loadMediaData } from "./load-data.ts";
+export { runMedia } from "./run.ts";

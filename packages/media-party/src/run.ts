@@ -1,0 +1,31 @@
+import { type Observer, type PartyOutcome, runParty } from "@moongate/federation";
+import { loadIdentity } from "@moongate/transport";
+import type { MediaConfig } from "./config.ts";
+import { loadMediaData } from "./load-data.ts";
+
+/**
+ * Runs the media party of one session: features, no labels.
+ * @throws MoongateError whatever ended the session; nothing is sent before the table is sound.
+ */
+export async function runMedia(
+  config: MediaConfig,
+  observer?: Observer,
+  signal?: AbortSignal,
+): Promise<PartyOutcome> {
+  const identity = await loadIdentity(config.identity.certificate, config.identity.key);
+  const data = await loadMediaData(config.data);
+  const { session, coordinator, peer, directory, timeouts, accept } = config;
+  return runParty({
+    role: "media",
+    session,
+    coordinator,
+    peer,
+    directory,
+    timeouts,
+    accept,
+    identity,
+    data,
+    ...(observer === undefined ? {} : { observer }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
