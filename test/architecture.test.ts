@@ -1,0 +1,203 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { importsOf } from "./architecture/imports.ts";
+import {
+  declaresImports,
+  followsTable,
+  hasNoCycles,
+  keepsApart,
+  type Rule,
+  runsInBrowser,
+  shipsNoTests,
+  staysInside,
+} from "./architecture/rules.ts";
+import { MAY_IMPORT } from "./architecture/table.ts";
+import { type Manifest, readTree, type Source, type Tree } from "./architecture/tree.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+describe("the packages", () => {
+  const tree = readTree(ROOT);
+
+  it("are all there", () => {
+    expect(tree.manifests.map(({ name }) => name).sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+
+  it.each<[string, Rule]>([
+    ["import only what the table allows", followsTable],
+    ["declare what they import", declaresImports],
+    ["do not reach into each other's folders", staysInside],
+    ["have no import cycles", hasNoCycles],
+    ["keep apart what must not meet", keepsApart],
+    ["run in a browser where they must", runsInBrowser],
+    ["lean on no test", shipsNoTests],
+  ])("%s", (_name, rule) => {
+    expect(rule(tree)).toEqual([]);
+  });
+});
+
+describe("ARCHITECTURE.md", () => {
+  it("prints the table that is enforced", () => {
+    const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+    const rows = [...text.matchAll(/^\| `([a-z-]+)` *\|.*\| ([^|]*?) *\|$/gm)];
+    const printed = rows.map(([, name = "", targets = ""]) => [
+      name,
+      targets === "nothing" ? [] : targets.replaceAll("`", "").split(", "),
+    ]);
+    expect(Object.fromEntries(printed)).toEqual(MAY_IMPORT);
+  });
+});
+
+describe("the checker", () => {
+  const manifest = (name: string, own: Partial<Manifest> = {}): Manifest => ({
+    name,
+    dependencies: [],
+    devDependencies: [],
+    references: [],
+    ...own,
+  });
+
+  /** A tree of sources in memory, in packages that declare nothing unless told. */
+  const treeOf = (files: Readonly<Record<string, string>>, manifests: Manifest[] = []): Tree => ({
+    sources: Object.entries(files).map(([path, text]) => ({ path: `packages/${path}`, text })),
+    manifests,
+    testTools: ["vitest"],
+  });
+
+  it("sees every way to import", () => {
+    const text = `
+      import a from "a";
+      import type { B } from "b";
+      import "c";
+      export * from "d";
+      export type { E } from "e";
+      const f = await import("f");
+      type G = import("g").G;
+      const h = require("h");
+      const i = await import(\`i\`);
+      const j = await import(name);
+      // import "comment";
+      const k = 'import "string"';
+    `;
+    const source: Source = { path: "packages/cli/src/x.ts", text };
+    const found = importsOf(source).map(
+      ({ specifier, erased }) => specifier + (erased ? " type" : ""),
+    );
+    expect(found.join()).toBe("a,b type,c,d,e type,f,g type,h,i,(computed)");
+  });
+
+  it.each<[string, Rule, Readonly<Record<string, string>>]>([
+    [
+      "an import up the table",
+      followsTable,
+      { "ring/src/a.ts": 'import { x } from "@moongate/mpc";' },
+    ],
+    [
+      "a type import up the table",
+      followsTable,
+      { "mpc/src/a.ts": 'import type { X } from "@moongate/federation";' },
+    ],
+    [
+      "a dynamic import between the parties",
+      followsTable,
+      { "media-party/src/a.ts": 'await import("@moongate/commerce-party");' },
+    ],
+    [
+      "a package that is not in the table",
+      followsTable,
+      { "other/src/a.ts": 'export * from "@moongate/ring";' },
+    ],
+    ["errors importing anything", followsTable, { "errors/src/a.ts": 'import "@moongate/ring";' }],
+    [
+      "a relative path into another package",
+      staysInside,
+      { "mpc/src/a.ts": 'import { x } from "../../ring/src/ring.ts";' },
+    ],
+    [
+      "a test's relative path into another package",
+      staysInside,
+      { "mpc/src/a.test.ts": 'import { x } from "../../ring/src/ring.ts";' },
+    ],
+    [
+      "a path past another package's index",
+      staysInside,
+      { "mpc/src/a.ts": 'import { x } from "@moongate/ring/src/ring.ts";' },
+    ],
+    ["an import of a computed name", staysInside, { "mpc/src/a.ts": "await import(name);" }],
+    [
+      "two files that import each other",
+      hasNoCycles,
+      { "mpc/src/a.ts": 'import "./b.ts";', "mpc/src/b.ts": 'import { type A } from "./a.ts";' },
+    ],
+    [
+      "a cycle of three over a folder",
+      hasNoCycles,
+      {
+        "mpc/src/a.ts": 'import "./deep/b.ts";',
+        "mpc/src/deep/b.ts": 'import "../c.ts";',
+        "mpc/src/c.ts": 'export * from "./a.ts";',
+      },
+    ],
+    ["a file that imports itself", hasNoCycles, { "mpc/src/a.ts": 'import "./a.ts";' }],
+    [
+      "a coordinator that reaches learning through others",
+      keepsApart,
+      {
+        "coordinator/src/a.ts": 'import "@moongate/messages";',
+        "messages/src/a.ts": 'import "@moongate/mpc";',
+        "mpc/src/a.ts": 'import "@moongate/learning";',
+      },
+    ],
+    ["code that uses a fixture", shipsNoTests, { "mpc/src/a.ts": 'import "./b.fixture.ts";' }],
+    [
+      "a Node module in the browser's package",
+      runsInBrowser,
+      { "ring/src/a.ts": 'import { readFileSync } from "node:fs";' },
+    ],
+  ])("refuses %s", (_name, rule, files) => {
+    expect(rule(treeOf(files))).toHaveLength(1);
+  });
+
+  it.each<[string, string, Record<string, string>, Partial<Manifest>]>([
+    ["an undeclared package", "mpc", { "mpc/src/a.ts": 'import "zod/mini";' }, {}],
+    ["an undeclared scoped package", "mpc", { "mpc/src/a.ts": 'import "@x/y/z";' }, {}],
+    ["an undeclared package of ours", "mpc", { "mpc/src/a.ts": 'import "@moongate/ring";' }, {}],
+    [
+      "code that needs a development dependency",
+      "mpc",
+      { "mpc/src/a.ts": 'import "zod";' },
+      { devDependencies: ["zod"] },
+    ],
+    ["a test tool in code", "mpc", { "mpc/src/a.ts": 'import "vitest";' }, {}],
+    [
+      "a declared package that the table forbids",
+      "ring",
+      {},
+      { dependencies: ["@moongate/mpc"], references: ["mpc"] },
+    ],
+    ["a reference that is not declared", "mpc", {}, { references: ["ring"] }],
+    ["a package that is not in the table", "other", {}, {}],
+  ])("refuses %s", (_name, name, files, own) => {
+    expect(declaresImports(treeOf(files, [manifest(name, own)]))).toHaveLength(1);
+  });
+
+  it("lets types refer to each other", () => {
+    const files = {
+      "mpc/src/a.ts": 'import "./b.ts";',
+      "mpc/src/b.ts": 'import type { A } from "./a.ts";',
+    };
+    expect(hasNoCycles(treeOf(files))).toEqual([]);
+  });
+
+  it("lets tests import what their package may not", () => {
+    const files = {
+      "ring/src/a.test.ts": 'import "@moongate/mpc"; import "vitest"; import "node:fs";',
+      "ring/src/testing/b.ts": 'import "@moongate/mpc"; import "vitest"; import "node:fs";',
+    };
+    const tree = treeOf(files, [manifest("ring")]);
+    for (const rule of [followsTable, declaresImports, staysInside, keepsApart, runsInBrowser]) {
+      expect(rule(tree)).toEqual([]);
+    }
+  });
+});

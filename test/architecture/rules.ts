@@ -1,0 +1,200 @@
+import { builtinModules } from "node:module";
+import { posix } from "node:path";
+import { COMPUTED, importsOf } from "./imports.ts";
+import { EVERYTHING, MAY_IMPORT, MUST_NOT_REACH, WITHOUT_NODE } from "./table.ts";
+import type { Manifest, Source, Tree } from "./tree.ts";
+
+const SCOPE = "@moongate/";
+
+/** A rule: a sentence for each place that breaks it. */
+export type Rule = (tree: Tree) => string[];
+
+/** Sources import only what the table allows. Tests and their fixtures may import anything. */
+export const followsTable: Rule = ({ sources }) =>
+  sources.filter(isShipped).flatMap((source) =>
+    ownImports(source)
+      .filter((target) => !allowed(packageOf(source)).has(target))
+      .map((target) => `${source.path} imports ${target}, which the table forbids`),
+  );
+
+/** package.json declares what is imported and nothing the table forbids; tsconfig.json agrees. */
+export const declaresImports: Rule = ({ sources, manifests, testTools }) => [
+  ...sources.flatMap((source) => undeclared(source, manifests, testTools)),
+  ...manifests.flatMap(forbiddenDependencies),
+  ...manifests.flatMap(differentReferences),
+];
+
+/** No relative import leaves its package: packages meet at their index alone. */
+export const staysInside: Rule = ({ sources }) =>
+  sources.flatMap((source) => [
+    ...relativeImports(source)
+      .filter((target) => !target.startsWith(`packages/${packageOf(source)}/`))
+      .map((target) => `${source.path} reaches into ${target}`),
+    ...ownSpecifiers(source)
+      .filter((specifier) => specifier.split("/").length > 2)
+      .map((specifier) => `${source.path} reaches past an index: ${specifier}`),
+    ...specifiersOf(source)
+      .filter((specifier) => specifier === COMPUTED && isShipped(source))
+      .map(() => `${source.path} imports a computed name`),
+  ]);
+
+/** No file imports itself through others. Type-only imports are gone when code runs: they may. */
+export const hasNoCycles: Rule = ({ sources }) => {
+  const loaded = (source: Source): string[] =>
+    importsOf(source).flatMap(({ specifier, erased }) =>
+      erased ? [] : resolved(source, specifier),
+    );
+  const graph = new Map(sources.map((source) => [source.path, loaded(source)]));
+  return cycles(graph).map((cycle) => `these files import each other: ${cycle.join(" -> ")}`);
+};
+
+/** Code does not lean on what only tests use, which answers to looser rules. */
+export const shipsNoTests: Rule = ({ sources }) =>
+  sources.filter(isShipped).flatMap((source) =>
+    relativeImports(source)
+      .filter(isForTests)
+      .map((target) => `${source.path} imports ${target}, which is for tests`),
+  );
+
+/** What must be unreachable is so, in the table and in what the sources really import. */
+export const keepsApart: Rule = ({ sources }) => {
+  const real = new Map<string, string[]>();
+  for (const source of sources.filter(isShipped)) {
+    const known = real.get(packageOf(source)) ?? [];
+    real.set(packageOf(source), [...known, ...ownImports(source)]);
+  }
+  const table = new Map(Object.keys(MAY_IMPORT).map((name) => [name, [...allowed(name)]]));
+  return Object.entries(MUST_NOT_REACH).flatMap(([from, targets]) =>
+    targets
+      .filter((target) => reach(table, from).has(target) || reach(real, from).has(target))
+      .map((target) => `${from} reaches ${target}`),
+  );
+};
+
+/** Packages that run in a browser name no Node module. */
+export const runsInBrowser: Rule = ({ sources }) =>
+  sources
+    .filter(isShipped)
+    .filter((source) => WITHOUT_NODE.includes(packageOf(source)))
+    .flatMap((source) =>
+      specifiersOf(source)
+        .filter(isBuiltin)
+        .map((specifier) => `${source.path} imports ${specifier} and must run in a browser`),
+    );
+
+/** What a package may import by the table, `errors` included. */
+function allowed(name: string): ReadonlySet<string> {
+  const row = MAY_IMPORT[name] ?? [];
+  const targets = row.includes(EVERYTHING) ? Object.keys(MAY_IMPORT) : ["errors", ...row];
+  return new Set(targets.filter((target) => target !== name));
+}
+
+/** A package's own code: not a test or what only tests use, not a script or a launcher. */
+function isShipped({ path }: Source): boolean {
+  return path.includes("/src/") && !isForTests(path);
+}
+
+/** Tests (x.test.ts), their helpers (x.fixture.ts) and the folder src/testing. */
+function isForTests(path: string): boolean {
+  return /\.(test|fixture)\.[cm]?ts$/.test(path) || path.includes("/src/testing/");
+}
+
+function packageOf({ path }: Source): string {
+  return path.split("/")[1] ?? "";
+}
+
+function specifiersOf(source: Source): string[] {
+  return importsOf(source).map(({ specifier }) => specifier);
+}
+
+/** A relative import as a path in the repository; nothing for another import. */
+function resolved(source: Source, specifier: string): string[] {
+  if (!specifier.startsWith(".")) return [];
+  return [posix.join(posix.dirname(source.path), specifier)];
+}
+
+function ownSpecifiers(source: Source): string[] {
+  return specifiersOf(source).filter((specifier) => specifier.startsWith(SCOPE));
+}
+
+/** The packages of this repository that a source imports. */
+function ownImports(source: Source): string[] {
+  return ownSpecifiers(source).map((specifier) => specifier.split("/")[1] ?? "");
+}
+
+/** The paths, relative to the repository, that a source imports by relative path. */
+function relativeImports(source: Source): string[] {
+  return specifiersOf(source).flatMap((specifier) => resolved(source, specifier));
+}
+
+function isBuiltin(specifier: string): boolean {
+  return specifier.startsWith("node:") || builtinModules.includes(specifier);
+}
+
+function undeclared(
+  source: Source,
+  manifests: readonly Manifest[],
+  testTools: readonly string[],
+): string[] {
+  const manifest = manifests.find(({ name }) => name === packageOf(source));
+  const shipped = isShipped(source);
+  const declared = new Set([
+    ...(manifest?.dependencies ?? []),
+    ...(shipped ? [] : [...(manifest?.devDependencies ?? []), ...testTools]),
+  ]);
+  return specifiersOf(source)
+    .filter((specifier) => specifier !== COMPUTED && !specifier.startsWith("."))
+    .filter((specifier) => !isBuiltin(specifier))
+    .filter((specifier) => shipped || !specifier.startsWith(SCOPE))
+    .map((specifier) => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/"))
+    .filter((name) => !declared.has(name))
+    .map((name) => `${source.path} imports ${name}, which its package.json does not declare`);
+}
+
+function forbiddenDependencies({ name, dependencies }: Manifest): string[] {
+  if (MAY_IMPORT[name] === undefined) return [`the package ${name} is not in the table`];
+  return dependencies
+    .filter((dependency) => dependency.startsWith(SCOPE))
+    .map((dependency) => dependency.slice(SCOPE.length))
+    .filter((target) => !allowed(name).has(target))
+    .map((target) => `${name}'s package.json depends on ${target}, which the table forbids`);
+}
+
+function differentReferences({ name, dependencies, references }: Manifest): string[] {
+  const own = dependencies.filter((dependency) => dependency.startsWith(SCOPE));
+  const declared = own.map((dependency) => dependency.slice(SCOPE.length)).sort();
+  const referred = [...references].sort();
+  if (declared.join() === referred.join()) return [];
+  return [
+    `${name}'s tsconfig.json refers to ${referred.join(", ") || "nothing"} and its package.json to ${declared.join(", ") || "nothing"}`,
+  ];
+}
+
+/** Everything reachable from a node, the node itself only by a cycle. */
+function reach(graph: ReadonlyMap<string, readonly string[]>, from: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const visit = (node: string): void => {
+    for (const next of graph.get(node) ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      visit(next);
+    }
+  };
+  visit(from);
+  return seen;
+}
+
+/** One cycle through each node where a depth-first walk closes one. */
+function cycles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const walk = (node: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(node);
+    if (at >= 0) found.push([...trail.slice(at), node]);
+    if (at >= 0 || done.has(node)) return;
+    for (const next of graph.get(node) ?? []) walk(next, [...trail, node]);
+    done.add(node);
+  };
+  for (const node of graph.keys()) walk(node, []);
+  return found;
+}

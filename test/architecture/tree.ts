@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import ts from "typescript";
+
+/** One file; its path is relative to the repository, with slashes. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a package says of itself: package.json and tsconfig.json. */
+export interface Manifest {
+  readonly name: string;
+  readonly dependencies: readonly string[];
+  readonly devDependencies: readonly string[];
+  /** Folder names of the packages its tsconfig.json refers to. */
+  readonly references: readonly string[];
+}
+
+export interface Tree {
+  readonly sources: readonly Source[];
+  readonly manifests: readonly Manifest[];
+  /** Packages that the tests of all packages may use. */
+  readonly testTools: readonly string[];
+}
+
+interface PackageJson {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Folders without sources of ours. */
+const SKIPPED = new Set(["node_modules", "dist", "generated", "assembly"]);
+
+/** Reads all packages of a repository. */
+export function readTree(root: string): Tree {
+  const names = readdirSync(join(root, "packages"), { withFileTypes: true })
+    .filter((entry) => existsSync(join(root, "packages", entry.name, "package.json")))
+    .map((entry) => entry.name);
+  return {
+    sources: names.flatMap((name) => sourcesUnder(root, join(root, "packages", name))),
+    manifests: names.map((name) => manifestOf(root, name)),
+    testTools: Object.keys(packageJson(root).devDependencies ?? {}),
+  };
+}
+
+function sourcesUnder(root: string, folder: string): Source[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : sourcesUnder(root, path);
+    if (!/\.[cm]?[jt]s$/.test(entry.name)) return [];
+    const text = readFileSync(path, "utf8");
+    return [{ path: relative(root, path).split(sep).join("/"), text }];
+  });
+}
+
+function manifestOf(root: string, name: string): Manifest {
+  const folder = join(root, "packages", name);
+  const { dependencies = {}, devDependencies = {} } = packageJson(folder);
+  const { references = [] } = tsconfig(folder);
+  return {
+    name,
+    dependencies: Object.keys(dependencies),
+    devDependencies: Object.keys(devDependencies),
+    references: references.map(({ path }) => path.replace(/^\.\.\//, "")),
+  };
+}
+
+function packageJson(folder: string): PackageJson {
+  return readJson(join(folder, "package.json")) as PackageJson;
+}
+
+function tsconfig(folder: string): { readonly references?: readonly { readonly path: string }[] } {
+  return readJson(join(folder, "tsconfig.json")) as ReturnType<typeof tsconfig>;
+}
+
+/** JSON with comments, as tsconfig.json may have them; npm and tsc check the shape. */
+function readJson(path: string): unknown {
+  const parsed = ts.parseConfigFileTextToJson(path, readFileSync(path, "utf8"));
+  if (parsed.error !== undefined) throw new Error(`${path} is not JSON`);
+  return parsed.config as unknown;
+}
