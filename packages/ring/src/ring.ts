@@ -180,7 +180,7 @@ export class Ring implements Allocator {
 
   /**
    * Row k-1 of out (2K x n) = round(2^bits sin 2πk angle/2^32), row K+k-1 the same of cos, for k = 1
-   * to K; bits from 0 to 30. Sine and cosine are within 1.1 units at 2^-30 before that rounding.
+   * to K; bits from 0 to 30. Sine and cosine are within 1.2 units at 2^-30 before that rounding.
    */
   harmonics(out: Matrix, angle: Words, bits: number): Matrix {
     return trigonometry.harmonics(this.#core, out, angle, bits);
