@@ -34,4 +34,4 @@ export function partyFailure(seat: Seat, error: MoongateError): Failure {
   return ownFailure(lost);
 }
 
-const phaseOf = (seat: Seat): string => `the phase "${seat.control.phase ?? "join"}"`;
+const phaseOf = (seat: Seat): string => seat.control.phase ?? "join";

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CoordinatorEvent, Sessions, type SessionsOptions } from "@moongate/coordinator";
-import { asMoongateError, type MoongateError } from "@moongate/errors";
+import { asMoongateError, MoongateError } from "@moongate/errors";
 import { makePlan, type Plan, type PlanChoices, type Role, type Side } from "@moongate/messages";
 import {
   createIdentity,
@@ -201,9 +201,16 @@ export class FederationWorld {
     this.#interrupt[side].abort();
   }
 
-  /** As if that party's process were killed: its line breaks, at both ends, without a word. */
-  cut(side: Side, error: MoongateError): void {
-    this.#lines[side]?.coordinator.fail(error);
+  /** As if that party's process were killed: its line breaks at both ends, without a word. */
+  kill(side: Side): void {
+    const { party, coordinator } = this.line(side);
+    coordinator.fail(new MoongateError("PEER_LOST", `the connection to ${side} broke`));
+    party.fail(new MoongateError("PEER_LOST", "the connection to coordinator broke"));
+  }
+
+  /** As if the coordinator's process were killed. */
+  killCoordinator(): void {
+    for (const side of ["media", "commerce"] as const) this.kill(side);
   }
 
   /** The memory line of that party. */

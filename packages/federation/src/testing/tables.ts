@@ -10,8 +10,10 @@ export interface TestTables {
 
 export interface TableOptions {
   readonly seed: string;
-  /** Users that both sides have; each has a fifth more of its own. */
+  /** Users that both sides have. */
   readonly matched?: number;
+  /** Users that only one side has, on each side; a fifth of the common ones by default. */
+  readonly own?: number;
   readonly labels?: readonly string[];
 }
 
@@ -22,7 +24,7 @@ const COMMERCE_COLUMNS = 2;
 export function testTables(options: TableOptions): TestTables {
   const { seed, matched = 300, labels: names = ["bought"] } = options;
   const random = generator(seed);
-  const own = Math.ceil(matched / 5);
+  const own = options.own ?? Math.ceil(matched / 5);
   const shared = Array.from({ length: matched }, (_, i) => `user-${seed}-${i}`);
   const mine = (side: string): string[] =>
     Array.from({ length: own }, (_, i) => `${side}-${seed}-${i}`);
