@@ -1,12 +1,14 @@
 export { type Cost, cost, sumCosts } from "./cost.ts";
 export type { Disclosure } from "./disclosure.ts";
 export type { Inbox, Inputs, Machine, Operation, PartyMove, Results, Role } from "./machine.ts";
+export { bytesOnLinks, CostRecorder, type RecordedRound } from "./machines/cost-recorder.ts";
 export { type DealerContext, DealerMachine, type DealerOptions } from "./machines/dealer.ts";
 export { type PartyContext, PartyMachine, type PartyOptions, shareOf } from "./machines/party.ts";
 export { type TwinContext, TwinMachine, valuesOf } from "./machines/twin.ts";
 export { type MaskSource, MaskStreams } from "./masks.ts";
 export { LOGISTIC_BITS, type LogisticPlan } from "./models/logistic.ts";
 export { SINE_BITS, type SinePlan } from "./models/sine.ts";
+export { type StepShape, stepCosts } from "./models/step-costs.ts";
 export {
   maskedTraining,
   type ModelPlan,

@@ -1,0 +1,36 @@
+import { CostRecorder, type RecordedRound } from "../machines/cost-recorder.ts";
+import type { Side } from "../side.ts";
+import { logistic } from "./logistic.ts";
+import type { MaskedModel } from "./model.ts";
+import { sine } from "./sine.ts";
+import type { ModelPlan } from "./training.ts";
+
+export interface StepShape {
+  /** Feature columns, the constant included. */
+  readonly width: Readonly<Record<Side, number>>;
+  readonly labels: number;
+}
+
+/** The rounds of one training step with a full batch: from the operations' own declarations. */
+export function stepCosts(plan: ModelPlan, shape: StepShape): Promise<readonly RecordedRound[]> {
+  return plan.kind === "sine" ? record(sine(plan), plan, shape) : record(logistic, plan, shape);
+}
+
+async function record<State>(
+  model: MaskedModel<State>,
+  { batchSize }: ModelPlan,
+  { width, labels }: StepShape,
+): Promise<readonly RecordedRound[]> {
+  const m = new CostRecorder();
+  const features = {
+    media: new Float64Array(batchSize * width.media),
+    commerce: new Float64Array(batchSize * width.commerce),
+  };
+  const inputs = { features, labels: new Uint8Array(batchSize * labels) };
+  const x = m.columns(batchSize, width, model.featureBits, inputs);
+  const y = m.privateMatrix("commerce", batchSize, labels, inputs);
+  const rows = Uint32Array.from({ length: batchSize }, (_, index) => index);
+  const state = model.start(m, x, labels, "costs");
+  await model.step(m, state, x, y, rows, { perRow: 1 / batchSize, decay: 0 });
+  return m.rounds;
+}
