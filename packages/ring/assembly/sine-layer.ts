@@ -3,7 +3,7 @@
 // n rows, H hidden units, k outputs; t = i H + h numbers a unit of a row. A matrix of "harmonics" has
 // two rows, sines then cosines: F (n H words each), F beta and F eta (n H k), F eta beta (n H).
 
-import { HALF, pointOf, restOf, tableAt } from "./trigonometry";
+import { cosineFrom, halfSquare, pointOf, restOf, sineFrom, tableAt } from "./trigonometry";
 
 /** activation (n x H) = a; output (n x k) = a omega + a beta. `drop` = 30 - bits of a public factor. */
 export function sineForward(
@@ -21,10 +21,10 @@ export function sineForward(
     for (let h: usize = 0; h < H; h++, angle += 4, F += 8, activation += 8) {
       const turn = load<u32>(angle);
       const rest = restOf(turn);
-      const g = (rest * rest) >> 41;
+      const g = halfSquare(rest);
       const s0 = tableAt(table, pointOf(turn)), c0 = tableAt(table, pointOf(turn) + 1024);
-      const s = (s0 + ((c0 * rest - s0 * g + HALF) >> 40) + half) >> shift;
-      const c = (c0 + ((HALF - s0 * rest - c0 * g) >> 40) + half) >> shift;
+      const s = (sineFrom(s0, c0, rest, g) + half) >> shift;
+      const c = (cosineFrom(s0, c0, rest, g) + half) >> shift;
       const a = s * load<i64>(F + cosines) - c * load<i64>(F);
       store<i64>(activation, a);
       for (const end = output + rowBytes; output < end; output += 8, w += 8, Fb += 8) {
@@ -58,10 +58,10 @@ export function sineBackward(
     ) {
       const turn = load<u32>(angle);
       const rest = restOf(turn);
-      const g = (rest * rest) >> 41;
+      const g = halfSquare(rest);
       const s0 = tableAt(table, pointOf(turn)), c0 = tableAt(table, pointOf(turn) + 1024);
-      const s = s0 + ((c0 * rest - s0 * g + HALF) >> 40);
-      const c = c0 + ((HALF - s0 * rest - c0 * g) >> 40);
+      const s = sineFrom(s0, c0, rest, g);
+      const c = cosineFrom(s0, c0, rest, g);
       const sA = (s + halfA) >> shiftA, cA = (c + halfA) >> shiftA;
       const a = load<i64>(activation);
       let onSine = load<i64>(Feb), onCosine = load<i64>(Feb + cosines);

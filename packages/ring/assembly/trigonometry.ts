@@ -3,13 +3,8 @@
 //
 // `scratch` is the address of 3 BLOCK i32: angles, sines, cosines.
 
-// One angle at a time, for kernels that need a sine in the midst of other things: the rest of the
-// angle is `restOf`, 40 bits, and the sum is rounded by adding HALF before it is shifted by 40.
-
-export const HALF: i64 = 1 << 39;
-
-/** round(2 pi 2^28) */
-const TAU: i64 = 1686629713;
+// One angle at a time, for kernels that need a sine in the midst of other things: s and c from
+// `tableAt`, h from `restOf`, g from `halfSquare`; then `sineFrom` and `cosineFrom`.
 
 // @ts-ignore: decorator
 @inline
@@ -17,10 +12,19 @@ export function pointOf(angle: u32): u32 {
   return (angle + 0x80000) >> 20;
 }
 
+/** The rest of the angle in radians, h, at 41 bits. */
 // @ts-ignore: decorator
 @inline
 export function restOf(angle: u32): i64 {
-  return (<i64>(<i32>((angle + 0x80000) & 0xfffff) - 0x80000) * TAU) >> 20;
+  const rest = <i32>((angle + 0x80000) & 0xfffff) - 0x80000;
+  return <i64>(rest * 3217 - ((rest * 37) >> 12));
+}
+
+/** h^2 / 2 at 36 bits. */
+// @ts-ignore: decorator
+@inline
+export function halfSquare(h: i64): i64 {
+  return ((h >> 16) * (h >> 16)) >> 15;
 }
 
 /** The sine at a point of the table; the cosine is the sine 1024 points further. */
@@ -28,6 +32,18 @@ export function restOf(angle: u32): i64 {
 @inline
 export function tableAt(table: usize, point: u32): i64 {
   return <i64>load<i32>(table + (<usize>(point & 0xfff) << 3));
+}
+
+// @ts-ignore: decorator
+@inline
+export function sineFrom(s: i64, c: i64, h: i64, g: i64): i64 {
+  return s + ((((c * h) >> 32) - (((s >> 15) * g) >> 12) + 256) >> 9);
+}
+
+// @ts-ignore: decorator
+@inline
+export function cosineFrom(s: i64, c: i64, h: i64, g: i64): i64 {
+  return c + ((256 - ((s * h) >> 32) - (((c >> 15) * g) >> 12)) >> 9);
 }
 
 /** Angles that are worked on at a time, so that what lies between the passes stays in L1. */

@@ -113,7 +113,7 @@ export function sineBackward(
 
 export function sineDealForward(core: Core, out: Matrix, harmonics: Matrix, beta: Matrix): Matrix {
   checkHome(core, out, harmonics, beta);
-  const n = harmonics.cols / beta.rows;
+  const n = beta.rows === 0 ? 0 : Math.floor(harmonics.cols / beta.rows);
   checkShape("the harmonics", harmonics, 2, n * beta.rows);
   checkShape("the products with beta", out, 2, n * beta.rows * beta.cols);
   checkApart(out, harmonics, beta);

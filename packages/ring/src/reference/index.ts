@@ -4,4 +4,5 @@ export * as elementwise from "./elementwise.ts";
 export * as fixedPoint from "./fixed-point.ts";
 export * as products from "./products.ts";
 export * as trigonometry from "./trigonometry.ts";
+export * as sineLayer from "./sine-layer.ts";
 export * as truncation from "./truncation.ts";
