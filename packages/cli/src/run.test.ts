@@ -30,9 +30,9 @@ describe("the command line", () => {
       out: "",
       err: "error USAGE: unknown command 'demos'\ncure: Write demo, or see --help.\n",
     });
-    const option = await runHere(["keys", "--nam", "media"]);
+    const option = await runHere(["demo", "--epoch", "5"]);
     expect(option.err).toBe(
-      "error USAGE: unknown option '--nam'\ncure: Write --name, or see --help.\n",
+      "error USAGE: unknown option '--epoch'\ncure: Write --epochs, or see --help.\n",
     );
   });
 

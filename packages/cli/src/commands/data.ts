@@ -3,11 +3,10 @@ import { writePopulation } from "@moongate/data";
 import { Command } from "commander";
 import { wholeNumber } from "../options.ts";
 import { coloursFor, type Io } from "../terminal/io.ts";
-import { integer } from "../terminal/units.ts";
 
 interface DataOptions {
   readonly out: string;
-  readonly seed?: string;
+  readonly seed: string;
   readonly users?: number;
   readonly json?: true;
 }
@@ -22,8 +21,12 @@ export function dataCommand(io: Io): Command {
         "give the same files.",
     )
     .option("--out <folder>", "where to write", "data/synthetic")
-    .option("--seed <text>", "another seed is another population")
-    .option("--users <n>", "users of either platform", wholeNumber(1, 10_000_000))
+    .option("--seed <text>", "another seed is another population", "moongate")
+    .option(
+      "--users <n>",
+      "people, whether or not a platform knows them (default: 34000)",
+      wholeNumber(1, 10_000_000),
+    )
     .option("--json", "print the result as JSON")
     .helpOption("-h, --help", "show this help")
     .addHelpText(
@@ -34,18 +37,24 @@ Examples:
   $ moongate data --users 100000 --seed spring --out data/spring`,
     )
     .action(async (options: DataOptions) => {
-      const { seed, users } = options;
-      const directory = resolve(options.out);
-      const written = await writePopulation(directory, {
-        ...(seed === undefined ? {} : { seed }),
+      const { out, seed, users, json } = options;
+      const files = await writePopulation(resolve(out), {
+        seed,
         ...(users === undefined ? {} : { users }),
       });
-      if (options.json === true) {
-        io.stdout.write(`${JSON.stringify({ directory, ...written })}\n`);
+      if (json === true) {
+        io.stdout.write(`${JSON.stringify(files)}\n`);
         return;
       }
-      const { cyan } = coloursFor(io.stdout, io.env);
-      void integer;
-      io.stdout.write(`written to ${cyan(directory)}: ${JSON.stringify(written)}\n`);
+      const { dim } = coloursFor(io.stdout, io.env);
+      io.stdout.write(
+        [
+          files.written ? "written:" : "there already, unchanged:",
+          `  ${files.media}`,
+          `  ${files.commerce}`,
+          `  ${files.truth}  ${dim("(the oracle's: never an input of training)")}`,
+          "",
+        ].join("\n"),
+      );
     });
 }

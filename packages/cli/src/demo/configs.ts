@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { PlanChoices } from "@moongate/messages";
 import { createIdentity, saveIdentity } from "@moongate/transport";
 import { stringify } from "smol-toml";
 import type { RoleName } from "../processes/child.ts";
@@ -14,7 +15,7 @@ export interface PlanOptions {
   readonly alignment?: "keyed" | "ecdh";
 }
 
-const SESSION = "demo";
+export const SESSION = "demo";
 const ROLES = ["coordinator", "media", "commerce"] as const;
 
 export type Fingerprints = Readonly<Record<RoleName, string>>;
@@ -55,7 +56,7 @@ export function partyConfigs(
     coordinator: { url: `wss://127.0.0.1:${port}`, fingerprint: fingerprints.coordinator },
     identity: keyFiles(role),
     peer: { fingerprint: fingerprints[peer] },
-    data: { file: tables[role].file, id: tables.id, exclude: tables[role].exclude },
+    data: tables[role],
   });
   return {
     media: common("media", "commerce"),
@@ -82,7 +83,14 @@ function keyFiles(role: RoleName): object {
   return { certificate: join("keys", `${role}.cert.pem`), key: join("keys", `${role}.key.pem`) };
 }
 
-function planChoices({ seed, epochs, batchSize, learningRate, alignment }: PlanOptions): object {
+/** The plan part of commerce's configuration: only what was asked for. */
+export function planChoices({
+  seed,
+  epochs,
+  batchSize,
+  learningRate,
+  alignment,
+}: PlanOptions): PlanChoices {
   return {
     seed,
     ...(alignment === undefined ? {} : { alignment: { method: alignment } }),

@@ -1,11 +1,10 @@
-import { join } from "node:path";
 import type { ResultDocument } from "@moongate/messages";
 import { startChild } from "../processes/child.ts";
 import { Crew } from "../processes/crew.ts";
 import { failuresByCause } from "../processes/root-cause.ts";
 import type { Display } from "../terminal/display.ts";
 import { Refusals } from "../terminal/refusals.ts";
-import { loadParties } from "./check.ts";
+
 import {
   coordinatorConfig,
   makeKeys,
@@ -13,9 +12,10 @@ import {
   partyConfigs,
   writeConfig,
 } from "./configs.ts";
-import { withOracles } from "./oracles.ts";
+import { completeResult } from "./oracles.ts";
+import { loadParties } from "./parties.ts";
 import { makeRunDirectory } from "./run-directory.ts";
-import { demoTables, type TableOptions } from "./tables.ts";
+import { type DemoTables, demoTables, type TableOptions } from "./tables.ts";
 
 export interface DemoOptions extends TableOptions, PlanOptions {
   readonly out?: string;
@@ -24,7 +24,7 @@ export interface DemoOptions extends TableOptions, PlanOptions {
 export interface DemoSurroundings {
   readonly signal: AbortSignal;
   /** Made once the batch size is known, so that steps can be told as rows. */
-  display(rowsPerStep: number): Display;
+  readonly display: (rowsPerStep: number) => Display;
 }
 
 /**
@@ -47,13 +47,13 @@ export async function runDemo(
   } finally {
     display.stop();
   }
-  return withOracles(directory, parties, tables);
+  return completeResult(directory, parties, tables);
 }
 
 /** Starts the three processes, each from its own configuration file, and waits for all to end. */
 async function runProcesses(
   directory: string,
-  tables: Awaited<ReturnType<typeof demoTables>>,
+  tables: DemoTables,
   plan: PlanOptions,
   signal: AbortSignal,
   display: Display,
@@ -87,6 +87,3 @@ async function runProcesses(
   const [root, ...others] = failures;
   if (root !== undefined) throw new Refusals(root, others);
 }
-
-/** Where commerce left what the session came to. */
-export const resultFile = (directory: string): string => join(directory, "commerce", "result.json");

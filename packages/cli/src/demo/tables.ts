@@ -1,11 +1,21 @@
-import { mkdir } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { OWN_LABELS, SYNTHETIC, writePopulation } from "@moongate/data";
+import {
+  CONVERSIONS,
+  OWN_LABELS,
+  type PopulationFiles,
+  SYNTHETIC_ID,
+  writePopulation,
+} from "@moongate/data";
 import { MoongateError } from "@moongate/errors";
-import { copyFirstRows } from "./first-rows.ts";
+import { type DataConfig, partyConfigShape } from "@moongate/federation";
+import { z } from "zod";
 
 /** Where the synthetic population lives between runs. */
 const SYNTHETIC_FOLDER = join("data", "synthetic");
+
+/** The population's own seed: `--seed` reorders the same people, so that runs compare. */
+const POPULATION_SEED = "moongate";
 
 export interface TableOptions {
   readonly media?: string;
@@ -15,25 +25,18 @@ export interface TableOptions {
   readonly rows?: number;
 }
 
-/** One party's file, and the columns in it that are no features. */
-export interface PartyTable {
-  readonly file: string;
-  readonly exclude: readonly string[];
-}
-
 /** What the demo trains on. */
 export interface DemoTables {
-  readonly media: PartyTable;
-  readonly commerce: PartyTable;
-  readonly id: string;
+  readonly media: DataConfig;
+  readonly commerce: DataConfig;
   readonly labels: readonly string[];
-  /** The folder with the truth behind synthetic labels. */
+  /** The file with the truth behind synthetic labels. */
   readonly truth?: string;
 }
 
 /**
  * The files asked for, or the synthetic population, written first where it is absent.
- * @param directory of the run: copies with fewer rows go to its `data/`.
+ * @param directory of the run: a population of another size than the default goes to its `data/`.
  * @throws MoongateError USAGE for options that do not go together.
  */
 export async function demoTables(options: TableOptions, directory: string): Promise<DemoTables> {
@@ -48,19 +51,8 @@ export async function demoTables(options: TableOptions, directory: string): Prom
   if (id === undefined || label === undefined) {
     throw usage("files of your own need --id and --label");
   }
-  const files = { media: resolve(media), commerce: resolve(commerce) };
-  const table = (file: string): PartyTable => ({ file, exclude: [] });
-  if (rows === undefined) {
-    return { media: table(files.media), commerce: table(files.commerce), id, labels: label };
-  }
-  const copies = join(directory, "data");
-  await mkdir(copies, { mode: 0o700 });
-  const cut = async (role: "media" | "commerce"): Promise<PartyTable> => {
-    const copy = join(copies, `${role}.csv`);
-    await copyFirstRows(files[role], copy, id, rows);
-    return table(copy);
-  };
-  return { media: await cut("media"), commerce: await cut("commerce"), id, labels: label };
+  const table = (file: string): DataConfig => dataConfig({ file: resolve(file), id, rows });
+  return { media: table(media), commerce: table(commerce), labels: label };
 }
 
 async function syntheticTables(
@@ -68,17 +60,53 @@ async function syntheticTables(
   users: number | undefined,
   chosen: readonly string[] | undefined,
 ): Promise<DemoTables> {
-  const folder = users === undefined ? resolve(SYNTHETIC_FOLDER) : join(directory, "data");
-  await writePopulation(folder, users === undefined ? {} : { users });
-  const labels = chosen ?? SYNTHETIC.labels;
-  const others = SYNTHETIC.labels.filter((label) => !labels.includes(label));
+  const files =
+    users === undefined
+      ? await standingPopulation(resolve(SYNTHETIC_FOLDER))
+      : await writePopulation(join(directory, "data"), { seed: POPULATION_SEED, users });
+  const labels = chosen ?? CONVERSIONS;
+  // a conversion that is not predicted is no feature either: it is known only when all is over
+  const others = CONVERSIONS.filter((name) => !labels.includes(name));
+  const table = (role: "media" | "commerce", exclude: readonly string[]): DataConfig =>
+    dataConfig({ file: files[role], id: SYNTHETIC_ID, exclude });
   return {
-    media: { file: join(folder, "media.csv"), exclude: OWN_LABELS.media },
-    commerce: { file: join(folder, "commerce.csv"), exclude: [...OWN_LABELS.commerce, ...others] },
-    id: SYNTHETIC.id,
+    media: table("media", [OWN_LABELS.media]),
+    commerce: table("commerce", [OWN_LABELS.commerce, ...others]),
     labels,
-    truth: folder,
+    truth: files.truth,
   };
+}
+
+/** The population in a folder, whatever its seed and size; the default one where there is none. */
+async function standingPopulation(folder: string): Promise<PopulationFiles> {
+  const text = await readFile(join(folder, "population.json"), "utf8").catch(() => "{}");
+  const found = z.object({ options: optionsSchema }).safeParse(parsed(text));
+  return writePopulation(folder, found.data?.options ?? { seed: POPULATION_SEED });
+}
+
+const optionsSchema = z.object({
+  seed: z.string(),
+  users: z.number(),
+  mediaShare: z.number(),
+  commerceShare: z.number(),
+});
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The data part of a party's configuration, defaults filled in. */
+function dataConfig(choices: {
+  file: string;
+  id: string;
+  exclude?: readonly string[];
+  rows?: number | undefined;
+}): DataConfig {
+  return partyConfigShape.data.parse(choices);
 }
 
 function usage(cause: string): MoongateError {

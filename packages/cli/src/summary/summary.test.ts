@@ -25,22 +25,10 @@ describe("summary", () => {
   });
 
   it("leaves out what nobody knows: no column of blanks", () => {
-    const {
-      pooled: _pooled,
-      best: _best,
-      ...known
-    } = resultFixture.auc["store_order"] ?? {
-      pooled: null,
-      commerceOnly: 0,
-      federated: 0,
-      validation: { commerceOnly: 0, federated: 0 },
-    };
+    const validation = { commerceOnly: 0.7, federated: 0.75 };
+    const known = { commerceOnly: 0.7, federated: 0.75, pooled: null, validation };
     const alone = summary(
-      {
-        ...resultFixture,
-        labels: ["store_order"],
-        auc: { store_order: { ...known, pooled: null } },
-      },
+      { ...resultFixture, labels: ["bought"], auc: { bought: known } },
       picocolors.createColors(false),
     );
     expect(alone).toContain("federated");

@@ -70,7 +70,7 @@ describe("displays", () => {
     display.stop();
     const lines = out().trimEnd().split("\n");
     expect(lines).toHaveLength(5);
-    expect(lines[0]).toMatch(/^media {5}training: 30\/100 steps/);
+    expect(lines[0]).toMatch(/^media {7}training: 30\/100 steps/);
     expect(lines.slice(3)).toEqual(["media     ✓ training (1.5 s)", "commerce  ✗ PEER_LOST"]);
   });
 

@@ -1,0 +1,58 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CONVERSIONS, oracleScores, readTruth } from "@moongate/data";
+import { type PooledOutcome, pooledTwin } from "@moongate/federation";
+import { auc } from "@moongate/learning";
+import { type ResultDocument, resultSchema } from "@moongate/messages";
+import type { Parties } from "./parties.ts";
+import type { DemoTables } from "./tables.ts";
+
+/**
+ * Commerce's result document completed with what only the demo can know, because it holds both
+ * tables: the pooled model, and the best possible AUC of synthetic data. It is also written to `result.json` in the run directory.
+ */
+export async function completeResult(
+  directory: string,
+  parties: Parties,
+  tables: DemoTables,
+): Promise<ResultDocument> {
+  const own = resultSchema.parse(await readJson(join(directory, "commerce", "result.json")));
+  const pooled = await pooledTwin(parties);
+  const best = tables.truth === undefined ? {} : await bestAuc(tables.truth, parties, pooled);
+  const auc = Object.fromEntries(
+    Object.entries(own.auc).map(([label, values]) => {
+      const most = best[label];
+      const known = most === undefined ? {} : { best: most };
+      return [label, { ...values, pooled: pooled.auc[label]?.test ?? null, ...known }];
+    }),
+  );
+  const result = resultSchema.parse({ ...own, auc, runDirectory: directory });
+  await writeFile(join(directory, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`, {
+    mode: 0o600,
+  });
+  return result;
+}
+
+/** AUC of the true probabilities on the same test rows. */
+async function bestAuc(
+  file: string,
+  { plan, commerce }: Parties,
+  { ids, rows }: PooledOutcome,
+): Promise<Partial<Record<string, number>>> {
+  const truth = await readTruth(file);
+  const test = ids.slice(rows.train + rows.validation);
+  const rowOf = new Map(commerce.ids.map((id, row) => [id, row]));
+  return Object.fromEntries(
+    CONVERSIONS.filter((name) => plan.labels.includes(name)).map((name) => {
+      const labels = Uint8Array.from(
+        test,
+        (id) => commerce.labels?.[name]?.[rowOf.get(id) ?? -1] ?? 0,
+      );
+      return [name, auc(oracleScores(truth, name, test), labels)];
+    }),
+  );
+}
+
+async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, "utf8"));
+}

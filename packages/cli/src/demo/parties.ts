@@ -1,0 +1,29 @@
+import { normaliseIds } from "@moongate/alignment";
+import { loadCommerceData } from "@moongate/commerce-party";
+import type { PartyData } from "@moongate/federation";
+import { loadMediaData } from "@moongate/media-party";
+import { checked, makePlan, type Plan, planChoicesSchema, planSchema } from "@moongate/messages";
+import { type PlanOptions, planChoices, SESSION } from "./configs.ts";
+import type { DemoTables } from "./tables.ts";
+
+/** Both parties as only a demo can see them, and what they will agree on. */
+export interface Parties {
+  readonly plan: Plan;
+  readonly media: PartyData;
+  readonly commerce: PartyData;
+}
+
+/**
+ * Reads both tables with the parties' own code, so that a wrong file, column, label or id is told
+ * before any process starts.
+ * @throws MoongateError what the parties would say; USAGE for a plan that is none.
+ */
+export async function loadParties(tables: DemoTables, options: PlanOptions): Promise<Parties> {
+  const labels = checked(planSchema.shape.labels, tables.labels, "USAGE", "the list of labels");
+  const choices = checked(planChoicesSchema, planChoices(options), "USAGE", "the plan");
+  const plan = makePlan(SESSION, labels, choices);
+  const media = await loadMediaData(tables.media);
+  const commerce = await loadCommerceData(tables.commerce, labels);
+  for (const { ids } of [media, commerce]) normaliseIds(ids, plan.alignment.idRule);
+  return { plan, media, commerce };
+}
