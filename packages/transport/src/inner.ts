@@ -22,6 +22,12 @@ export interface InnerOptions extends LinkSettings {
 }
 
 /**
+ * A fatal TLS alert. Node cuts the connection before OpenSSL's own is out, and the other end
+ * would wait for its timeout.
+ */
+const HANDSHAKE_FAILURE = Uint8Array.of(0x15, 3, 3, 0, 2, 2, 40);
+
+/**
  * A TLS 1.3 connection with pinned certificates on both sides, carried by frames of another link:
  * whoever relays those frames sees ciphertext, and cannot alter a bit unnoticed.
  *
@@ -36,7 +42,8 @@ export interface InnerOptions extends LinkSettings {
 export async function innerChannel(outer: Link, options: InnerOptions): Promise<Link> {
   const pinned = normaliseFingerprint(options.pinned);
   const timeoutMs = options.timeoutMs ?? 15_000;
-  const stream = new RelayStream(outer, options.kind ?? "relay");
+  const kind = options.kind ?? "relay";
+  const stream = new RelayStream(outer, kind);
   let timer: NodeJS.Timeout | undefined;
   const gaveUp = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
@@ -59,8 +66,10 @@ export async function innerChannel(outer: Link, options: InnerOptions): Promise<
     await Promise.race([link.accepted, ended, gaveUp, outerEnded]);
   } catch (thrown) {
     const error = handshakeFailure(thrown, options.peer);
-    if (link === undefined) stream.destroy();
-    else link.fail(error);
+    if (link === undefined) {
+      stream.destroy();
+      outer.send(kind, HANDSHAKE_FAILURE).catch(() => undefined); // if the outer link still stands
+    } else link.fail(error);
     throw error;
   } finally {
     clearTimeout(timer);

@@ -17,7 +17,11 @@ export interface InterceptHooks {
   readonly onReceive?: Hook;
 }
 
-/** The same link, with every frame shown to the hooks first. The meter counts what really crosses. */
+/**
+ * The same link, with every frame shown to the hooks first. The meter counts what really crosses.
+ * onReceive sees a kind's frames from the first receive or subscribe of that kind on, those that
+ * were queued until then included.
+ */
 export function intercept(link: Link, hooks: InterceptHooks): Link {
   return new InterceptedLink(link, hooks);
 }

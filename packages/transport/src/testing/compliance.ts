@@ -37,7 +37,7 @@ export function linkCompliance(name: string, makePair: () => Promise<LinkPair>):
     });
 
     describe("frames", () => {
-      it.each([0, 1, 7, 8, 125, 4096, 65_535, 65_536, MIB, 20 * MIB])(
+      it.each([0, 1, 7, 8, 117, 118, 4096, 65_527, 65_528, 65_536, MIB, 20 * MIB])(
         "carries %i bytes unchanged, both ways",
         async (bytes) => {
           const payload = pattern(bytes, 1);
