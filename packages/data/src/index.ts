@@ -9,6 +9,21 @@ export {
   type PreparedColumn,
 } from "./preparation/preparation.ts";
 export { PREPARATION_VERSION, type PreparationDocument } from "./preparation/schema.ts";
+export {
+  type ByConversion,
+  type Conversion,
+  CONVERSION_RATES,
+  CONVERSIONS,
+} from "./synthetic/conversions.ts";
+export {
+  generatePopulation,
+  OWN_LABELS,
+  type Population,
+  type PopulationOptions,
+  SYNTHETIC_ID,
+} from "./synthetic/population.ts";
+export { oracleAuc, oracleScores, readTruth, type Truth } from "./synthetic/truth.ts";
+export { type PopulationFiles, writePopulation } from "./synthetic/write-population.ts";
 export { type ColumnDescription, describe } from "./table/describe.ts";
 export { binaryLabel, type FeatureChoice, featureColumns, idsOf } from "./table/roles.ts";
 export {
