@@ -24,6 +24,7 @@ export abstract class BaseLink implements Link {
   readonly #settle: (reason: MoongateError | undefined) => void;
   #end: MoongateError | undefined;
   #closing: Promise<void> | undefined;
+  #gone: Promise<void> = Promise.resolve();
 
   constructor(peer: string, limits: Partial<Limits> = {}) {
     this.peer = peer;
@@ -66,7 +67,7 @@ export abstract class BaseLink implements Link {
   }
 
   close(): Promise<void> {
-    if (this.#end !== undefined) return this.#closing ?? Promise.resolve();
+    if (this.#end !== undefined) return this.#closing ?? this.#gone;
     this.#closing ??= this.shut().then(
       () => {
         this.finish();
@@ -82,7 +83,7 @@ export abstract class BaseLink implements Link {
     if (this.#end !== undefined) return;
     this.#end = error;
     this.#inbox.fail(error);
-    this.abort(error);
+    this.#gone = this.abort(error);
     this.#settle(error);
   }
 
@@ -101,8 +102,12 @@ export abstract class BaseLink implements Link {
   /** Close the line behind what was sent; resolves when the peer can know. */
   protected abstract shut(): Promise<void>;
 
-  /** Cut the line; tell the peer the error's code if that is possible without waiting. */
-  protected abstract abort(error: MoongateError): void;
+  /**
+   * Cut the line; tell the peer the error's code if that is possible without waiting.
+   * Resolves soon, when nothing more will leave: close() after fail() waits for this, so that a
+   * process may then exit.
+   */
+  protected abstract abort(error: MoongateError): Promise<void>;
 
   /** For transports: one frame arrived, in memory of its own. */
   protected arrived(kind: FrameKind, payload: Uint8Array): void {

@@ -113,15 +113,16 @@ export class InnerLink extends BaseLink {
     return this.#closed;
   }
 
-  protected abort(error: MoongateError): void {
+  protected abort(error: MoongateError): Promise<void> {
     this.#stopHeartbeat();
     if (this.#tls.destroyed || error.code === "PEER_LOST") {
       this.#tls.destroy();
-      return;
+      return this.#closed;
     }
     this.#control("-abort", Buffer.from(error.code));
     this.#tls.end();
     this.#cutAfter(FAREWELL_MS);
+    return this.#closed;
   }
 
   #cutAfter(milliseconds: number): void {

@@ -22,13 +22,16 @@ export interface Link {
   /**
    * Send one frame made of the parts in order; the bytes are taken before send returns control,
    * so the caller may reuse its memory at once. Resolves when the transport can take more.
-   * Rejects with the error that ended the link.
+   * Rejects with the error that ended the link. A rejection that nobody handles is harmless:
+   * the same reason is told by `ended`. (The same holds for receive.)
    */
   send(kind: FrameKind, ...parts: readonly Uint8Array[]): Promise<void>;
 
   /**
    * The next frame of that kind, in order of arrival; frames of other kinds keep waiting in
-   * their own queues. Rejects with the error that ended the link, or PEER_TIMEOUT.
+   * their own queues. The memory belongs to the caller and starts at a multiple of 8 bytes in
+   * its ArrayBuffer (which it may share with others: mind byteOffset).
+   * Rejects with the error that ended the link, or PEER_TIMEOUT.
    */
   receive(kind: FrameKind, options?: { readonly timeoutMs?: number }): Promise<Uint8Array>;
 
@@ -44,10 +47,13 @@ export interface Link {
    */
   exportKey(label: string, length: number, context?: Uint8Array): Uint8Array;
 
-  /** Orderly end: what was sent arrives first. Idempotent. */
+  /** Orderly end: what was sent arrives first. Idempotent; after fail, waits until the line is cut. */
   close(): Promise<void>;
 
-  /** End the link at once; every waiting and later call rejects with this error. Idempotent. */
+  /**
+   * End the link at once; every waiting and later call rejects with this error. The peer learns
+   * its code, nothing else, and ends with PEER_ABORTED. Idempotent.
+   */
   fail(error: MoongateError): void;
 
   /** Resolves when the link has ended: with undefined after an orderly close, else with the reason. */

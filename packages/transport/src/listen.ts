@@ -90,6 +90,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   server.on("connection", (raw: Socket) => {
     const key = address(raw);
     sockets.set(key, raw);
+    raw.on("error", () => undefined); // the TLS socket on top ends with it
     raw.once("close", () => sockets.delete(key));
   });
   server.on("tlsClientError", (cause) => {
@@ -100,7 +101,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     );
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (cause) => {
+    server.on("error", (cause) => {
       const where = `${options.host}:${options.port}`;
       reject(new MoongateError("LISTEN_FAILED", `cannot listen on ${where}`, { cause }));
     });

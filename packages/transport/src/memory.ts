@@ -103,7 +103,7 @@ class MemoryLink extends BaseLink {
     });
   }
 
-  protected abort(error: MoongateError): void {
+  protected abort(error: MoongateError): Promise<void> {
     for (const item of this.#way.splice(0)) item.taken?.();
     this.#bytesOnWay = 0;
     const reason = new MoongateError("PEER_ABORTED", `the peer ended the link: ${error.code}`, {
@@ -116,6 +116,7 @@ class MemoryLink extends BaseLink {
       0,
       undefined,
     );
+    return Promise.resolve();
   }
 
   #dispatch(arrive: Item["arrive"], bytes: number, taken: Item["taken"]): void {

@@ -131,15 +131,16 @@ export class WebSocketLink extends BaseLink {
     return this.#closed;
   }
 
-  protected abort(error: MoongateError): void {
+  protected abort(error: MoongateError): Promise<void> {
     this.#stopHeartbeat();
     if (error.code === "PEER_LOST" || this.#ws.readyState !== this.#ws.OPEN) {
       this.#ws.terminate();
-      return;
+      return this.#closed;
     }
     this.#ws.resume(); // a paused socket would never see the peer's answer
     this.#ws.close(error.code === "FRAME_TOO_LARGE" ? CLOSE.tooLarge : CLOSE.aborted, error.code);
     this.#cutAfter(FAREWELL_MS);
+    return this.#closed;
   }
 
   #cutAfter(milliseconds: number): void {

@@ -269,7 +269,7 @@ export function linkCompliance(name: string, makePair: () => Promise<LinkPair>):
         await expect(left.receive("queued")).rejects.toBe(error);
         expect(() => left.exportKey("seed", 32)).toThrow(error);
         expect(await left.ended).toBe(error);
-        await left.close();
+        await left.close(); // the other end has been told, or is gone
         expect(forgotten).toBeInstanceOf(Promise);
       });
 
