@@ -3,8 +3,8 @@ export const MAX_WEBSOCKET_HEADER = 14;
 
 /**
  * Writes the header of a whole binary message (RFC 6455 section 5.2) so that it ends at `end`.
- * Our own, and not ws's, because header and payload then lie in one buffer: TLS copies a write
- * that is made of several, and for a busy link that was a tenth of its time.
+ * Our own, and not ws's, because header and payload then lie in one buffer: TLS first copies a
+ * write that is made of several.
  *
  * Clients mask frames so that a proxy which reads the bytes cannot be fooled by them (section
  * 10.3). Inside TLS with a pinned certificate nobody else reads them: the masking key is present,
