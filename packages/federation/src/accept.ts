@@ -8,7 +8,7 @@ export const acceptSchema = z.strictObject({
     .array(z.enum(["masked"]))
     .min(1)
     .default(["masked"]),
-  models: z
+  models: z.array(z.enum(["logistic", "sine"])).min(1).default(["logistic", "sine"]),
     .array(z.enum(["logistic"]))
     .min(1)
     .default(["logistic"]),

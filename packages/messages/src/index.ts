@@ -28,6 +28,7 @@ export {
   planSchema,
   type Split,
   sessionNameSchema,
+  sineSchema,
   splitSchema,
 } from "./plan.ts";
 export { environmentSchema, type LabelAuc, type ResultDocument, resultSchema } from "./result.ts";

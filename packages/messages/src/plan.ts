@@ -21,8 +21,19 @@ export const logisticSchema = z.strictObject({
   weightDecay: z.number().min(0).max(1).default(1e-3),
 });
 
+/** Masked network with one hidden layer of sines. */
+export const sineSchema = z.strictObject({
+  kind: z.literal("sine"),
+  /** Hidden units. */
+  hidden: z.number().int().min(1).max(256).default(16),
+  epochs: logisticSchema.shape.epochs.unwrap().default(15),
+  batchSize: logisticSchema.shape.batchSize,
+  learningRate: logisticSchema.shape.learningRate,
+  weightDecay: logisticSchema.shape.weightDecay,
+});
+
 /** The joint model; a new kind is one more member of the union. */
-export const modelSchema = z.discriminatedUnion("kind", [logisticSchema]);
+export const modelSchema = z.discriminatedUnion("kind", [logisticSchema, sineSchema]);
 export type Model = z.infer<typeof modelSchema>;
 
 export const alignmentSchema = z.strictObject({
