@@ -53,3 +53,21 @@ export function expectedAuc(scores: Float64Array, probabilities: Float64Array): 
   }
   return wins / (positives * negativesBelow);
 }
+
+/** Columns of several matrices side by side. */
+export function joined(...parts: readonly EncodedFeatures[]): EncodedFeatures {
+  const rows = parts[0]?.rows ?? 0;
+  const names = parts.flatMap((part) => part.names);
+  const values = new Float64Array(rows * names.length);
+  let first = 0;
+  for (const part of parts) {
+    for (let row = 0; row < rows; row++) {
+      values.set(
+        part.values.subarray(row * part.cols, (row + 1) * part.cols),
+        row * names.length + first,
+      );
+    }
+    first += part.cols;
+  }
+  return { rows, cols: names.length, names, values };
+}

@@ -4,28 +4,10 @@ import type { EncodedFeatures } from "../preparation/preparation.ts";
 import { binaryLabel, featureColumns, idsOf } from "../table/roles.ts";
 import type { Table } from "../table/table.ts";
 import { CONVERSIONS } from "./conversions.ts";
-import { expectedAuc, fitAndScore } from "./logistic.fixture.ts";
+import { expectedAuc, fitAndScore, joined } from "./logistic.fixture.ts";
 import { generatePopulation, OWN_LABELS } from "./population.ts";
 import { oracleAuc, oracleScores } from "./truth.ts";
 import { CATEGORIES } from "./users.ts";
-
-/** Columns of several matrices side by side. */
-function joined(...parts: readonly EncodedFeatures[]): EncodedFeatures {
-  const rows = parts[0]?.rows ?? 0;
-  const names = parts.flatMap((part) => part.names);
-  const values = new Float64Array(rows * names.length);
-  let first = 0;
-  for (const part of parts) {
-    for (let row = 0; row < rows; row++) {
-      values.set(
-        part.values.subarray(row * part.cols, (row + 1) * part.cols),
-        row * names.length + first,
-      );
-    }
-    first += part.cols;
-  }
-  return { rows, cols: names.length, names, values };
-}
 
 /** The product of two weighted sums of columns, as a matrix of one column. */
 function product(of: EncodedFeatures, left: Weights, right: Weights): EncodedFeatures {

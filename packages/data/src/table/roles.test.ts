@@ -50,7 +50,7 @@ describe("binaryLabel", () => {
 
 describe("featureColumns", () => {
   it("is every column but id, labels and excluded ones", () => {
-    const choice = { labels: ["Revenue"], exclude: ["returned", "not there"] };
+    const choice = { labels: ["Revenue"], exclude: ["returned"] };
     expect(featureColumns(table, choice)).toEqual(["stars", "gaps", "answer"]);
     expect(featureColumns(table, { labels: ["Revenue"], only: ["answer"] })).toEqual(["answer"]);
   });
@@ -62,6 +62,8 @@ describe("featureColumns", () => {
     expect(label.code).toBe("USAGE");
     const unknown = await refusal(() => featureColumns(table, { only: ["star"] }));
     expect(unknown.cure).toBe('Did you mean "stars"?');
+    const slip = await refusal(() => featureColumns(table, { exclude: ["retruned"] }));
+    expect(slip.cure).toBe('Did you mean "returned"?');
     const exclude = table.columns.map(({ name }) => name);
     expect((await refusal(() => featureColumns(table, { exclude }))).code).toBe("COLUMN_NONE_LEFT");
   });

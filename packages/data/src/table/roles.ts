@@ -53,7 +53,7 @@ export function binaryLabel(table: Table, name: string): Uint8Array {
 export interface FeatureChoice {
   /** Labels of the joint model. */
   readonly labels?: readonly string[];
-  /** Columns to leave out; names that the table lacks are ignored. */
+  /** Columns to leave out. A name the table lacks is refused: a slip here would leak a label. */
   readonly exclude?: readonly string[];
   /** Exactly these columns, named by the user; default: every column left. */
   readonly only?: readonly string[];
@@ -62,12 +62,13 @@ export interface FeatureChoice {
 /**
  * The names of the feature columns: every column but the id, the labels and the excluded ones.
  *
- * @throws COLUMN_MISSING (a name in `only` that the table lacks), USAGE (`only` names the id, a
+ * @throws COLUMN_MISSING (a name in `only` or `exclude` that the table lacks), USAGE (`only` names the id, a
  *   label or an excluded column), COLUMN_NONE_LEFT.
  */
 export function featureColumns(table: Table, choice: FeatureChoice = {}): string[] {
   const { labels = [], exclude = [], only } = choice;
   const barred = new Set([...labels, ...exclude, ...(table.id === undefined ? [] : [table.id])]);
+  for (const name of exclude) columnOf(table, name);
   for (const name of only ?? []) {
     columnOf(table, name);
     if (barred.has(name)) {
