@@ -8,10 +8,10 @@ export const acceptSchema = z.strictObject({
     .array(z.enum(["masked"]))
     .min(1)
     .default(["masked"]),
-  models: z.array(z.enum(["logistic", "sine"])).min(1).default(["logistic", "sine"]),
-    .array(z.enum(["logistic"]))
+  models: z
+    .array(z.enum(["logistic", "sine"]))
     .min(1)
-    .default(["logistic"]),
+    .default(["logistic", "sine"]),
   alignments: z
     .array(z.enum(["keyed", "ecdh"]))
     .min(1)
