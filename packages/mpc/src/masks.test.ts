@@ -70,4 +70,22 @@ describe("mask streams", () => {
       streams().draw(0, "x", new Uint8Array(8));
     }).toThrow(expect.objectContaining({ code: "INTERNAL" }));
   });
+
+  it("gives the same data mask to the same rows, however they are cut", () => {
+    const width = 3;
+    const whole = new Uint8Array(10 * width * 8);
+    streams().fillRows(0, width, whole);
+    for (const [from, to] of [
+      [0, 1],
+      [1, 2],
+      [3, 7],
+      [9, 10],
+    ] as const) {
+      const part = new Uint8Array((to - from) * width * 8);
+      streams().fillRows(from, width, part);
+      expect(Buffer.from(part).equals(whole.subarray(from * width * 8, to * width * 8))).toBe(true);
+    }
+    const stepMask = drawn(streams(), 0, 0, "x");
+    expect(Buffer.from(whole).toString("hex").startsWith(stepMask)).toBe(false);
+  });
 });

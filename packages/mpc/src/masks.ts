@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, hkdfSync } from "node:crypto";
+import { type Cipher, createCipheriv, createHash, hkdfSync } from "node:crypto";
 import { MoongateError } from "@moongate/errors";
 
 /** Where one-time masks come from. A party has one; the dealer has both parties'. */
@@ -7,6 +7,12 @@ export interface MaskSource {
   openStep(step: number): void;
   /** Fill the target with the mask of that tensor of the step's n-th operation. Once. */
   draw(operation: number, tensor: string, target: Uint8Array): void;
+  /**
+   * Fill the target with the session's data mask of consecutive rows of `width` words. Unlike a
+   * drawn mask it may be asked for again: it belongs to rows that do not change. That a party
+   * sends its rows under it once only is the machine's to see to.
+   */
+  fillRows(firstRow: number, width: number, target: Uint8Array): void;
 }
 
 /** Version of the derivation below: part of every label. */
@@ -20,12 +26,14 @@ const ZEROS = new Uint8Array(1 << 18);
  * 2. A tensor's mask is AES-256-CTR under that key, from the counter
  *    operation (4 bytes) | SHA-256(tensor) (first 4 bytes) | 0 (8 bytes, the block counter),
  *    so the blocks of two tensors never meet (2^64 blocks apart).
- * 3. The registry refuses a counter that was used in this step and every step not above the last,
+ * 3. The data mask has a key of its own, and one stream: row i takes the words from i · width on.
+ * 4. The registry refuses a counter that was used in this step and every step not above the last,
  *    which is all it needs to remember: a label is used once, and memory stays constant.
  */
 export class MaskStreams implements MaskSource {
   readonly #seed: Uint8Array;
   readonly #context: string;
+  readonly #rowKey: Uint8Array;
   #step = -1;
   #key: Uint8Array | undefined;
   readonly #used = new Set<string>();
@@ -37,6 +45,8 @@ export class MaskStreams implements MaskSource {
   ) {
     this.#seed = seed;
     this.#context = JSON.stringify([VERSION, "mask", context.session, context.incarnation]);
+    const rowContext = [VERSION, "data mask", context.session, context.incarnation];
+    this.#rowKey = new Uint8Array(hkdfSync("sha256", seed, "", JSON.stringify(rowContext), 32));
   }
 
   openStep(step: number): void {
@@ -63,11 +73,25 @@ export class MaskStreams implements MaskSource {
       );
     }
     this.#used.add(claim);
-    const cipher = createCipheriv("aes-256-ctr", this.#key, counter);
-    for (let from = 0; from < target.length; from += ZEROS.length) {
-      const length = Math.min(ZEROS.length, target.length - from);
-      target.set(cipher.update(length === ZEROS.length ? ZEROS : ZEROS.subarray(0, length)), from);
-    }
+    expand(createCipheriv("aes-256-ctr", this.#key, counter), target);
+  }
+
+  fillRows(firstRow: number, width: number, target: Uint8Array): void {
+    const offset = firstRow * width * 8;
+    const counter = Buffer.alloc(16);
+    counter.writeBigUInt64BE(BigInt(Math.floor(offset / 16)), 8);
+    const cipher = createCipheriv("aes-256-ctr", this.#rowKey, counter);
+    // A row may begin in the middle of a cipher block.
+    if (offset % 16 !== 0) cipher.update(ZEROS.subarray(0, offset % 16));
+    expand(cipher, target);
+  }
+}
+
+/** Fill the target with the cipher's next bytes. */
+function expand(cipher: Cipher, target: Uint8Array): void {
+  for (let from = 0; from < target.length; from += ZEROS.length) {
+    const length = Math.min(ZEROS.length, target.length - from);
+    target.set(cipher.update(length === ZEROS.length ? ZEROS : ZEROS.subarray(0, length)), from);
   }
 }
 

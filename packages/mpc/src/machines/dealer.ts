@@ -5,7 +5,8 @@ import type { Link } from "@moongate/transport";
 import { sumCosts } from "../cost.ts";
 import type { Machine, Operation, Results } from "../machine.ts";
 import type { MaskSource } from "../masks.ts";
-import type { Side } from "../side.ts";
+import { MaskBlocks } from "../rows/mask-blocks.ts";
+import { type Side, SIDES } from "../side.ts";
 import {
   type PrivateMatrix,
   requireScale,
@@ -15,7 +16,6 @@ import {
   type VerticalMatrix,
 } from "../values.ts";
 import { CREDIT_EVERY, WINDOW } from "./credit.ts";
-import { toWords } from "./party.ts";
 
 /** What an operation's dealer code may use. */
 export interface DealerContext {
@@ -24,13 +24,10 @@ export interface DealerContext {
   /** The mask that side will draw under the same name. */
   mask(side: Side, tensor: string, rows: number, cols: number): Matrix;
   maskWords(side: Side, tensor: string, length: number): Words;
-  /** Draw a mask into memory that outlives the step. */
-  maskInto(side: Side, tensor: string, target: Matrix): void;
   /** Split the tensor: media's share is a mask from its own seed, commerce is sent the rest. */
   deal(tensor: string, value: Matrix): void;
-  /** The data masks of a vertical matrix. */
-  columnMasks(x: VerticalMatrix): Readonly<Record<Side, Matrix>>;
-  indices(rows: Rows): Words;
+  /** The data masks of rows of a vertical matrix. */
+  columnMasks(x: VerticalMatrix, rows: Rows): Readonly<Record<Side, Matrix>>;
   handle(rows: number, cols: number, scale: number): Shared;
 }
 
@@ -42,7 +39,7 @@ export interface DealerOptions {
 }
 
 interface DealerColumns extends VerticalMatrix {
-  readonly masks: Readonly<Record<Side, Matrix>>;
+  readonly masks: Readonly<Record<Side, MaskBlocks>>;
 }
 
 /** The dealer's machine: knows every mask and no value. A handle is a shape. */
@@ -54,6 +51,14 @@ export class DealerMachine implements Machine {
   #step = 0;
   #operation = 0;
   #ahead = 0;
+  /** The masks of this step's rows, gathered once for its forward and its backward products. */
+  #gathered:
+    | {
+        readonly x: VerticalMatrix;
+        readonly rows: Rows;
+        readonly parts: Readonly<Record<Side, Matrix>>;
+      }
+    | undefined;
 
   private constructor(options: DealerOptions, ring: Ring) {
     this.#options = options;
@@ -72,6 +77,7 @@ export class DealerMachine implements Machine {
     this.#step += 1;
     this.#operation = 0;
     const result = await body();
+    this.#gathered = undefined;
     this.#memory.reset();
     return result;
   }
@@ -126,25 +132,34 @@ export class DealerMachine implements Machine {
         draw(side, tensor, mask.bytes());
         return mask;
       },
-      maskInto: (side, tensor, target) => {
-        draw(side, tensor, target.bytes());
-      },
       deal: (tensor, value) => {
         const rest = memory.matrix(value.rows, value.cols);
         draw("media", `dealt ${tensor}`, rest.bytes());
         ring.subtract(rest, value, rest);
         dealt.push(rest);
       },
-      columnMasks: (x) => (x as DealerColumns).masks,
-      indices: (rows) => toWords(memory, rows),
+      columnMasks: (x, rows) => this.#gather(x as DealerColumns, rows),
       handle,
     };
   }
 
+  #gather(x: DealerColumns, rows: Rows): Readonly<Record<Side, Matrix>> {
+    if (this.#gathered?.x !== x || this.#gathered.rows !== rows) {
+      const parts = {
+        media: this.#memory.matrix(rows.length, x.width.media),
+        commerce: this.#memory.matrix(rows.length, x.width.commerce),
+      };
+      for (const side of SIDES) x.masks[side].gather(rows, parts[side]);
+      this.#gathered = { x, rows, parts };
+    }
+    return this.#gathered.parts;
+  }
+
   columns(rows: number, width: Record<Side, number>, scale: number): VerticalMatrix {
+    const { media, commerce } = this.#options.masks;
     const masks = {
-      media: this.ring.matrix(rows, width.media),
-      commerce: this.ring.matrix(rows, width.commerce),
+      media: new MaskBlocks(media, rows, width.media),
+      commerce: new MaskBlocks(commerce, rows, width.commerce),
     };
     const columns: DealerColumns = { rows, width, scale, masks };
     return columns;

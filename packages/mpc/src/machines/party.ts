@@ -5,6 +5,8 @@ import { sumCosts } from "../cost.ts";
 import type { Disclosure } from "../disclosure.ts";
 import type { Inbox, Inputs, Machine, Operation, PartyMove, Results } from "../machine.ts";
 import type { MaskSource } from "../masks.ts";
+import { type MaskedRows, maskedRows, type Spill } from "../rows/masked-rows.ts";
+import { OwnRows } from "../rows/own-rows.ts";
 import { otherSide, type Side } from "../side.ts";
 import {
   type PrivateMatrix,
@@ -30,9 +32,12 @@ export interface PartyContext {
   /** A one-time mask from this party's own dealer seed. */
   mask(tensor: string, rows: number, cols: number): Matrix;
   maskWords(tensor: string, length: number): Words;
-  /** This party's own columns, and the other's columns under their data mask. */
-  columns(x: VerticalMatrix): { readonly own: Matrix; readonly masked: Matrix };
-  indices(rows: Rows): Words;
+  /** Rows of this party's own columns, and of the other's columns under their data mask. */
+  columns(x: VerticalMatrix, rows: Rows): GatheredRows;
+  ownRows(x: VerticalMatrix, rows: Rows): Matrix;
+  /** The data mask of the next own rows to be sent. @throws MASK_REUSED for rows sent before. */
+  dataMask(x: VerticalMatrix, from: number, to: number): Matrix;
+  keepMaskedRows(x: VerticalMatrix, from: number, rows: Matrix): void;
   disclose(line: Disclosure): void;
 }
 
@@ -46,15 +51,24 @@ export interface PartyOptions {
   readonly onDisclosure?: (line: Disclosure) => void;
   /** How long to wait for one frame. */
   readonly timeoutMs?: number;
+  /** Where the other's masked columns go when they are large; default: they stay in memory. */
+  readonly spill?: Spill;
 }
 
 interface PartyShared extends Shared {
   readonly share: Matrix;
 }
 
-interface PartyColumns extends VerticalMatrix {
+interface GatheredRows {
   readonly own: Matrix;
   readonly masked: Matrix;
+}
+
+interface PartyColumns extends VerticalMatrix {
+  readonly own: OwnRows;
+  readonly masked: MaskedRows;
+  /** Rows sent under the data mask so far. */
+  sent: number;
 }
 
 interface PartyPrivate extends PrivateMatrix {
@@ -67,10 +81,15 @@ export class PartyMachine implements Machine {
   readonly ring: Ring;
   readonly #options: PartyOptions;
   readonly #memory: Arena;
+  readonly #columns: PartyColumns[] = [];
   readonly #waiting: { timeoutMs?: number };
   #step = 0;
   #operation = 0;
   #dealtFrames = 0;
+  /** The rows of this step, gathered once for its forward and its backward products. */
+  #gathered:
+    | { readonly x: VerticalMatrix; readonly rows: Rows; readonly parts: GatheredRows }
+    | undefined;
 
   private constructor(options: PartyOptions, ring: Ring) {
     this.role = options.side;
@@ -88,8 +107,14 @@ export class PartyMachine implements Machine {
     this.#options.masks.openStep(this.#step++);
     this.#operation = 0;
     const result = await body();
+    this.#gathered = undefined;
     this.#memory.reset();
     return result;
+  }
+
+  /** Give back files; the machine is of no use afterwards. */
+  close(): void {
+    for (const { masked } of this.#columns) masked.close();
   }
 
   async round<const Ops extends readonly Operation<unknown>[]>(
@@ -164,11 +189,43 @@ export class PartyMachine implements Machine {
         masks.draw(number, `${operation.name}/${tensor}`, mask.bytes());
         return mask;
       },
-      columns: (x) => x as PartyColumns,
-      indices: (rows) => toWords(memory, rows),
+      columns: (x, rows) => this.#gather(x as PartyColumns, rows),
+      ownRows: (x, rows) => this.#ownRows(x as PartyColumns, rows),
+      dataMask: (x, from, to) => this.#dataMask(x as PartyColumns, from, to),
+      keepMaskedRows: (x, from, rows) => {
+        (x as PartyColumns).masked.write(from, rows.bytes());
+      },
       disclose: (line) => this.#options.onDisclosure?.(line),
     };
     return { move: operation.party(context), context };
+  }
+
+  #gather(x: PartyColumns, rows: Rows): GatheredRows {
+    if (this.#gathered?.x !== x || this.#gathered.rows !== rows) {
+      const masked = this.#memory.matrix(rows.length, x.width[otherSide(this.role)]);
+      x.masked.gather(rows, masked);
+      this.#gathered = { x, rows, parts: { own: this.#ownRows(x, rows), masked } };
+    }
+    return this.#gathered.parts;
+  }
+
+  #ownRows(x: PartyColumns, rows: Rows): Matrix {
+    const own = this.#memory.matrix(rows.length, x.width[this.role]);
+    x.own.gather(rows, own);
+    return own;
+  }
+
+  #dataMask(x: PartyColumns, from: number, to: number): Matrix {
+    if (from !== x.sent) {
+      throw new MoongateError(
+        "MASK_REUSED",
+        `rows from ${from} were to be sent, ${x.sent} were sent before`,
+      );
+    }
+    x.sent = to;
+    const mask = this.#memory.matrix(to - from, x.width[this.role]);
+    this.#options.masks.fillRows(from, x.width[this.role], mask.bytes());
+    return mask;
   }
 
   columns(
@@ -184,10 +241,10 @@ export class PartyMachine implements Machine {
         `${this.role} has ${values?.length ?? 0} feature values for ${rows} rows of ${width[this.role]}`,
       );
     }
-    const own = this.ring.matrix(rows, width[this.role]);
-    this.ring.encode(own, values, scale);
-    const masked = this.ring.matrix(rows, width[otherSide(this.role)]);
-    const columns: PartyColumns = { rows, width, scale, own, masked };
+    const own = new OwnRows(values, width[this.role], scale);
+    const masked = maskedRows(rows, width[otherSide(this.role)], this.#options.spill);
+    const columns: PartyColumns = { rows, width, scale, own, masked, sent: 0 };
+    this.#columns.push(columns);
     return columns;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { batches, cosineDecay } from "./schedule.ts";
+import { batches, blockSize, cosineDecay } from "./schedule.ts";
 
 describe("the public schedule", () => {
   it("visits every row once an epoch", () => {
@@ -30,6 +30,16 @@ describe("the public schedule", () => {
     }
     // A mean of 4,000 uniform positions 0..7 has a standard deviation of 0.036.
     for (const sum of sums) expect(Math.abs(sum / 4000 - 3.5)).toBeLessThan(0.2);
+  });
+
+  it("keeps blocks of consecutive rows together, sixteen or more to a batch", () => {
+    expect([1, 16, 31, 32, 256, 1024, 4096].map(blockSize)).toEqual([1, 1, 1, 2, 16, 64, 64]);
+    const [first] = batches("seed", 0, 4096, 256);
+    for (let at = 0; at < 256; at += 16) {
+      expect([...(first?.subarray(at, at + 16) ?? [])]).toEqual(
+        Array.from({ length: 16 }, (_, index) => (first?.[at] ?? Number.NaN) + index),
+      );
+    }
   });
 
   it("decays along half a cosine", () => {

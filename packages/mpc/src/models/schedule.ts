@@ -7,14 +7,34 @@ import type { Rows } from "../values.ts";
  * a process on another engine must not differ by a bit.
  */
 
-/** Rows 0..rows−1, shuffled for that epoch and cut into batches (the last may be smaller). */
+/**
+ * Rows 0..rows−1, shuffled for that epoch and cut into batches (the last may be smaller).
+ *
+ * Blocks of consecutive rows stay together, at least 16 to a full batch: rows are in random order
+ * to begin with (alignment sorts them by a keyed hash), and blocks let rows be read, and masks be
+ * expanded, in stretches.
+ */
 export function batches(seed: string, epoch: number, rows: number, batchSize: number): Rows[] {
-  const order = shuffled(rows, `moongate/1 batches ${JSON.stringify([seed, epoch])}`);
+  const size = blockSize(batchSize);
+  const blocks = shuffled(
+    Math.ceil(rows / size),
+    `moongate/1 batches ${JSON.stringify([seed, epoch])}`,
+  );
+  const order = new Uint32Array(rows);
+  let at = 0;
+  for (const block of blocks) {
+    const end = Math.min((block + 1) * size, rows);
+    for (let row = block * size; row < end; row++) order[at++] = row;
+  }
   const cut: Rows[] = [];
   for (let from = 0; from < rows; from += batchSize)
     cut.push(order.subarray(from, from + batchSize));
   return cut;
 }
+
+/** The largest power of two of which 16 fit a batch, at most 64. */
+export const blockSize = (batchSize: number): number =>
+  2 ** Math.min(6, Math.max(0, Math.floor(Math.log2(batchSize / 16))));
 
 /** Fisher–Yates over 0..length−1, driven by AES-256-CTR keyed with the hash of a public label. */
 function shuffled(length: number, label: string): Rows {

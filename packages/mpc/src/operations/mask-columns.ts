@@ -1,11 +1,11 @@
 import { cost, WORD } from "../cost.ts";
 import type { Operation } from "../machine.ts";
-import { otherSide, SIDES } from "../side.ts";
-import type { VerticalMatrix } from "../values.ts";
+import { otherSide } from "../side.ts";
+import type { Rows, VerticalMatrix } from "../values.ts";
 
 /**
  * The data mask, once a session: each side sends rows from..to of its own columns as X + R, with R
- * from its own dealer seed. The dealer keeps R (it never sees X + R), the other side keeps X + R
+ * from its own dealer seed. The dealer knows R (it never sees X + R), the other side keeps X + R
  * (it never sees R). Rows are sent in stretches so that no frame grows with the table.
  */
 export function maskColumns(x: VerticalMatrix, from: number, to: number): Operation<undefined> {
@@ -16,25 +16,23 @@ export function maskColumns(x: VerticalMatrix, from: number, to: number): Operat
     cost: cost(rows * width.media * WORD, rows * width.commerce * WORD, 0),
 
     party(p) {
-      const { own, masked } = p.columns(x);
-      const opening = p.mask("R", rows, width[p.side]);
-      p.ring.add(opening, opening, own.rowRange(from, to));
+      const opening = p.dataMask(x, from, to);
+      p.ring.add(opening, opening, p.ownRows(x, range(from, to)));
       return {
         opening: [opening],
         finish(inbox) {
-          const theirs = width[otherSide(p.side)];
-          p.ring.copy(masked.rowRange(from, to), inbox.opened(rows, theirs));
+          p.keepMaskedRows(x, from, inbox.opened(rows, width[otherSide(p.side)]));
           return undefined;
         },
       };
     },
 
-    dealer(d) {
-      const masks = d.columnMasks(x);
-      for (const side of SIDES) d.maskInto(side, "R", masks[side].rowRange(from, to));
-      return undefined;
-    },
+    // The dealer expands R from the seeds when it needs rows of it.
+    dealer: () => undefined,
 
     twin: () => undefined,
   };
 }
+
+const range = (from: number, to: number): Rows =>
+  Uint32Array.from({ length: to - from }, (_, index) => from + index);

@@ -211,16 +211,17 @@ describe("operations agree with the plaintext twin", () => {
     ));
 });
 
+const width = { media: 3, commerce: 2 };
+const features = { media: new Float64Array(12), commerce: new Float64Array(8) };
+
 describe("declared costs are what the meter counts", () => {
-  const width = { media: 3, commerce: 2 };
-  const features = { media: new Float64Array(12), commerce: new Float64Array(8) };
   const rows = Uint32Array.of(3, 1, 2);
   const table = (m: Machine, own: Inputs): Shared & { x: ReturnType<Machine["columns"]> } => {
     const x = m.columns(4, width, 12, own);
     return { x, rows: 0, cols: 0, scale: 0 };
   };
   const cases: Record<string, (m: Machine, own: Inputs) => Promise<Operation<unknown>>> = {
-    "mask-columns": (m, own) => Promise.resolve(maskColumns(table(m, own).x, 1, 4)),
+    "mask-columns": (m, own) => Promise.resolve(maskColumns(table(m, own).x, 0, 3)),
     product: (m, own) => Promise.resolve(product(table(m, own).x, rows, m.variable(5, 2, 20))),
     "transposed-product": (m, own) =>
       Promise.resolve(transposedProduct(table(m, own).x, rows, m.variable(3, 2, 20))),
@@ -266,6 +267,24 @@ describe("declared costs are what the meter counts", () => {
     expect(run.dealt.received.deal?.bytes ?? 0).toBe(declared.dealt);
     expect(run.pair.media.rounds).toBe(1);
     expect(run.dealer).toEqual(declared);
+  });
+});
+
+describe("the data mask", () => {
+  it("is refused for rows that were sent before", async () => {
+    const twice = runWorld(
+      async (m, own) => {
+        const x = m.columns(4, width, 12, own);
+        await m.step(() => m.round(maskColumns(x, 0, 3)));
+        await m.step(() => m.round(maskColumns(x, 2, 4)));
+      },
+      { features },
+    );
+    await expect(twice).rejects.toThrow(
+      expect.objectContaining({
+        cause: expect.objectContaining({ code: "MASK_REUSED" }) as unknown,
+      }),
+    );
   });
 });
 

@@ -34,7 +34,6 @@ export function product(x: VerticalMatrix, rows: Rows, w: Shared): Operation<Sha
     cost: cost(width.commerce * k * WORD, width.media * k * WORD, n * k * WORD),
 
     party(p) {
-      const { own, masked } = p.columns(x);
       const share = p.share(w);
       const theirs = otherSide(p.side);
       const mask = p.mask("T", width[theirs], k);
@@ -45,10 +44,10 @@ export function product(x: VerticalMatrix, rows: Rows, w: Shared): Operation<Sha
         finish(inbox) {
           const operand = inbox.opened(width[p.side], k);
           p.ring.add(operand, operand, ownerRows(share, x, p.side));
-          const indices = p.indices(rows);
+          const { own, masked } = p.columns(x, rows);
           const out = p.memory.matrix(n, k);
-          p.ring.multiply(out, own, operand, { rows: indices });
-          p.ring.multiply(out, masked, mask, { rows: indices, accumulate: true });
+          p.ring.multiply(out, own, operand);
+          p.ring.multiply(out, masked, mask, { accumulate: true });
           p.ring.subtract(out, out, inbox.dealt("G", n, k));
           return p.wrap(out, scale);
         },
@@ -56,13 +55,12 @@ export function product(x: VerticalMatrix, rows: Rows, w: Shared): Operation<Sha
     },
 
     dealer(d) {
-      const data = d.columnMasks(x);
-      const indices = d.indices(rows);
+      const data = d.columnMasks(x, rows);
       const correction = d.memory.matrix(n, k);
       const forMedia = d.mask("commerce", "T", width.media, k);
       const forCommerce = d.mask("media", "T", width.commerce, k);
-      d.ring.multiply(correction, data.media, forMedia, { rows: indices });
-      d.ring.multiply(correction, data.commerce, forCommerce, { rows: indices, accumulate: true });
+      d.ring.multiply(correction, data.media, forMedia);
+      d.ring.multiply(correction, data.commerce, forCommerce, { accumulate: true });
       d.deal("G", correction);
       return d.handle(n, k, scale);
     },

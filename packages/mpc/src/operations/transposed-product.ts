@@ -28,7 +28,6 @@ export function transposedProduct(x: VerticalMatrix, rows: Rows, e: Shared): Ope
     cost: cost(n * k * WORD, n * k * WORD, d * k * WORD),
 
     party(p) {
-      const { own, masked } = p.columns(x);
       const share = p.share(e);
       const mask = p.mask("T", n, k);
       const opening = p.memory.matrix(n, k);
@@ -38,11 +37,11 @@ export function transposedProduct(x: VerticalMatrix, rows: Rows, e: Shared): Ope
         finish(inbox) {
           const operand = inbox.opened(n, k);
           p.ring.add(operand, operand, share);
-          const indices = p.indices(rows);
+          const { own, masked } = p.columns(x, rows);
           const out = p.memory.matrix(d, k);
-          p.ring.multiplyTransposed(ownerRows(out, x, p.side), own, operand, { rows: indices });
+          p.ring.multiplyTransposed(ownerRows(out, x, p.side), own, operand);
           const theirs = ownerRows(out, x, otherSide(p.side));
-          p.ring.multiplyTransposed(theirs, masked, mask, { rows: indices });
+          p.ring.multiplyTransposed(theirs, masked, mask);
           p.ring.subtract(out, out, inbox.dealt("D", d, k));
           return p.wrap(out, scale);
         },
@@ -50,13 +49,12 @@ export function transposedProduct(x: VerticalMatrix, rows: Rows, e: Shared): Ope
     },
 
     dealer(dealer) {
-      const data = dealer.columnMasks(x);
-      const indices = dealer.indices(rows);
+      const data = dealer.columnMasks(x, rows);
       const correction = dealer.memory.matrix(d, k);
       for (const side of ["media", "commerce"] as const) {
         const mask = dealer.mask(otherSide(side), "T", n, k);
         const out = ownerRows(correction, x, side);
-        dealer.ring.multiplyTransposed(out, data[side], mask, { rows: indices });
+        dealer.ring.multiplyTransposed(out, data[side], mask);
       }
       dealer.deal("D", correction);
       return dealer.handle(d, k, scale);

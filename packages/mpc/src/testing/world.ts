@@ -129,4 +129,7 @@ const zeroMasks: MaskSource = {
   draw: (_operation, _tensor, target) => {
     target.fill(0);
   },
+  fillRows: (_first, _width, target) => {
+    target.fill(0);
+  },
 };

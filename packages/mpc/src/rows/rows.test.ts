@@ -1,0 +1,99 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ring } from "@moongate/ring";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { MaskStreams } from "../masks.ts";
+import { MaskBlocks } from "./mask-blocks.ts";
+import { maskedRows, runs } from "./masked-rows.ts";
+import { OwnRows } from "./own-rows.ts";
+
+const ring = await Ring.create();
+const directory = mkdtempSync(join(tmpdir(), "moongate-rows-"));
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+const rowSets = fc
+  .array(fc.nat(199), { minLength: 1, maxLength: 60 })
+  .map((rows) => Uint32Array.from(rows));
+
+describe("own rows", () => {
+  it("are the features in fixed point, sign included", () => {
+    const own = new OwnRows(Float64Array.of(0, 1, -1, 0.5, -3.75, 7.99), 2, 12);
+
+    const matrix = ring.matrix(3, 2);
+    own.gather(Uint32Array.of(2, 0, 1), matrix);
+    expect([...ring.decode(matrix, 12)]).toEqual([-3.75, 7.989_990_234_375, 0, 1, -1, 0.5]);
+  });
+
+  it.each([Number.NaN, 8, -8.1, Number.POSITIVE_INFINITY])("refuse %d with its place", (value) => {
+    expect(() => new OwnRows(Float64Array.of(0, 0, 0, value), 2, 12)).toThrow(
+      expect.objectContaining({ code: "SATURATION", details: { row: 1, col: 1 } }),
+    );
+  });
+});
+
+describe("masked rows", () => {
+  const width = 3;
+  const bytes = Uint8Array.from({ length: 200 * width * 8 }, (_, index) => (index * 7919) % 251);
+
+  it.each([
+    ["memory", undefined],
+    ["a file", { directory, aboveBytes: 0 }],
+  ] as const)("in %s are gathered as they were written", (_, spill) => {
+    const store = maskedRows(200, width, spill);
+    store.write(0, bytes.subarray(0, 64 * width * 8));
+    store.write(64, bytes.subarray(64 * width * 8));
+    fc.assert(
+      fc.property(rowSets, (rows) => {
+        const out = ring.matrix(rows.length, width);
+        store.gather(rows, out);
+        const expected = Buffer.concat(
+          Array.from(rows, (row) => bytes.subarray(row * width * 8, (row + 1) * width * 8)),
+        );
+        expect(expected.equals(out.bytes())).toBe(true);
+      }),
+    );
+    store.close();
+    store.close();
+  });
+
+  it("leave no file behind", () => {
+    const store = maskedRows(200, width, { directory, aboveBytes: 0 });
+    expect(readdirSync(directory)).toEqual([]);
+    store.close();
+  });
+});
+
+describe("runs", () => {
+  it("are the stretches of consecutive rows", () => {
+    expect([...runs(Uint32Array.of(4, 5, 6, 2, 9, 10))]).toEqual([
+      { row: 4, count: 3, at: 0 },
+      { row: 2, count: 1, at: 3 },
+      { row: 9, count: 2, at: 4 },
+    ]);
+  });
+});
+
+describe("mask blocks", () => {
+  const streams = new MaskStreams(new Uint8Array(32), { session: "s", incarnation: 0 });
+  const width = 5;
+  const whole = new Uint8Array(200 * width * 8);
+  streams.fillRows(0, width, whole);
+
+  it.each([0, 100_000, 1e9])("are the party's masks, with %d bytes to keep", (keep) => {
+    const blocks = new MaskBlocks(streams, 200, width, keep);
+    fc.assert(
+      fc.property(rowSets, (rows) => {
+        const out = ring.matrix(rows.length, width);
+        blocks.gather(rows, out);
+        const expected = Buffer.concat(
+          Array.from(rows, (row) => whole.subarray(row * width * 8, (row + 1) * width * 8)),
+        );
+        expect(expected.equals(out.bytes())).toBe(true);
+      }),
+    );
+  });
+});
