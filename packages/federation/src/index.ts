@@ -10,4 +10,4 @@ export type { CommerceOptions, MediaOptions, PartyOptions, PartyOutcome } from "
 export { type PooledOutcome, pooledTwin } from "./pooled.ts";
 export { runParty } from "./run-party.ts";
 export { type Timeouts, timeoutsSchema } from "./timeouts.ts";
-export { makePlan, planChoicesSchema, planSchema } from "@moongate/messages";
+export { checked, makePlan, planChoicesSchema, planSchema } from "@moongate/messages";

@@ -1,0 +1,53 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { loadMediaData } from "./load-data.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "moongate-media-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const config = { id: "user", exclude: [], numbers: "ranks" as const };
+
+async function file(text: string): Promise<string> {
+  const path = join(folder, "media.csv");
+  await writeFile(path, text);
+  return path;
+}
+
+const CSV = "user,minutes,device,noise\na,1,tv,5\nb,2,phone,5\nc,3,tv,5\nd,9,phone,5\n";
+
+describe("media's table", () => {
+  it("brings ids, and features fitted on training rows", async () => {
+    const data = await loadMediaData({ ...config, file: await file(CSV) });
+    expect(data.ids).toEqual(["a", "b", "c", "d"]);
+    expect(data.labels).toBeUndefined();
+    const features = data.prepare(Uint32Array.of(0, 1, 2)).encode(Uint32Array.of(2, 0));
+    expect([features.rows, features.values.length]).toEqual([2, 2 * features.cols]);
+    const [last = 0, first = 0] = [features.values[0], features.values[features.cols]];
+    expect(last).toBeGreaterThan(first); // minutes: c before a
+  });
+
+  it("leaves out excluded columns and rows beyond the limit", async () => {
+    const path = await file(CSV);
+    const all = await loadMediaData({ ...config, file: path });
+    const less = await loadMediaData({ ...config, file: path, exclude: ["device"], rows: 3 });
+    expect(less.ids).toEqual(["a", "b", "c"]);
+    const rows = Uint32Array.of(0, 1, 2);
+    expect(less.prepare(rows).columns.length).toBeLessThan(all.prepare(rows).columns.length);
+  });
+
+  it("refuses a named column that is constant, and an id column that is not there", async () => {
+    const path = await file(CSV);
+    const named = await loadMediaData({ ...config, file: path, columns: ["noise", "minutes"] });
+    expect(() => named.prepare(Uint32Array.of(0, 1, 2))).toThrow(
+      expect.objectContaining({ code: "COLUMN_CONSTANT" }),
+    );
+    await expect(loadMediaData({ ...config, file: path, id: "usr" })).rejects.toMatchObject({
+      code: "COLUMN_MISSING",
+    });
+  });
+});
