@@ -1,0 +1,30 @@
+import { makePlan } from "@moongate/messages";
+import { describe, expect, it } from "vitest";
+import { acceptSchema, requireAcceptable } from "./accept.ts";
+
+const plan = makePlan("s", ["a", "b"], { model: { kind: "logistic", epochs: 10 } });
+const check = (accept: object): (() => void) => {
+  return () => {
+    requireAcceptable(plan, acceptSchema.parse(accept));
+  };
+};
+
+describe("which plans media agrees to", () => {
+  it("by default, every masked one", () => {
+    expect(check({})).not.toThrow();
+  });
+
+  it.each([
+    [{ maximumLabels: 1 }, "2 labels"],
+    [{ maximumEpochs: 9 }, "10 epochs"],
+    [{ models: ["sine"] }, "model logistic"],
+    [{ alignments: ["ecdh"] }, "alignment keyed"],
+  ])("with %j, not this one", (accept, what) => {
+    expect(check(accept)).toThrow(
+      expect.objectContaining({
+        code: "SESSION_REFUSED",
+        message: `media does not agree to ${what}`,
+      }),
+    );
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { makePlan } from "@moongate/messages";
+import { trainTwin } from "./baseline.ts";
+import { pooledTwin } from "./pooled.ts";
+import { testTables } from "./testing/tables.ts";
+
+const plan = makePlan("s", ["a", "b"], {
+  seed: "pooled",
+  model: { kind: "logistic", epochs: 5, batchSize: 64, learningRate: 0.2 },
+});
+
+describe("the pooled twin", () => {
+  it("does not depend on the order of either table's rows", async () => {
+    const tables = testTables({ seed: "order", matched: 200, labels: plan.labels });
+    const { ids, labels } = tables.commerce;
+    const reversed = {
+      ...tables.commerce,
+      ids: ids.toReversed(),
+      labels: Object.fromEntries(
+        Object.entries(labels).map(([name, values]) => [name, values.toReversed()]),
+      ),
+      prepare: (rows: Uint32Array) => {
+        const fitted = tables.commerce.prepare(rows.map((row) => ids.length - 1 - row));
+        return {
+          ...fitted,
+          encode: (each: Uint32Array) => fitted.encode(each.map((row) => ids.length - 1 - row)),
+        };
+      },
+    };
+    const first = await pooledTwin({ plan, ...tables });
+    const second = await pooledTwin({ plan, media: tables.media, commerce: reversed });
+    expect(second).toEqual(first);
+    expect(first.ids.length).toBe(200);
+    expect(first.scores.test.length).toBe(first.rows.test * 2);
+  });
+
+  it("is better than commerce alone, which trains the same way", async () => {
+    const tables = testTables({ seed: "better", matched: 800, labels: plan.labels });
+    const pooled = await pooledTwin({ plan, ...tables });
+    const without = { ...tables.media, prepare: () => ({ columns: ["0"], encode: zeros }) };
+    const alone = await pooledTwin({ plan, media: without, commerce: tables.commerce });
+    for (const label of plan.labels) {
+      expect(pooled.auc[label]?.test).toBeGreaterThan((alone.auc[label]?.test ?? 1) + 0.05);
+    }
+  });
+
+  it("without media's columns is the baseline", async () => {
+    const zero = await trainTwin(
+      plan,
+      { train: 4, validation: 2, test: 2 },
+      { commerce: { rows: 8, cols: 1, values: Float64Array.of(1, -1, 1, -1, 1, -1, 1, -1) } },
+      Uint8Array.from([1, 0, 1, 0, 1, 0, 1, 0].flatMap((y) => [y, 1 - y])),
+    );
+    expect(zero.test[0]).toBeGreaterThan(0);
+    expect(zero.test[1]).toBeCloseTo(-(zero.test[0] ?? 0), 10);
+    expect(zero.test[2]).toBeCloseTo(-(zero.test[0] ?? 0), 10);
+  });
+});
+
+const zeros = (rows: Uint32Array) => ({
+  rows: rows.length,
+  cols: 1,
+  values: new Float64Array(rows.length),
+});
