@@ -14,7 +14,7 @@ import {
 } from "./configs.ts";
 import { completeResult } from "./oracles.ts";
 import { loadParties } from "./parties.ts";
-import { makeRunDirectory } from "./run-directory.ts";
+import { makeRunDirectory, requireEmpty, runDirectory } from "./run-directory.ts";
 import { type DemoTables, demoTables, type TableOptions } from "./tables.ts";
 
 export interface DemoOptions extends TableOptions, PlanOptions {
@@ -35,9 +35,11 @@ export async function runDemo(
   options: DemoOptions,
   { signal, display: makeDisplay }: DemoSurroundings,
 ): Promise<ResultDocument> {
-  const directory = await makeRunDirectory(options.out, options.seed, new Date());
-  const tables = await demoTables(options, directory);
+  const directory = runDirectory(options.out, options.seed, new Date());
+  await requireEmpty(directory);
+  const tables = await demoTables(options);
   const parties = await loadParties(tables, options);
+  await makeRunDirectory(directory);
   signal.throwIfAborted();
 
   const display = makeDisplay(parties.plan.model.batchSize);

@@ -1,36 +1,37 @@
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { makeRunDirectory } from "./run-directory.ts";
+import { makeRunDirectory, requireEmpty, runDirectory } from "./run-directory.ts";
 
-describe("makeRunDirectory", () => {
+describe("the run directory", () => {
   const now = new Date("2026-01-02T03:04:05.678Z");
-  const start = process.cwd();
   let folder = "";
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "moongate-run-"));
   });
   afterEach(async () => {
-    process.chdir(start);
     await rm(folder, { recursive: true });
   });
 
-  it("makes a folder for its owner alone", async () => {
-    const made = await makeRunDirectory(join(folder, "a", "b"), "7", now);
-    expect(made).toBe(join(folder, "a", "b"));
-    expect((await stat(made)).mode & 0o777).toBe(0o700);
+  it("is named after its time and seed, whatever the seed holds", () => {
+    const path = runDirectory(undefined, "../a b", now);
+    expect(relative(process.cwd(), path)).toBe(join("runs", "2026-01-02T03-04-05-678Z-.._a_b"));
+    expect(runDirectory(folder, "7", now)).toBe(folder);
   });
 
-  it("refuses a folder that holds something", async () => {
-    await writeFile(join(folder, "x"), "");
-    await expect(makeRunDirectory(folder, "7", now)).rejects.toMatchObject({ code: "FILE_EXISTS" });
+  it("is for its owner alone", async () => {
+    const path = join(folder, "a", "b");
+    await makeRunDirectory(path);
+    expect((await stat(path)).mode & 0o777).toBe(0o700);
   });
 
-  it("names a run after its time and seed, whatever the seed holds", () => {
-    // vitest workers cannot change folder: the name alone is looked at
-    return makeRunDirectory(join(folder, "named"), "../a b", now).then((made) => {
-      expect(made.startsWith(folder)).toBe(true);
-    });
+  it("may be there and empty, but not hold anything or be a file", async () => {
+    await requireEmpty(join(folder, "absent"));
+    await makeRunDirectory(folder);
+    const file = join(folder, "x");
+    await writeFile(file, "");
+    await expect(makeRunDirectory(folder)).rejects.toMatchObject({ code: "FILE_EXISTS" });
+    await expect(requireEmpty(file)).rejects.toMatchObject({ code: "FILE_EXISTS" });
   });
 });

@@ -11,7 +11,7 @@ import { MoongateError } from "@moongate/errors";
 import { type DataConfig, partyConfigShape } from "@moongate/federation";
 import { z } from "zod";
 
-/** Where the synthetic population lives between runs. */
+/** Where the synthetic population lives between runs; one of N users beside it, with "-N". */
 const SYNTHETIC_FOLDER = join("data", "synthetic");
 
 /** The population's own seed: `--seed` reorders the same people, so that runs compare. */
@@ -36,14 +36,13 @@ export interface DemoTables {
 
 /**
  * The files asked for, or the synthetic population, written first where it is absent.
- * @param directory of the run: a population of another size than the default goes to its `data/`.
  * @throws MoongateError USAGE for options that do not go together.
  */
-export async function demoTables(options: TableOptions, directory: string): Promise<DemoTables> {
+export async function demoTables(options: TableOptions): Promise<DemoTables> {
   const { media, commerce, id, label, rows } = options;
   if (media === undefined && commerce === undefined) {
     if (id !== undefined) throw usage("--id goes with --media and --commerce");
-    return syntheticTables(directory, rows, label);
+    return syntheticTables(rows, label);
   }
   if (media === undefined || commerce === undefined) {
     throw usage("--media and --commerce go together");
@@ -56,14 +55,16 @@ export async function demoTables(options: TableOptions, directory: string): Prom
 }
 
 async function syntheticTables(
-  directory: string,
   users: number | undefined,
   chosen: readonly string[] | undefined,
 ): Promise<DemoTables> {
   const files =
     users === undefined
       ? await standingPopulation(resolve(SYNTHETIC_FOLDER))
-      : await writePopulation(join(directory, "data"), { seed: POPULATION_SEED, users });
+      : await writePopulation(resolve(`${SYNTHETIC_FOLDER}-${users}`), {
+          seed: POPULATION_SEED,
+          users,
+        });
   const labels = chosen ?? CONVERSIONS;
   // a conversion that is not predicted is no feature either: it is known only when all is over
   const others = CONVERSIONS.filter((name) => !labels.includes(name));

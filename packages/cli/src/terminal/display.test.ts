@@ -42,6 +42,8 @@ describe("status", () => {
     const status = advance({ phase: "training", startedAt: 0, state: "running" }, progress(25), 0);
     expect(stepsText(status, 2000, 1024)).toBe("25/100 steps, 12,800 rows/s, 6.0 s left");
     expect(stepsText(status, 2000)).toBe("25/100 steps, 6.0 s left");
+    const masking = { ...status, phase: "masking" };
+    expect(stepsText(masking, 2000, 1024)).toBe("25/100 rows, 6.0 s left");
   });
 
   it("draws a bar only where steps are counted", () => {

@@ -30,17 +30,21 @@ export function advance(before: Status | undefined, event: ProcessEvent, now: nu
   }
 }
 
+/** Phases that count rows; the others count training steps. */
+const BY_ROWS: readonly string[] = ["masking", "evaluation"];
+
 /**
- * "1,200/3,315 steps, 212,000 rows/s, 5.1 s left" for a phase that counts steps.
- * @param rowsPerStep the batch size, where it is known.
+ * "1,200/3,315 steps, 212,000 rows/s, 5.1 s left" for a phase that counts what it does.
+ * @param rowsPerStep the batch size, where it is known: the speed of training.
  */
 export function stepsText(status: Status, now: number, rowsPerStep?: number): string {
   const { steps, startedAt } = status;
   if (steps === undefined) return "";
   const seconds = (now - startedAt) / 1000;
-  const parts = [`${integer(steps.done)}/${integer(steps.total)} steps`];
+  const unit = BY_ROWS.includes(status.phase) ? "rows" : "steps";
+  const parts = [`${integer(steps.done)}/${integer(steps.total)} ${unit}`];
   if (steps.done > 0 && seconds > 0) {
-    if (rowsPerStep !== undefined) {
+    if (rowsPerStep !== undefined && status.phase === "training") {
       parts.push(`${integer((steps.done * rowsPerStep) / seconds)} rows/s`);
     }
     const left = ((steps.total - steps.done) * seconds) / steps.done;

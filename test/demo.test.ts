@@ -1,0 +1,136 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { resultSchema } from "@moongate/messages";
+import { afterEach, describe, expect, it } from "vitest";
+import { freshFolder } from "./support/folder.ts";
+import { killLeftovers, moongate, type Running, start } from "./support/moongate.ts";
+
+const SMALL = ["--rows", "2000", "--epochs", "4", "--batch-size", "64"];
+/** Long enough that a test can interfere: it never gets to the end. */
+const ENDLESS = ["--rows", "2000", "--epochs", "1000", "--batch-size", "8"];
+
+describe("moongate demo", { timeout: 120_000 }, () => {
+  const folder = freshFolder();
+  afterEach(killLeftovers);
+  const run = (): string => join(folder.path, "run");
+
+  it("prints one valid result document with --json, and nothing else", async () => {
+    const ended = await moongate(["demo", ...SMALL, "--json", "--out", run()], folder.path);
+    expect(ended).toMatchObject({ status: 0, stderr: "" });
+    const result = resultSchema.parse(JSON.parse(ended.stdout));
+    expect(result.labels).toEqual(["store_order", "live_order", "content_visit"]);
+    for (const label of result.labels) {
+      const { federated, pooled, best } = result.auc[label] ?? {};
+      expect(Math.abs((federated ?? 0) - (pooled ?? 1)), label).toBeLessThanOrEqual(0.002);
+      expect(best, label).toBeGreaterThan(0.5);
+    }
+    const steps = 4 * Math.ceil(result.rows.train / 64);
+    expect(result.traffic.steps).toBe(steps);
+    expect(new Set(result.seen.map((row) => row.process)).size).toBe(3);
+    expect(result.disclosures.map((line) => line.what)).toContain("test scores");
+    expect(result.runDirectory).toBe(run());
+  });
+
+  it("leaves everything in the run directory, for its owner alone", async () => {
+    await moongate(["demo", ...SMALL, "--json", "--out", run()], folder.path);
+    expect(statSync(run()).mode & 0o777).toBe(0o700);
+    const files = readdirSync(run(), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    for (const name of ["result.json", "media.toml", "commerce/scores.csv", "keys/media.key.pem"]) {
+      expect(files).toContain(join(run(), name));
+    }
+    const readable = files.filter((file) => (statSync(file).mode & 0o077) !== 0);
+    expect(readable.map((file) => file.slice(run().length + 1)).sort()).toEqual([
+      "keys/commerce.cert.pem",
+      "keys/coordinator.cert.pem",
+      "keys/media.cert.pem",
+    ]);
+  });
+
+  it("ends with the summary, and gives the same result for the same seed", async () => {
+    const [words, again] = await Promise.all([
+      moongate(["demo", ...SMALL, "--seed", "a", "--out", run()], folder.path),
+      moongate(["demo", ...SMALL, "--seed", "a", "--out", `${run()}2`, "--json"], folder.path),
+    ]);
+    expect(words).toMatchObject({ status: 0, stderr: "" });
+    const sections = ["Rows", "Test AUC", "Cost", "What each process has received", "Opened on"];
+    for (const section of sections) expect(words.stdout).toMatch(new RegExp(`^${section}`, "m"));
+    const first = resultSchema.parse(JSON.parse(readFileSync(join(run(), "result.json"), "utf8")));
+    const second = resultSchema.parse(JSON.parse(again.stdout));
+    expect(second.rows).toEqual(first.rows);
+    expect(second.traffic.rounds).toBe(first.traffic.rounds);
+    for (const label of first.labels) {
+      expect(second.auc[label]?.pooled).toBe(first.auc[label]?.pooled);
+      expect(second.auc[label]?.federated).toBeCloseTo(first.auc[label]?.federated ?? 0, 3);
+    }
+  });
+
+  it("ends all three processes on Ctrl-C and says so", async () => {
+    const demo = start(["demo", ...ENDLESS, "--out", run()], folder.path);
+    await trainingHasBegun(demo);
+    demo.child.kill("SIGINT");
+    const ended = await demo.ended;
+    expect(ended.status).toBe(130);
+    expect(ended.stderr).toMatch(/^error INTERRUPTED: .*SIGINT.*\ncure: .+\n$/);
+    expect(processesOf(run())).toEqual([]);
+  });
+
+  it("leaves no process behind when it is killed itself", async () => {
+    const demo = start(["demo", ...ENDLESS, "--out", run()], folder.path);
+    await trainingHasBegun(demo);
+    expect(processesOf(run())).toHaveLength(3 + 1); // and the demo
+    demo.child.kill("SIGKILL");
+    await demo.ended;
+    while (processesOf(run()).length > 0) await sleep(100); // the test's own timeout is the limit
+  });
+
+  it.each(["coordinator", "media", "commerce"])(
+    "shows the root cause first when %s is killed",
+    async (victim) => {
+      const demo = start(["demo", ...ENDLESS, "--out", run(), "--json"], folder.path);
+      await trainingHasBegun(demo);
+      process.kill(pidOf(run(), victim), "SIGKILL");
+      const ended = await demo.ended;
+      expect(ended).toMatchObject({ status: 69, stdout: "" });
+      const { error, others } = JSON.parse(ended.stderr) as Record<string, { cause: string }[]> & {
+        error: { code: string; cause: string };
+      };
+      expect(error.code).toBe("PEER_LOST");
+      expect(error.cause).toBe(`${victim}: the process ended by itself with signal SIGKILL`);
+      expect(others).toHaveLength(2);
+      for (const { cause } of others ?? []) expect(cause).toContain(victim);
+    },
+  );
+
+  /** A progress line comes only with each quarter: media's log tells at once. */
+  async function trainingHasBegun(demo: Running): Promise<void> {
+    const over = demo.ended.then(() => true);
+    while (!existing(join(run(), "media", "log.ndjson")).includes('"phase":"training"')) {
+      if (await Promise.race([over, sleep(50, false)])) {
+        throw new Error("the demo ended before training began");
+      }
+    }
+  }
+});
+
+function existing(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** Command lines of running processes that name the folder. */
+function processesOf(folder: string): string[] {
+  const all = execFileSync("ps", ["-A", "-o", "pid=,args="], { encoding: "utf8" }).split("\n");
+  return all.filter((line) => line.includes(folder) && !line.includes("<defunct>"));
+}
+
+function pidOf(folder: string, role: string): number {
+  const line = processesOf(folder).find((each) => each.includes(`${role}.toml`));
+  return Number.parseInt(line ?? "", 10);
+}
