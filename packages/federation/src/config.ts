@@ -29,7 +29,7 @@ export const partyConfigShape = {
     /** Columns that are not features. */
     exclude: z.array(z.string().min(1)).default([]),
     /** What becomes of numbers. */
-    numbers: z.enum(["ranks", "standard", "piecewise"]).default("ranks"),
+    numbers: z.enum(["auto", "ranks", "standard", "piecewise"]).default("auto"),
     /** Use the first rows of the file only. */
     rows: z.number().int().min(1).optional(),
   }),

@@ -127,29 +127,43 @@ describe("when the coordinator is killed", () => {
   });
 });
 
+/** Flips the last bit of the n-th frame relayed in that direction. */
+function flipping(way: "forward" | "backward", nth: number): WorldOptions {
+  let frames = 0;
+  return {
+    relayed: (payload, direction) => {
+      if (direction === way && ++frames === nth) {
+        const at = payload.length - 1;
+        payload[at] = (payload[at] ?? 0) ^ 1;
+      }
+      return [payload];
+    },
+  };
+}
+
 describe("when a relayed frame is altered", () => {
-  it.each(["forward", "backward"] as const)("on the way %s, its receiver notices", async (way) => {
-    let frames = 0;
-    const world = await FederationWorld.create({
-      relayed: (payload, direction) => {
-        if (direction === way && ++frames === 30) {
-          const at = payload.length - 1;
-          payload[at] = (payload[at] ?? 0) ^ 1;
-        }
-        return [payload];
-      },
-    });
-    const endings = await world.run();
-    const [victim, sender] =
-      way === "forward" ? (["commerce", "media"] as const) : (["media", "commerce"] as const);
+  it.each([
+    ["forward", "commerce", "media"],
+    ["backward", "media", "commerce"],
+  ] as const)("on the way %s, %s notices", async (way, victim, sender) => {
+    const endings = await (await FederationWorld.create(flipping(way, 30))).run();
+    const words = `${victim} ended the session: FRAME_TAMPERED`;
     expect(errorOf(endings, victim).code).toBe("FRAME_TAMPERED");
     expect(errorOf(endings, sender).code).toBe("PEER_ABORTED");
-    expect(errorOf(endings, sender).message).toContain(
-      `${victim} ended the session: FRAME_TAMPERED`,
-    );
-    expect(endings.coordinator?.error?.message).toContain(
-      `${victim} ended the session: FRAME_TAMPERED`,
-    );
+    expect(errorOf(endings, sender).message).toContain(words);
+    expect(endings.coordinator?.error?.message).toContain(words);
+  });
+
+  it.each(
+    ([1, 2, 3, 4, 5] as const).flatMap((nth) => [
+      ["forward", nth] as const,
+      ["backward", nth] as const,
+    ]),
+  )("on the way %s, frame %i, while the channel opens: nobody goes on", async (way, nth) => {
+    const endings = await (await FederationWorld.create(flipping(way, nth))).run();
+    const codes = BOTH.map((side) => errorOf(endings, side).code);
+    expect(codes).toContain("FRAME_TAMPERED");
+    for (const code of codes) expect(["FRAME_TAMPERED", "PEER_ABORTED"]).toContain(code);
   });
 });
 

@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { type DestinationStream, destination, type Logger, pino } from "pino";
 
 /** Names under which something secret or personal could be logged by mistake, one level deep. */
@@ -49,4 +51,10 @@ export function createLog(
 /** A log file for its owner alone; written at once, so that nothing is lost when a process ends. */
 export function logFile(path: string): DestinationStream {
   return destination({ dest: path, sync: true, mode: 0o600, mkdir: false });
+}
+
+/** A process's log as log.ndjson in a folder that is made if absent (0700). */
+export function openLog(process: "media" | "commerce" | "coordinator", directory: string): Logger {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  return createLog(process, logFile(join(directory, "log.ndjson")));
 }

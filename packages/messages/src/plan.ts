@@ -13,8 +13,8 @@ export const logisticSchema = z.strictObject({
   kind: z.literal("logistic"),
   /** Passes over the training rows. */
   epochs: z.number().int().min(1).max(1000).default(10),
-  /** Rows of one step. */
-  batchSize: z.number().int().min(1).max(65_536).default(256),
+  /** Rows of one step; "auto" fits it to the number of training rows. */
+  batchSize: z.union([z.literal("auto"), z.number().int().min(1).max(65_536)]).default("auto"),
   /** Of a batch's mean gradient; decays along half a cosine. */
   learningRate: z.number().positive().max(8).default(0.1),
   /** L2 penalty; keeps logits inside the sigmoid's period. */
