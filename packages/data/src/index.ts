@@ -1,6 +1,7 @@
 export { type ReadOptions, readTable } from "./csv/read-table.ts";
 export { writeTable } from "./csv/write-table.ts";
 export type { NumberEncoding } from "./preparation/fit-feature.ts";
+export type { NumberChoice } from "./preparation/number-plan.ts";
 export { fitPreparation, type PreparationOptions } from "./preparation/fit-preparation.ts";
 export {
   type EncodedFeatures,

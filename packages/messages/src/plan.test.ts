@@ -23,7 +23,7 @@ describe("a plan", () => {
       version: 1,
       seed: "moongate",
       protocol: "masked",
-      model: { kind: "logistic" },
+      model: { kind: "sine", hidden: 16, batchSize: "auto" },
       alignment: { method: "keyed", idRule: "exact" },
       split: { train: 0.7, validation: 0.1, test: 0.2 },
     });
@@ -35,7 +35,7 @@ describe("a plan", () => {
     expect(makePlan("s", ["a"], { model: { kind: "logistic", epochs: 3 } }).model).toMatchObject({
       kind: "logistic",
       epochs: 3,
-      batchSize: 256,
+      batchSize: "auto",
     });
   });
 

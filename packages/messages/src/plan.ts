@@ -84,7 +84,7 @@ export const planChoicesSchema = planSchema
   .extend({
     seed: planSchema.shape.seed.default("moongate"),
     protocol: planSchema.shape.protocol.default("masked"),
-    model: modelSchema.prefault({ kind: "logistic" }),
+    model: modelSchema.prefault({ kind: "sine" }),
     alignment: alignmentSchema.prefault({}),
     split: splitSchema.prefault({}),
   });

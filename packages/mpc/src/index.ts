@@ -7,6 +7,7 @@ export { type PartyContext, PartyMachine, type PartyOptions, shareOf } from "./m
 export { type TwinContext, TwinMachine, valuesOf } from "./machines/twin.ts";
 export { type MaskSource, MaskStreams } from "./masks.ts";
 export { LOGISTIC_BITS, type LogisticPlan } from "./models/logistic.ts";
+export { fittingBatchSize } from "./models/model.ts";
 export { SINE_BITS, type SinePlan } from "./models/sine.ts";
 export { type StepShape, stepCosts } from "./models/step-costs.ts";
 export {

@@ -9,17 +9,19 @@ import { fitStandard } from "./standardise.ts";
 /** What becomes of numbers; see the package's README. */
 export type NumberEncoding = "ranks" | "standard" | "piecewise";
 
+/** An encoding of numbers, and for piecewise the number of bins to aim at. */
+export interface NumberPlan {
+  readonly encoding: NumberEncoding;
+  readonly bins: number;
+}
+
 /**
  * Fits the encoding of one column on the training rows. A column whose known training values are
  * all equal gets the encoding "none"; whether a value is missing is told wherever that varies.
  *
  * @throws USAGE for a text column: ids are not features.
  */
-export function fitFeature(
-  column: Column,
-  trainRows: Uint32Array,
-  numbers: NumberEncoding,
-): Feature {
+export function fitFeature(column: Column, trainRows: Uint32Array, numbers: NumberPlan): Feature {
   const { name, kind } = column;
   if (kind === "text") {
     throw new MoongateError("USAGE", `column ${JSON.stringify(name)} is an id, not a feature`);
@@ -45,11 +47,7 @@ export function fitFeature(
   }
 }
 
-function fitNumber(
-  column: NumberColumn,
-  trainRows: Uint32Array,
-  numbers: NumberEncoding,
-): Encoding {
+function fitNumber(column: NumberColumn, trainRows: Uint32Array, numbers: NumberPlan): Encoding {
   const gathered = new Float64Array(trainRows.length);
   let known = 0;
   for (const row of trainRows) {
@@ -58,11 +56,11 @@ function fitNumber(
   }
   const sorted = gathered.subarray(0, known).sort();
   if (known === 0 || sorted[0] === sorted[known - 1]) return { type: "none" };
-  if (numbers === "standard") return { type: "standard", ...fitStandard(sorted) };
+  if (numbers.encoding === "standard") return { type: "standard", ...fitStandard(sorted) };
 
   const map = fitRanks(sorted);
   const ranks = { values: [...map.values], ranks: [...map.ranks] };
-  const bins = numbers === "piecewise" ? fitPiecewise(sorted) : undefined;
+  const bins = numbers.encoding === "piecewise" ? fitPiecewise(sorted, numbers.bins) : undefined;
   if (bins === undefined) return { type: "ranks", ranks };
   return { type: "piecewise", ranks, bins: { edges: [...bins.edges], means: [...bins.means] } };
 }

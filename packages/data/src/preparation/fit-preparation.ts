@@ -1,12 +1,13 @@
 import { MoongateError } from "@moongate/errors";
 import { columnOf, type Table, titleOf } from "../table/table.ts";
-import { fitFeature, type NumberEncoding } from "./fit-feature.ts";
+import { fitFeature } from "./fit-feature.ts";
+import { type NumberChoice, planNumbers } from "./number-plan.ts";
 import { Preparation } from "./preparation.ts";
 import { type Feature, PREPARATION_VERSION } from "./schema.ts";
 
 export interface PreparationOptions {
-  /** What becomes of numbers; default "ranks". */
-  readonly numbers?: NumberEncoding;
+  /** What becomes of numbers; default "auto". */
+  readonly numbers?: NumberChoice;
   /** The user named the columns: refuse a constant one instead of dropping it. */
   readonly named?: boolean;
 }
@@ -27,7 +28,8 @@ export function fitPreparation(
   trainRows: Uint32Array,
   options: PreparationOptions = {},
 ): Preparation {
-  const { numbers = "ranks", named = false } = options;
+  const { named = false } = options;
+  const numbers = planNumbers(options.numbers ?? "auto", table, columns);
   const title = titleOf(table);
   if (columns.length === 0) {
     throw new MoongateError("COLUMN_NONE_LEFT", `${title} has no feature column`);

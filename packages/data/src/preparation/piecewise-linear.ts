@@ -1,6 +1,6 @@
 import { shareOfWay } from "./interpolate.ts";
 
-/** Quantile bins a number is cut into (fewer where quantiles coincide). */
+/** Quantile bins a number is cut into by default (fewer where quantiles coincide). */
 export const PIECEWISE_BINS = 8;
 
 /** The edges of the bins, strictly increasing, and the mean of each bin's encoding in training. */
@@ -17,10 +17,13 @@ export interface PiecewiseMap {
  * Two departures from the paper: the first and last bins are clipped as well, so that unseen values
  * stay bounded, and each component is centred by its training mean.
  */
-export function fitPiecewise(sorted: Float64Array): PiecewiseMap | undefined {
+export function fitPiecewise(
+  sorted: Float64Array,
+  cuts: number = PIECEWISE_BINS,
+): PiecewiseMap | undefined {
   const edges: number[] = [];
-  for (let cut = 0; cut <= PIECEWISE_BINS; cut++) {
-    const at = Math.round((cut / PIECEWISE_BINS) * (sorted.length - 1));
+  for (let cut = 0; cut <= cuts; cut++) {
+    const at = Math.round((cut / cuts) * (sorted.length - 1));
     const edge = (sorted[at] ?? 0) + 0;
     if (edge !== edges.at(-1)) edges.push(edge);
   }

@@ -20,7 +20,9 @@ describe("fitPreparation", () => {
     categories("city", ["Delft", "Ghent", "Delft", null, "Paris", "Ghent"]),
   );
   const trainRows = Uint32Array.of(0, 1, 2, 3);
-  const preparation = fitPreparation(table, ["age", "vip", "city"], trainRows);
+  const preparation = fitPreparation(table, ["age", "vip", "city"], trainRows, {
+    numbers: "ranks",
+  });
 
   it("encodes numbers, booleans and categories, row-major", () => {
     const encoded = preparation.encode(table, rowNumbers(6));
@@ -59,7 +61,9 @@ describe("fitPreparation", () => {
       numbers("void", [NaN, NaN]),
       numbers("known", [NaN, 5]),
     );
-    const fitted = fitPreparation(constant, ["age", "same", "void", "known"], rowNumbers(2));
+    const fitted = fitPreparation(constant, ["age", "same", "void", "known"], rowNumbers(2), {
+      numbers: "ranks",
+    });
     expect(fitted.names).toEqual(["age", "known:missing"]);
     expect(fitted.describe()).toEqual([
       { name: "age", columns: 1, how: "ranks" },
@@ -79,7 +83,7 @@ describe("fitPreparation", () => {
       booleans("vip", [1, 0, -1, 1, -1, 1]),
       categories("city", ["Delft", "Ghent", "Delft", null, null, "Lyon"]),
     );
-    const refitted = fitPreparation(other, ["age", "vip", "city"], trainRows);
+    const refitted = fitPreparation(other, ["age", "vip", "city"], trainRows, { numbers: "ranks" });
     expect(refitted.toJSON()).toEqual(preparation.toJSON());
   });
 

@@ -1,3 +1,4 @@
+import { fittingBatchSize } from "@moongate/mpc";
 import type { Arrangement } from "@moongate/alignment";
 import type { ResultDocument } from "@moongate/messages";
 import { resultSchema } from "@moongate/messages";
@@ -78,7 +79,9 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     ),
     traffic: {
       rounds: closed.rounds,
-      steps: plan.model.epochs * Math.ceil(rows.train / plan.model.batchSize),
+      steps:
+        plan.model.epochs *
+        Math.ceil(rows.train / fittingBatchSize(plan.model.batchSize, rows.train)),
       bytes: closed.traffic
         .filter((row) => row.channel === "outer")
         .reduce((sum, row) => sum + row.bytes, 0),

@@ -14,7 +14,7 @@ const plans: readonly (readonly [string, ModelPlan])[] = [
 /** The page docs/protocols/costs.md: what one training step puts on the wire. */
 export async function costPage(): Promise<string> {
   const sections = await Promise.all(
-    plans.map(async ([title, plan]) => section(title, await stepCosts(plan, shape))),
+    plans.map(async ([title, plan]) => section(title, await stepCosts(plan, shape, BATCH))),
   );
   return [
     "# What a training step costs",

@@ -4,11 +4,21 @@ import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 /** What every model's plan has. */
 export interface Schedule {
   readonly epochs: number;
-  readonly batchSize: number;
+  /** Rows of a step; "auto" fits it to the number of training rows. */
+  readonly batchSize: number | "auto";
   /** Of the mean gradient of a batch; decays along half a cosine. */
   readonly learningRate: number;
   /** L2 penalty on the weights. */
   readonly weightDecay: number;
+}
+
+/**
+ * The batch size for so many training rows: given, or the power of two nearest to a fiftieth of
+ * the rows, between 32 and 1,024. Small tables need steps, large ones need few messages.
+ */
+export function fittingBatchSize(batchSize: number | "auto", trainingRows: number): number {
+  if (batchSize !== "auto") return batchSize;
+  return 2 ** Math.min(10, Math.max(5, Math.round(Math.log2(trainingRows / 50))));
 }
 
 /** The rates of one step. */

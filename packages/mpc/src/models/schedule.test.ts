@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fittingBatchSize } from "./model.ts";
 import { batches, blockSize, cosineDecay } from "./schedule.ts";
 
 describe("the public schedule", () => {
@@ -40,6 +41,13 @@ describe("the public schedule", () => {
         Array.from({ length: 16 }, (_, index) => (first?.[at] ?? Number.NaN) + index),
       );
     }
+  });
+
+  it("fits the batch to the rows", () => {
+    expect([10, 414, 7560, 14_800, 700_000].map((rows) => fittingBatchSize("auto", rows))).toEqual([
+      32, 32, 128, 256, 1024,
+    ]);
+    expect(fittingBatchSize(77, 1e6)).toBe(77);
   });
 
   it("decays along half a cosine", () => {

@@ -11,7 +11,7 @@ describe("budgets of a step (batch 1,024, 32 + 32 columns, one label)", () => {
     ["logistic", { kind: "logistic", ...schedule }, 4, 400],
     ["sine", { kind: "sine", hidden: 16, ...schedule }, 10, 3500],
   ] as const)("%s: rounds, and bytes a row on all links", async (_, plan, rounds, bytes) => {
-    const recorded = await stepCosts(plan, shape);
+    const recorded = await stepCosts(plan, shape, schedule.batchSize);
     expect(recorded.length).toBeLessThanOrEqual(rounds);
     const total = sumCosts(recorded.flat().map(({ cost }) => cost));
     expect(bytesOnLinks(total) / schedule.batchSize).toBeLessThanOrEqual(bytes);

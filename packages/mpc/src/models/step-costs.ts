@@ -11,15 +11,21 @@ export interface StepShape {
   readonly labels: number;
 }
 
-/** The rounds of one training step with a full batch: from the operations' own declarations. */
-export function stepCosts(plan: ModelPlan, shape: StepShape): Promise<readonly RecordedRound[]> {
-  return plan.kind === "sine" ? record(sine(plan), plan, shape) : record(logistic, plan, shape);
+/** The rounds of one training step on a batch of so many rows: from the operations' own declarations. */
+export function stepCosts(
+  plan: ModelPlan,
+  shape: StepShape,
+  batchSize: number,
+): Promise<readonly RecordedRound[]> {
+  return plan.kind === "sine"
+    ? record(sine(plan), shape, batchSize)
+    : record(logistic, shape, batchSize);
 }
 
 async function record<State>(
   model: MaskedModel<State>,
-  { batchSize }: ModelPlan,
   { width, labels }: StepShape,
+  batchSize: number,
 ): Promise<readonly RecordedRound[]> {
   const m = new CostRecorder();
   const features = {

@@ -6,7 +6,7 @@ import { truncate } from "../operations/truncate.ts";
 import type { Side } from "../side.ts";
 import type { PrivateMatrix, Shared, VerticalMatrix } from "../values.ts";
 import { type LogisticPlan, logistic } from "./logistic.ts";
-import type { MaskedModel } from "./model.ts";
+import { fittingBatchSize, type MaskedModel } from "./model.ts";
 import { batches, cosineDecay } from "./schedule.ts";
 import { type SinePlan, sine } from "./sine.ts";
 
@@ -135,7 +135,8 @@ async function trainModel<State>(
   plan: TrainingPlan,
   onStep: (done: number, total: number) => void,
 ): Promise<void> {
-  const { epochs, batchSize, learningRate, weightDecay } = plan.model;
+  const { epochs, learningRate, weightDecay } = plan.model;
+  const batchSize = fittingBatchSize(plan.model.batchSize, plan.rows.train);
   const total = epochs * Math.ceil(plan.rows.train / batchSize);
   let done = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
