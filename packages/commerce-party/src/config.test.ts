@@ -22,7 +22,7 @@ describe("commerce's configuration", () => {
       session: "autumn",
       seed: "s",
       labels: ["store_order", "live_order"],
-      model: { kind: "logistic", epochs: 3, batchSize: 256 },
+      model: { kind: "logistic", epochs: 3, batchSize: "auto" },
       alignment: { method: "ecdh", idRule: "exact" },
     });
   });

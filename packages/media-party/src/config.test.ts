@@ -17,7 +17,7 @@ const check = (value: unknown): unknown =>
 describe("media's configuration", () => {
   it("has defaults for all that is not named", () => {
     expect(mediaConfigSchema.parse(config)).toMatchObject({
-      data: { exclude: [], numbers: "ranks" },
+      data: { exclude: [], numbers: "auto" },
       accept: { protocols: ["masked"], maximumLabels: 16 },
       timeouts: { joinMs: 60_000, messageMs: 30_000 },
     });
