@@ -21,7 +21,7 @@ describe("a plan", () => {
     const plan = makePlan("s", ["bought"]);
     expect(plan).toMatchObject({
       version: 1,
-      seed: "moongate",
+      seed: "1",
       protocol: "masked",
       model: { kind: "sine", hidden: 16, batchSize: "auto" },
       alignment: { method: "keyed", idRule: "exact" },

@@ -82,7 +82,7 @@ export type Plan = z.infer<typeof planSchema>;
 export const planChoicesSchema = planSchema
   .omit({ version: true, session: true, labels: true })
   .extend({
-    seed: planSchema.shape.seed.default("moongate"),
+    seed: planSchema.shape.seed.default("1"),
     protocol: planSchema.shape.protocol.default("masked"),
     model: modelSchema.prefault({ kind: "sine" }),
     alignment: alignmentSchema.prefault({}),
