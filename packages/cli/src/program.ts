@@ -8,7 +8,10 @@ import type { Io } from "./terminal/io.ts";
 import { coloursFor } from "./terminal/io.ts";
 import { version } from "./version.ts";
 
-/** The whole command line; nothing is run, written or exited before it is parsed. */
+/**
+ * The whole command line; nothing is run, written or exited before it is parsed. Commands load
+ * what they need when they run: help is quick, and no process holds the code of another's role.
+ */
 export function createProgram(io: Io): Command {
   const program = new Command("moongate")
     .description(

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { writePopulation } from "@moongate/data";
 import { Command } from "commander";
 import { wholeNumber } from "../options.ts";
 import { coloursFor, type Io } from "../terminal/io.ts";
@@ -38,6 +37,7 @@ Examples:
     )
     .action(async (options: DataOptions) => {
       const { out, seed, users, json } = options;
+      const { writePopulation } = await import("@moongate/data");
       const files = await writePopulation(resolve(out), {
         seed,
         ...(users === undefined ? {} : { users }),

@@ -1,8 +1,7 @@
 import { Command } from "commander";
-import { type DemoOptions, runDemo } from "../demo/demo.ts";
+import type { DemoOptions } from "../demo/demo.ts";
 import { nameList, oneOf, positiveNumber, wholeNumber } from "../options.ts";
 import { interruption } from "../processes/interruption.ts";
-import { summary } from "../summary/summary.ts";
 import { displayFor, silentDisplay } from "../terminal/display.ts";
 import { coloursFor, type Io, isTerminal } from "../terminal/io.ts";
 
@@ -26,10 +25,12 @@ export function demoCommand(io: Io): Command {
       "size of the synthetic population, or the first n rows of each file",
       wholeNumber(1),
     )
+    .option("--model <kind>", "sine (a network) or logistic", oneOf("sine", "logistic"))
+    .option("--hidden <n>", "hidden units of the sine network", wholeNumber(1, 256))
     .option("--epochs <n>", "passes over the training rows", wholeNumber(1, 1000))
     .option("--batch-size <n>", "rows of one step", wholeNumber(1, 65_536))
     .option("--learning-rate <x>", "step size", positiveNumber)
-    .option("--seed <text>", "orders rows and batches", "moongate")
+    .option("--seed <text>", "orders rows and batches", "1")
     .option("--alignment <method>", "how users are matched: keyed or ecdh", oneOf("keyed", "ecdh"))
     .option("--out <folder>", "the run directory (default: runs/<UTC time>-<seed>)")
     .option("--json", "print only the result, as one JSON document")
@@ -48,11 +49,13 @@ Under npm, options follow two dashes: npm run demo -- --epochs 5`,
       const json = options.json === true;
       const stream = json ? io.stderr : io.stdout;
       const shown = !json || isTerminal(io.stderr, io.env);
+      const { runDemo } = await import("../demo/demo.ts");
       const result = await runDemo(options, {
         signal: interruption(),
         display: (rowsPerStep) =>
           shown ? displayFor(stream, io.env, { roles: ROLES, rowsPerStep }) : silentDisplay,
       });
+      const { summary } = await import("../summary/summary.ts");
       io.stdout.write(
         json
           ? `${JSON.stringify(result, undefined, 2)}\n`

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { createIdentity, saveIdentity } from "@moongate/transport";
 import { Command } from "commander";
 import { coloursFor, type Io } from "../terminal/io.ts";
 
@@ -29,6 +28,7 @@ Examples:
   $ moongate keys --name coordinator --out /etc/moongate`,
     )
     .action(async (options: KeysOptions) => {
+      const { createIdentity, saveIdentity } = await import("@moongate/transport");
       const identity = await createIdentity({ commonName: options.name });
       const { certFile, keyFile } = await saveIdentity(
         resolve(options.out),

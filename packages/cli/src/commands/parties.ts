@@ -1,10 +1,6 @@
-import { commerceConfigSchema, runCommerce } from "@moongate/commerce-party";
-import type { PartyOutcome } from "@moongate/federation";
-import { mediaConfigSchema, runMedia } from "@moongate/media-party";
+import type { PartyEvent, PartyOutcome } from "@moongate/federation";
 import { Command } from "commander";
 import { loadConfig } from "../config/load.ts";
-import { outcomeSummary } from "../summary/outcome.ts";
-import { summary } from "../summary/summary.ts";
 import { coloursFor, type Io } from "../terminal/io.ts";
 import { running, type RunningOptions, withRunningOptions } from "./running.ts";
 
@@ -16,16 +12,14 @@ export function mediaCommand(io: Io): Command {
     .addHelpText("after", examples("media"))
     .action(async (options: RunningOptions) => {
       const outcome = await running("media", io, options, async (display, signal) => {
+        const { runMedia, mediaConfigSchema } = await import("@moongate/media-party");
         const config = await loadConfig(options.config, mediaConfigSchema);
-        return runMedia(
-          config,
-          (event) => {
-            display.show("media", event);
-          },
-          signal,
-        );
+        const show = (event: PartyEvent): void => {
+          display.show("media", event);
+        };
+        return runMedia(config, show, signal);
       });
-      writeOutcome(outcome, io, options);
+      await writeOutcome(outcome, io, options);
     });
 }
 
@@ -40,16 +34,14 @@ export function commerceCommand(io: Io): Command {
     .addHelpText("after", examples("commerce"))
     .action(async (options: RunningOptions) => {
       const outcome = await running("commerce", io, options, async (display, signal) => {
+        const { runCommerce, commerceConfigSchema } = await import("@moongate/commerce-party");
         const config = await loadConfig(options.config, commerceConfigSchema);
-        return runCommerce(
-          config,
-          (event) => {
-            display.show("commerce", event);
-          },
-          signal,
-        );
+        const show = (event: PartyEvent): void => {
+          display.show("commerce", event);
+        };
+        return runCommerce(config, show, signal);
       });
-      writeOutcome(outcome, io, options);
+      await writeOutcome(outcome, io, options);
     });
 }
 
@@ -61,7 +53,7 @@ Examples:
 A commented configuration to start from is examples/${role}.toml.`;
 
 /** Commerce has a result document; media what it took part in. */
-function writeOutcome(outcome: PartyOutcome, io: Io, options: RunningOptions): void {
+async function writeOutcome(outcome: PartyOutcome, io: Io, options: RunningOptions): Promise<void> {
   if (options.progress === "json") return;
   const { result } = outcome;
   if (options.json === true) {
@@ -69,6 +61,11 @@ function writeOutcome(outcome: PartyOutcome, io: Io, options: RunningOptions): v
     return;
   }
   const colours = coloursFor(io.stdout, io.env);
-  const text = result === undefined ? outcomeSummary(outcome, colours) : summary(result, colours);
-  io.stdout.write(`\n${text}`);
+  if (result === undefined) {
+    const { outcomeSummary } = await import("../summary/outcome.ts");
+    io.stdout.write(`\n${outcomeSummary(outcome, colours)}`);
+  } else {
+    const { summary } = await import("../summary/summary.ts");
+    io.stdout.write(`\n${summary(result, colours)}`);
+  }
 }

@@ -9,6 +9,8 @@ import type { DemoTables } from "./tables.ts";
 /** What the demo's plan leaves to the defaults of the plan itself. */
 export interface PlanOptions {
   readonly seed: string;
+  readonly model?: "sine" | "logistic";
+  readonly hidden?: number;
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly learningRate?: number;
@@ -84,21 +86,19 @@ function keyFiles(role: RoleName): object {
 }
 
 /** The plan part of commerce's configuration: only what was asked for. */
-export function planChoices({
-  seed,
-  epochs,
-  batchSize,
-  learningRate,
-  alignment,
-}: PlanOptions): PlanChoices {
+export function planChoices(options: PlanOptions): PlanChoices {
+  const { seed, model = "sine", hidden, epochs, batchSize, learningRate, alignment } = options;
+  const schedule = {
+    ...(epochs === undefined ? {} : { epochs }),
+    ...(batchSize === undefined ? {} : { batchSize }),
+    ...(learningRate === undefined ? {} : { learningRate }),
+  };
   return {
     seed,
     ...(alignment === undefined ? {} : { alignment: { method: alignment } }),
-    model: {
-      kind: "logistic",
-      ...(epochs === undefined ? {} : { epochs }),
-      ...(batchSize === undefined ? {} : { batchSize }),
-      ...(learningRate === undefined ? {} : { learningRate }),
-    },
+    model:
+      model === "sine"
+        ? { kind: "sine", ...schedule, ...(hidden === undefined ? {} : { hidden }) }
+        : { kind: "logistic", ...schedule },
   };
 }

@@ -13,7 +13,7 @@ import {
   writeConfig,
 } from "./configs.ts";
 import { completeResult } from "./oracles.ts";
-import { loadParties } from "./parties.ts";
+import { loadParties, rowsOfStep } from "./parties.ts";
 import { makeRunDirectory, requireEmpty, runDirectory } from "./run-directory.ts";
 import { type DemoTables, demoTables, type TableOptions } from "./tables.ts";
 
@@ -42,13 +42,13 @@ export async function runDemo(
   await makeRunDirectory(directory);
   signal.throwIfAborted();
 
-  const display = makeDisplay(parties.plan.model.batchSize);
+  const display = makeDisplay(rowsOfStep(parties));
   try {
     await runProcesses(directory, tables, options, signal, display);
-    display.say("Now the oracle: this demo alone has both files, so it alone can pool them.");
   } finally {
     display.stop();
   }
+  display.say("Now the oracle: this demo alone has both files, so it alone can pool them.");
   return completeResult(directory, parties, tables);
 }
 

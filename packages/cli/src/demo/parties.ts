@@ -3,6 +3,7 @@ import { loadCommerceData } from "@moongate/commerce-party";
 import type { PartyData } from "@moongate/federation";
 import { loadMediaData } from "@moongate/media-party";
 import { checked, makePlan, type Plan, planChoicesSchema, planSchema } from "@moongate/messages";
+import { fittingBatchSize } from "@moongate/mpc";
 import { type PlanOptions, planChoices, SESSION } from "./configs.ts";
 import type { DemoTables } from "./tables.ts";
 
@@ -11,6 +12,8 @@ export interface Parties {
   readonly plan: Plan;
   readonly media: PartyData;
   readonly commerce: PartyData;
+  /** Users in both tables. */
+  readonly matched: number;
 }
 
 /**
@@ -24,6 +27,12 @@ export async function loadParties(tables: DemoTables, options: PlanOptions): Pro
   const plan = makePlan(SESSION, labels, choices);
   const media = await loadMediaData(tables.media);
   const commerce = await loadCommerceData(tables.commerce, labels);
-  for (const { ids } of [media, commerce]) normaliseIds(ids, plan.alignment.idRule);
-  return { plan, media, commerce };
+  const known = new Set(normaliseIds(media.ids, plan.alignment.idRule));
+  const matched = normaliseIds(commerce.ids, plan.alignment.idRule).filter((id) => known.has(id));
+  return { plan, media, commerce, matched: matched.length };
+}
+
+/** Rows of one training step, for the speed that is shown: the split is close to its shares. */
+export function rowsOfStep({ plan, matched }: Parties): number {
+  return fittingBatchSize(plan.model.batchSize, plan.split.train * matched);
 }

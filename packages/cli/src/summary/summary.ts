@@ -1,4 +1,5 @@
 import type { ResultDocument } from "@moongate/messages";
+import { fittingBatchSize } from "@moongate/mpc";
 import type { Colours } from "../terminal/io.ts";
 import { bytes, duration, integer, plural } from "../terminal/units.ts";
 import { ledgerTable, seenTable } from "./sections.ts";
@@ -21,11 +22,12 @@ export function summary(result: ResultDocument, colours: Colours): string {
   ].join("\n");
 }
 
-function headline({ model, protocol, seed, alignment }: ResultDocument): string {
+function headline({ model, protocol, seed, alignment, rows }: ResultDocument): string {
+  const batch = fittingBatchSize(model.batchSize, rows.train);
   return [
     `${protocol} ${model.kind} model`,
     plural(model.epochs, "epoch"),
-    `batches of ${integer(model.batchSize)}`,
+    `batches of ${integer(batch)}`,
     `learning rate ${model.learningRate}`,
     `${alignment.method} alignment`,
     `seed ${seed}`,

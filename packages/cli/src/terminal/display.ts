@@ -7,7 +7,7 @@ import { plainDisplay } from "./plain-display.ts";
 /** Shows what one or several processes are doing. */
 export interface Display {
   show(role: string, event: ProcessEvent): void;
-  /** A line of its own between the others. */
+  /** A line of its own between the others, or after them. */
   say(text: string): void;
   /** Leaves the last state standing and the cursor on a fresh line. */
   stop(): void;

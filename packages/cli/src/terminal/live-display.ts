@@ -28,8 +28,9 @@ export function liveDisplay(stream: Output, colours: Colours, options: DisplayOp
       if (event.event === "note") multi.log(`${role.padEnd(width)}  ${event.text}\n`);
       statuses.set(role, advance(statuses.get(role), event, performance.now()));
     },
-    say: (text) => {
-      multi.log(`${text}\n`);
+    say(text) {
+      if (multi.isActive) multi.log(`${text}\n`);
+      else stream.write(`${text}\n`);
     },
     stop() {
       multi.stop();
