@@ -10,6 +10,13 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const readme = join(root, "README.md");
 const MARKERS = /(<!-- demo output: [^\n]*-->\n)[\s\S]*?(<!-- end of demo output -->)/;
 
+/** What comes after the progress lines: from the headline, the first line that names the protocol. */
+function summaryOf(output) {
+  const start = output.search(/^masked /m);
+  if (start === -1) throw new Error(`the demo printed no summary:\n${output}`);
+  return output.slice(start);
+}
+
 const folder = mkdtempSync(join(tmpdir(), "moongate-readme-"));
 const run = join(folder, "run");
 try {
@@ -23,8 +30,8 @@ try {
     throw new Error(`the demo ended with status ${demo.status}:\n${demo.stderr}`);
   const text = readFileSync(readme, "utf8");
   if (!MARKERS.test(text)) throw new Error(`${readme} lacks the markers of the demo's output`);
-  const shown = demo.stdout.replaceAll(run, "runs/…").trimEnd();
-  const paste = `\n\`\`\`text\n$ npm run demo\n${shown}\n\`\`\`\n\n`;
+  const shown = summaryOf(demo.stdout).replaceAll(run, "runs/…").trimEnd();
+  const paste = `\n\`\`\`text\n$ npm run demo\n[…]\n\n${shown}\n\`\`\`\n\n`;
   writeFileSync(
     readme,
     text.replace(MARKERS, (_all, begin, end) => `${begin}${paste}${end}`),
