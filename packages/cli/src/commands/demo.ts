@@ -43,7 +43,7 @@ Examples:
   $ moongate demo --rows 5000 --epochs 5 --json > result.json
   $ moongate demo --media media.csv --commerce commerce.csv --id user_id --label bought
 
-Under npm, options follow two dashes: npm run demo -- --epochs 5`,
+Under npm, options follow two dashes: npm run --silent demo -- --json`,
     )
     .action(async (options: DemoOptions & { readonly json?: true }) => {
       const json = options.json === true;
