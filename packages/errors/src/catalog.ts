@@ -60,6 +60,17 @@ export const CATALOG = {
   ),
   MEMORY_EXHAUSTED: entry(EXIT.internal, "Use fewer rows or columns, or a smaller batch."),
 
+  // local models
+  ENGINE_UNAVAILABLE: entry(
+    EXIT.unavailable,
+    "Install native TensorFlow with `npm run tensorflow`, or use --engine auto.",
+  ),
+  TENSORFLOW_INSTALL: entry(
+    EXIT.cannotCreate,
+    "Mend what the message names, then run `npm run tensorflow` again; --engine auto works without.",
+  ),
+  TOWER_INVALID: entry(EXIT.data, "Train the local model again, or restore the file from a copy."),
+
   // masks
   MASK_REUSED: entry(EXIT.internal, "Report this: a one-time mask was asked for twice."),
 

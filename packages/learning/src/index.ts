@@ -1,3 +1,5 @@
+export type { Engine, EngineChoice, EngineName } from "./engine/engine.ts";
+export { loadEngine } from "./engine/load.ts";
 export { auc } from "./metrics/auc.ts";
 export { type AucInterval, aucInterval } from "./metrics/auc-interval.ts";
 export { calibrationError } from "./metrics/calibration-error.ts";
@@ -6,3 +8,13 @@ export { ks } from "./metrics/ks.ts";
 export { lift } from "./metrics/lift.ts";
 export { LOG_LOSS_MARGIN, logLoss } from "./metrics/log-loss.ts";
 export { prAuc } from "./metrics/pr-auc.ts";
+export type { Activation, DenseLayer } from "./networks/layers.ts";
+export {
+  type Examples,
+  type Network,
+  type NetworkKind,
+  type NetworkOptions,
+  type NetworkPlan,
+  trainNetwork,
+} from "./networks/network.ts";
+export { type BatchSchedule, shuffledBatches } from "./networks/schedule.ts";

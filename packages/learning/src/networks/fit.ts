@@ -1,0 +1,88 @@
+import { setImmediate } from "node:timers/promises";
+import type { Tensor2D } from "@tensorflow/tfjs-core";
+import { type Computer, scoped } from "../engine/scope.ts";
+import { backward, fastTransposes, forward, outputOf } from "./dense.ts";
+import { transposed } from "./gather.ts";
+import type { DenseLayer } from "./layers.ts";
+import type { Optimizer } from "./optimizers.ts";
+import { type BatchSchedule, cosineDecay } from "./schedule.ts";
+
+/** logistic: log-loss of sigmoid(output), per output; squared: half the squared difference. */
+export type Loss = "logistic" | "squared";
+
+/** One batch, row-major in single precision. */
+export interface Batch {
+  readonly rows: number;
+  readonly inputs: Float32Array;
+  readonly targets: Float32Array;
+}
+
+export interface FitOptions {
+  readonly engine: Computer;
+  /** Changed in place. */
+  readonly layers: readonly DenseLayer[];
+  readonly optimizer: Optimizer;
+  readonly loss: Loss;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  /** Decays along half a cosine. */
+  readonly learningRate: number;
+  /** Gradients are sums over a batch divided by this, smaller last batches included. */
+  readonly batchSize: number;
+  readonly schedule: BatchSchedule;
+  readonly read: (rows: Uint32Array) => Batch;
+  readonly onStep?: (done: number, total: number) => void;
+  /** After each epoch; `true` ends the training. */
+  readonly afterEpoch?: (epoch: number) => Promise<boolean>;
+}
+
+/** Longest stretch without letting timers and sockets of the process run. */
+const BREATH_MILLISECONDS = 20;
+
+/** Mini-batch gradient descent. */
+export async function fit(options: FitOptions): Promise<void> {
+  const { engine, layers, optimizer, epochs, stepsPerEpoch } = options;
+  const total = epochs * stepsPerEpoch;
+  const perRow = 1 / options.batchSize;
+  let [done, breathed] = [0, performance.now()];
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (const rows of options.schedule(epoch)) {
+      const batch = options.read(rows);
+      const gradients = batchGradients(engine, layers, batch, options.loss);
+      optimizer(gradients, { rate: options.learningRate * cosineDecay(done / total), perRow });
+      done += 1;
+      options.onStep?.(done, total);
+      if (performance.now() - breathed > BREATH_MILLISECONDS) {
+        await setImmediate();
+        breathed = performance.now();
+      }
+    }
+    if ((await options.afterEpoch?.(epoch)) === true) return;
+  }
+}
+
+/** The loss's gradients by every layer's weights, summed over the batch. */
+export function batchGradients(
+  engine: Computer,
+  layers: readonly DenseLayer[],
+  { rows, inputs, targets }: Batch,
+  loss: Loss,
+): Float32Array[] {
+  const { tf } = engine;
+  const width = inputs.length / rows;
+  return scoped(engine, () => {
+    const x = tf.tensor2d(inputs, [rows, width]);
+    const xTransposed = fastTransposes(engine)
+      ? undefined
+      : tf.tensor2d(transposed(inputs, rows, width), [width, rows]);
+    const passes = forward(engine, layers, x);
+    const target = tf.tensor2d(targets, [rows, targets.length / rows]);
+    const error: Tensor2D = tf.sub(estimate(engine, outputOf(passes), loss), target);
+    return backward(engine, layers, passes, error, xTransposed);
+  });
+}
+
+/** For both losses the derivative by the output is estimate − target. */
+function estimate({ tf }: Computer, output: Tensor2D, loss: Loss): Tensor2D {
+  return loss === "logistic" ? tf.sigmoid(output) : output;
+}

@@ -1,0 +1,153 @@
+import { MoongateError } from "@moongate/errors";
+import type { Engine } from "../engine/engine.ts";
+import { evaluate } from "./evaluate.ts";
+import { fit } from "./fit.ts";
+import { gatherRows, type Table } from "./gather.ts";
+import {
+  atZero,
+  checkLayers,
+  copyLayers,
+  type DenseLayer,
+  forRelu,
+  startLayers,
+} from "./layers.ts";
+import { momentum } from "./optimizers.ts";
+import { type BatchSchedule, shuffledBatches } from "./schedule.ts";
+
+export type NetworkKind = "logistic" | "relu" | "sine";
+
+export interface NetworkPlan {
+  readonly kind: NetworkKind;
+  /** Hidden units; logistic regression has none. */
+  readonly hidden: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Of the mean gradient of a batch; decays along half a cosine to 2%. */
+  readonly learningRate: number;
+  /** L2 penalty on weights and biases. */
+  readonly weightDecay: number;
+  /** 0.9 unless given. */
+  readonly momentum?: number;
+  readonly seed: string;
+}
+
+/** Rows to learn from: features row-major rows × cols, labels 0 or 1 row-major rows × labelCount. */
+export interface Examples {
+  readonly features: Float64Array | Float32Array;
+  readonly rows: number;
+  readonly cols: number;
+  readonly labels: Uint8Array;
+  readonly labelCount: number;
+}
+
+export interface NetworkOptions extends NetworkPlan {
+  readonly engine: Engine;
+  /** Instead of seeded shuffles: the public schedule of a joint training, to compare with. */
+  readonly schedule?: BatchSchedule;
+  /** Instead of seeded starts. */
+  readonly start?: readonly DenseLayer[];
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** A trained network. It holds no tensors, so there is nothing to dispose. */
+export interface Network {
+  readonly layers: readonly DenseLayer[];
+  /** Logits, row-major rows × labelCount. */
+  readonly predict: (features: Float64Array | Float32Array) => Float64Array;
+}
+
+const MOMENTUM = 0.9;
+
+/** Standard deviation of a hidden sine unit's start over a whole row, in radians. */
+const SINE_START = 2 * Math.PI * 0.2;
+
+/**
+ * The masked sine network keeps its hidden weights in turns and takes 2^-3 for 1/2π; in radians
+ * its hidden layer therefore learns at this fraction of the rate.
+ */
+const SINE_HIDDEN_RATE = (2 * Math.PI) / 8;
+
+/**
+ * Trains, in the clear and in floating point, the same model as the masked protocol: the same
+ * shapes, starts of the same spread, momentum, decay and rates, and, with `schedule` and `start`
+ * given, the same steps.
+ *
+ * - logistic: o = x W + b from zero; the decay does not go through the momentum.
+ * - sine: o = sin(x W1 + b1) W2 + b2, all biases and the output from their own starts as there.
+ * - relu: the yardstick, o = relu(x W1 + b1) W2 + b2.
+ *
+ * @throws SHAPE_MISMATCH if features, labels or `start` do not fit the declared shapes.
+ */
+export async function trainNetwork(options: NetworkOptions, data: Examples): Promise<Network> {
+  const { engine, epochs, batchSize, seed } = options;
+  checkExamples(data);
+  const layers = options.start ? copyLayers(options.start) : startNetwork(options, data);
+  checkLayers(layers, data.cols, data.labelCount);
+
+  const features: Table = { values: data.features, rows: data.rows, cols: data.cols };
+  const labels: Table = { values: data.labels, rows: data.rows, cols: data.labelCount };
+  await fit({
+    engine,
+    layers,
+    optimizer: momentum(layers, {
+      momentum: options.momentum ?? MOMENTUM,
+      weightDecay: options.weightDecay,
+      decayThrough: options.kind === "logistic" ? "weights" : "velocity",
+      layerRates: options.kind === "sine" ? [SINE_HIDDEN_RATE] : [],
+    }),
+    loss: "logistic",
+    epochs,
+    stepsPerEpoch: Math.ceil(data.rows / batchSize),
+    learningRate: options.learningRate,
+    batchSize,
+    schedule: options.schedule ?? shuffledBatches(seed, data.rows, batchSize),
+    read: (rows) => ({
+      rows: rows.length,
+      inputs: gatherRows(features, rows),
+      targets: gatherRows(labels, rows),
+    }),
+    ...(options.onProgress ? { onStep: options.onProgress } : {}),
+  });
+  return {
+    layers,
+    predict: (values) => {
+      const rows = values.length / data.cols;
+      if (!Number.isInteger(rows)) {
+        const cause = `${values.length} values are no rows of ${data.cols} features`;
+        throw new MoongateError("SHAPE_MISMATCH", cause);
+      }
+      return evaluate(engine, layers, { values, rows, cols: data.cols });
+    },
+  };
+}
+
+/** Seeded starts: hidden weights and, for the sine, biases are normal; the output starts at zero. */
+function startNetwork({ kind, hidden, seed }: NetworkPlan, data: Examples): DenseLayer[] {
+  const output = { outputs: data.labelCount, activation: "linear", spread: atZero } as const;
+  switch (kind) {
+    case "logistic":
+      return startLayers(data.cols, [output], seed);
+    case "relu": {
+      const layer = { outputs: hidden, activation: "relu", spread: forRelu } as const;
+      return startLayers(data.cols, [layer, output], seed);
+    }
+    case "sine": {
+      // The bias is the weight of a constant column, and starts like the others.
+      const spread = (inputs: number): number => SINE_START / Math.sqrt(inputs + 1);
+      const layer = { outputs: hidden, activation: "sine", spread, randomBias: true } as const;
+      return startLayers(data.cols, [layer, output], seed);
+    }
+  }
+}
+
+/** @throws SHAPE_MISMATCH if the arrays have not the declared lengths. */
+export function checkExamples(data: Examples): void {
+  if (data.features.length !== data.rows * data.cols) {
+    const cause = `${data.rows} rows of ${data.cols} features are not ${data.features.length} values`;
+    throw new MoongateError("SHAPE_MISMATCH", cause);
+  }
+  if (data.labels.length !== data.rows * data.labelCount) {
+    const cause = `${data.rows} rows of ${data.labelCount} labels are not ${data.labels.length} values`;
+    throw new MoongateError("SHAPE_MISMATCH", cause);
+  }
+}

@@ -1,0 +1,44 @@
+import { createCipheriv, createHash } from "node:crypto";
+
+/**
+ * Repeatable randomness of local training: AES-256-CTR keyed with the hash of a label. Nothing
+ * secret comes from it.
+ */
+export type Uniform = () => number;
+
+const CHUNK = new Uint8Array(1 << 14);
+
+/** Uniform numbers in [0, 1) of 32 bits. */
+export function uniforms(label: string): Uniform {
+  const key = createHash("sha256").update(`moongate/1 learning ${label}`).digest();
+  const cipher = createCipheriv("aes-256-ctr", key, Buffer.alloc(16));
+  let words = Buffer.alloc(0);
+  let offset = 0;
+  return () => {
+    if (offset >= words.length) [words, offset] = [cipher.update(CHUNK), 0];
+    offset += 4;
+    return words.readUInt32LE(offset - 4) / 2 ** 32;
+  };
+}
+
+/** Standard normal numbers (Box and Muller 1958). */
+export function normals(label: string, length: number): Float64Array {
+  const next = uniforms(label);
+  return Float64Array.from({ length }, () => {
+    const radius = Math.sqrt(-2 * Math.log(1 - next()));
+    return radius * Math.cos(2 * Math.PI * next());
+  });
+}
+
+/** 0..length−1 in random order (Fisher–Yates). */
+export function permutation(label: string, length: number): Uint32Array {
+  const next = uniforms(label);
+  const order = Uint32Array.from({ length }, (_, index) => index);
+  for (let i = length - 1; i > 0; i--) {
+    const j = Math.floor(next() * (i + 1));
+    const swapped = order[i] ?? 0;
+    order[i] = order[j] ?? 0;
+    order[j] = swapped;
+  }
+  return order;
+}
