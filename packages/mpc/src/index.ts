@@ -1,5 +1,6 @@
 export { type Cost, cost, sumCosts } from "./cost.ts";
 export type { Disclosure } from "./disclosure.ts";
+export type { FeatureRows, Features } from "./features.ts";
 export type { Inbox, Inputs, Machine, Operation, PartyMove, Results, Role } from "./machine.ts";
 export { bytesOnLinks, CostRecorder, type RecordedRound } from "./machines/cost-recorder.ts";
 export { type DealerContext, DealerMachine, type DealerOptions } from "./machines/dealer.ts";

@@ -1,5 +1,6 @@
 import type { Matrix, Words } from "@moongate/ring";
 import type { Cost } from "./cost.ts";
+import type { Features } from "./features.ts";
 import type { DealerContext } from "./machines/dealer.ts";
 import type { PartyContext } from "./machines/party.ts";
 import type { TwinContext } from "./machines/twin.ts";
@@ -56,10 +57,17 @@ export interface Machine {
    */
   step<T>(body: () => Promise<T>): Promise<T>;
 
+  /**
+   * Run one step on a table of its own, under masks that are a function of all that enters it
+   * (see SyntheticMasks): with the same inputs it gives the same bits, in this session or another.
+   * One round more than its body.
+   */
+  repeatableStep<T>(entering: Entering, body: (x: VerticalMatrix) => Promise<T>): Promise<T>;
+
   /** Run operations together in one round trip: one frame each way, one dealt frame. */
   round<const Ops extends readonly Operation<unknown>[]>(...operations: Ops): Promise<Results<Ops>>;
 
-  /** A table whose columns the two sides hold; a party passes its own columns (rows × own width). */
+  /** A table whose columns the two sides hold; a party passes its own columns (of its own width). */
   columns(
     rows: number,
     width: Readonly<Record<Side, number>>,
@@ -73,6 +81,10 @@ export interface Machine {
   variable(rows: number, cols: number, scale: number, initial?: Float64Array): Shared;
   /** Overwrite a variable (same shape and scale). */
   assign(variable: Shared, value: Shared): void;
+  /** This machine's part of a value as bytes, little endian: a share; at the dealer nothing. */
+  save(value: Shared): Uint8Array;
+  /** A variable that starts as what was saved. @throws SHAPE_MISMATCH for another length. */
+  restore(rows: number, cols: number, scale: number, saved: Uint8Array | undefined): Shared;
 
   add(a: Shared, b: Shared): Shared;
   subtract(a: Shared, b: Shared): Shared;
@@ -96,10 +108,22 @@ export interface Machine {
   subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared;
 }
 
+/** All that a repeatable step computes with. */
+export interface Entering {
+  /** What is public: program, shapes, position. The same text means the same program. */
+  readonly context: string;
+  readonly rows: number;
+  readonly width: Readonly<Record<Side, number>>;
+  readonly scale: number;
+  readonly inputs: Inputs;
+  /** Shared values from outside the step that it uses. */
+  readonly values: readonly Shared[];
+}
+
 /** What a machine's owner feeds in: a party its own features, commerce its labels, the twin all, the dealer nothing. */
 export interface Inputs {
-  /** Row-major, rows × that side's width. */
-  readonly features: Readonly<Partial<Record<Side, Float64Array>>>;
+  /** Rows of that side's width. */
+  readonly features: Readonly<Partial<Record<Side, Features>>>;
   /** Row-major 0/1, rows × labels. */
   readonly labels?: Uint8Array;
 }

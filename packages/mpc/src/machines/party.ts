@@ -3,6 +3,7 @@ import { type Arena, type Matrix, Ring, type Words } from "@moongate/ring";
 import type { Link } from "@moongate/transport";
 import { sumCosts } from "../cost.ts";
 import type { Disclosure } from "../disclosure.ts";
+import { featureRows } from "../features.ts";
 import type { Inbox, Inputs, Machine, Operation, PartyMove, Results } from "../machine.ts";
 import type { MaskSource } from "../masks.ts";
 import { type MaskedRows, maskedRows, type Spill } from "../rows/masked-rows.ts";
@@ -72,7 +73,8 @@ interface PartyColumns extends VerticalMatrix {
 }
 
 interface PartyPrivate extends PrivateMatrix {
-  readonly values: Matrix | undefined;
+  /** Row-major, at the owner. */
+  readonly values: Uint8Array | undefined;
 }
 
 /** Media's or commerce's machine: holds one additive share of every value. */
@@ -234,14 +236,9 @@ export class PartyMachine implements Machine {
     scale: number,
     inputs: Inputs,
   ): VerticalMatrix {
-    const values = inputs.features[this.role];
-    if (values?.length !== rows * width[this.role]) {
-      throw new MoongateError(
-        "SHAPE_MISMATCH",
-        `${this.role} has ${values?.length ?? 0} feature values for ${rows} rows of ${width[this.role]}`,
-      );
-    }
-    const own = new OwnRows(values, width[this.role], scale);
+    const shape = { rows, width: width[this.role], whose: this.role };
+    const source = featureRows(inputs.features[this.role], shape);
+    const own = new OwnRows(source, rows, shape.width, scale);
     const masked = maskedRows(rows, width[otherSide(this.role)], this.#options.spill);
     const columns: PartyColumns = { rows, width, scale, own, masked, sent: 0 };
     this.#columns.push(columns);
@@ -249,16 +246,12 @@ export class PartyMachine implements Machine {
   }
 
   privateMatrix(owner: Side, rows: number, cols: number, inputs: Inputs): PrivateMatrix {
-    let values: Matrix | undefined;
-    if (owner === this.role) {
-      if (inputs.labels?.length !== rows * cols) {
-        throw new MoongateError(
-          "SHAPE_MISMATCH",
-          `${inputs.labels?.length ?? 0} labels for ${rows}×${cols}`,
-        );
-      }
-      values = this.ring.matrix(rows, cols);
-      this.ring.encode(values, Float64Array.from(inputs.labels), 0);
+    const values = owner === this.role ? inputs.labels : undefined;
+    if (owner === this.role && values?.length !== rows * cols) {
+      throw new MoongateError(
+        "SHAPE_MISMATCH",
+        `${values?.length ?? 0} labels for ${rows}×${cols}`,
+      );
     }
     const matrix: PartyPrivate = { owner, rows, cols, values };
     return matrix;
@@ -342,7 +335,7 @@ export class PartyMachine implements Machine {
     const { values } = m as PartyPrivate;
     if (values === undefined) return a;
     return this.#fresh(a, a.scale, (out) => {
-      this.ring.gather(out, values, toWords(this.#memory, rows));
+      fillRows(out, values, rows);
       this.ring.scale(out, out, fixed(factor, a.scale));
       this.ring.subtract(out, shareOf(a), out);
     });
@@ -365,10 +358,15 @@ function wrap(share: Matrix, scale: number): Shared {
   return shared;
 }
 
-export function toWords(memory: Arena, rows: Rows): Words {
-  const words = memory.words(rows.length);
-  words.words().set(rows);
-  return words;
+/** These rows of small integers (row-major) into fresh memory, whose upper halves are zero. */
+function fillRows(out: Matrix, values: Uint8Array, rows: Rows): void {
+  const bytes = out.bytes();
+  const halves = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  let to = 0;
+  for (const row of rows) {
+    const first = row * out.cols;
+    for (let at = first; at < first + out.cols; at++, to += 2) halves[to] = values[at] ?? 0;
+  }
 }
 
 /** A public number in fixed point. Exact IEEE arithmetic: the same on every machine. */

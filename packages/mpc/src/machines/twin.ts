@@ -1,7 +1,9 @@
 import { MoongateError } from "@moongate/errors";
 import type { Disclosure } from "../disclosure.ts";
+import { featureRows } from "../features.ts";
 import type { Inputs, Machine, Operation, Results } from "../machine.ts";
-import { SIDES, type Side } from "../side.ts";
+import { PlainRows } from "../rows/plain-rows.ts";
+import type { Side } from "../side.ts";
 import {
   type PrivateMatrix,
   requireScale,
@@ -16,8 +18,8 @@ export interface TwinContext {
   /** Row-major values. */
   value(shared: Shared): Float64Array;
   wrap(values: Float64Array, rows: number, cols: number, scale: number): Shared;
-  /** Row-major values of the joined columns, media's first. */
-  columns(x: VerticalMatrix): Float64Array;
+  /** Row-major values of the joined columns, media's first, of these rows. */
+  columns(x: VerticalMatrix, rows: Rows): Float64Array;
   disclose(line: Disclosure): void;
 }
 
@@ -26,11 +28,11 @@ interface TwinShared extends Shared {
 }
 
 interface TwinColumns extends VerticalMatrix {
-  readonly values: Float64Array;
+  readonly plain: PlainRows;
 }
 
 interface TwinPrivate extends PrivateMatrix {
-  readonly values: Float64Array;
+  readonly values: Uint8Array;
 }
 
 /**
@@ -41,18 +43,24 @@ interface TwinPrivate extends PrivateMatrix {
 export class TwinMachine implements Machine {
   readonly role = "twin";
   readonly #context: TwinContext;
+  /** The rows of this step, gathered once for its forward and its backward products. */
+  #gathered:
+    | { readonly x: VerticalMatrix; readonly rows: Rows; readonly values: Float64Array }
+    | undefined;
 
   constructor(onDisclosure?: (line: Disclosure) => void) {
     this.#context = {
       value: valuesOf,
       wrap,
-      columns: (x) => (x as TwinColumns).values,
+      columns: (x, rows) => this.#gather(x as TwinColumns, rows),
       disclose: (line) => onDisclosure?.(line),
     };
   }
 
   async step<T>(body: () => Promise<T>): Promise<T> {
-    return body();
+    const result = await body();
+    this.#gathered = undefined;
+    return result;
   }
 
   round<const Ops extends readonly Operation<unknown>[]>(
@@ -68,23 +76,19 @@ export class TwinMachine implements Machine {
     scale: number,
     inputs: Inputs,
   ): VerticalMatrix {
-    const total = width.media + width.commerce;
-    const values = new Float64Array(rows * total);
-    for (const side of SIDES) {
-      const own = inputs.features[side] ?? new Float64Array();
-      if (own.length !== rows * width[side]) {
-        throw new MoongateError(
-          "SHAPE_MISMATCH",
-          `${side} has ${own.length} values for ${rows} rows of ${width[side]}`,
-        );
-      }
-      const first = side === "media" ? 0 : width.media;
-      for (let row = 0; row < rows; row++) {
-        values.set(own.subarray(row * width[side], (row + 1) * width[side]), row * total + first);
-      }
-    }
-    const columns: TwinColumns = { rows, width, scale, values };
+    const source = (side: Side) =>
+      featureRows(inputs.features[side], { rows, width: width[side], whose: side });
+    const sources = { media: source("media"), commerce: source("commerce") };
+    const plain = new PlainRows(sources, rows, width);
+    const columns: TwinColumns = { rows, width, scale, plain };
     return columns;
+  }
+
+  #gather(x: TwinColumns, rows: Rows): Float64Array {
+    if (this.#gathered?.x !== x || this.#gathered.rows !== rows) {
+      this.#gathered = { x, rows, values: x.plain.gather(rows) };
+    }
+    return this.#gathered.values;
   }
 
   privateMatrix(owner: Side, rows: number, cols: number, inputs: Inputs): PrivateMatrix {
@@ -94,7 +98,7 @@ export class TwinMachine implements Machine {
         `${inputs.labels?.length ?? 0} labels for ${rows}×${cols}`,
       );
     }
-    const matrix: TwinPrivate = { owner, rows, cols, values: Float64Array.from(inputs.labels) };
+    const matrix: TwinPrivate = { owner, rows, cols, values: inputs.labels };
     return matrix;
   }
 

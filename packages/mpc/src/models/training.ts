@@ -1,4 +1,5 @@
 import { WORD } from "../cost.ts";
+import { withOnes } from "../features.ts";
 import type { Inputs, Machine } from "../machine.ts";
 import { maskColumns } from "../operations/mask-columns.ts";
 import { reveal } from "../operations/reveal.ts";
@@ -102,13 +103,7 @@ function withConstant(
   const own = inputs.features.commerce;
   if (own === undefined || m.role === "media" || m.role === "dealer")
     return { width: wider, inputs };
-  const commerce = new Float64Array(rows * wider.commerce).fill(1);
-  for (let row = 0; row < rows; row++) {
-    commerce.set(
-      own.subarray(row * width.commerce, (row + 1) * width.commerce),
-      row * wider.commerce,
-    );
-  }
+  const commerce = withOnes(own, { rows, width: width.commerce, whose: "commerce" });
   return { width: wider, inputs: { ...inputs, features: { ...inputs.features, commerce } } };
 }
 

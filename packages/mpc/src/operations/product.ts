@@ -66,17 +66,17 @@ export function product(x: VerticalMatrix, rows: Rows, w: Shared): Operation<Sha
     },
 
     twin(t) {
-      const [data, weights, width] = [t.columns(x), t.value(w), totalWidth(x)];
+      const [data, weights, width] = [t.columns(x, rows), t.value(w), totalWidth(x)];
       const out = new Float64Array(n * k);
-      rows.forEach((row, i) => {
+      for (let i = 0; i < n; i++) {
         for (let column = 0; column < width; column++) {
-          const value = data[row * width + column] ?? 0;
+          const value = data[i * width + column] ?? 0;
           if (value === 0) continue;
           for (let j = 0; j < k; j++) {
             out[i * k + j] = (out[i * k + j] ?? 0) + value * (weights[column * k + j] ?? 0);
           }
         }
-      });
+      }
       return t.wrap(out, n, k, scale);
     },
   };

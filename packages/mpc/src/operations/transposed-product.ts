@@ -61,17 +61,17 @@ export function transposedProduct(x: VerticalMatrix, rows: Rows, e: Shared): Ope
     },
 
     twin(t) {
-      const [data, errors] = [t.columns(x), t.value(e)];
+      const [data, errors] = [t.columns(x, rows), t.value(e)];
       const out = new Float64Array(d * k);
-      rows.forEach((row, i) => {
+      for (let i = 0; i < n; i++) {
         for (let column = 0; column < d; column++) {
-          const value = data[row * d + column] ?? 0;
+          const value = data[i * d + column] ?? 0;
           if (value === 0) continue;
           for (let j = 0; j < k; j++) {
             out[column * k + j] = (out[column * k + j] ?? 0) + value * (errors[i * k + j] ?? 0);
           }
         }
-      });
+      }
       return t.wrap(out, d, k, scale);
     },
   };

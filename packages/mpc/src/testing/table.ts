@@ -1,12 +1,17 @@
 import { createCipheriv, createHash } from "node:crypto";
-import type { Inputs } from "../machine.ts";
 import type { TrainingPlan } from "../models/training.ts";
+import type { Side } from "../side.ts";
+
+interface TableInputs {
+  readonly features: Readonly<Record<Side, Float64Array>>;
+  readonly labels: Uint8Array;
+}
 
 /** A small random table whose labels depend on both sides' columns; the same for the same seed. */
 export function table(
   plan: Pick<TrainingPlan, "rows" | "width" | "labels">,
   seed: string,
-): { readonly inputs: Required<Inputs> } {
+): { readonly inputs: TableInputs } {
   const next = uniforms(seed);
   const rows = plan.rows.train + plan.rows.validation + plan.rows.test;
   const draw = (length: number, scale: number): Float64Array =>
