@@ -1,5 +1,6 @@
 export type { Engine, EngineChoice, EngineName } from "./engine/engine.ts";
 export { loadEngine } from "./engine/load.ts";
+export { type InstallOptions, installNativeEngine } from "./install/install.ts";
 export { auc } from "./metrics/auc.ts";
 export { type AucInterval, aucInterval } from "./metrics/auc-interval.ts";
 export { calibrationError } from "./metrics/calibration-error.ts";
