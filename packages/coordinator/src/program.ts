@@ -2,6 +2,7 @@ import { intersectTags } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
 import {
   type ControlMessage,
+  peakMemory,
   type Plan,
   planDigest,
   type Side,
@@ -76,7 +77,8 @@ export async function runProgram(options: ProgramOptions): Promise<void> {
   ]);
   const traffic = carried(seats);
   options.onFarewell?.();
-  await tellBoth(seats, { type: "farewell", seen: sightsOf("coordinator", traffic), traffic });
+  const seen = sightsOf("coordinator", traffic);
+  await tellBoth(seats, { type: "farewell", seen, traffic, peakBytes: peakMemory() });
 }
 
 /** Counts of what crossed the coordinator's two links, by kind and direction. */

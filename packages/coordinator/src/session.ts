@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asMoongateError, MoongateError } from "@moongate/errors";
-import { otherParty, type Plan, type Side, sightsOf } from "@moongate/messages";
+import { otherParty, paced, type Plan, type Side, sightsOf } from "@moongate/messages";
 import { type Failure, ownFailure, partyFailure } from "./failure.ts";
 import type { CoordinatorEvent, CoordinatorTimeouts, SessionEnd } from "./options.ts";
 import { carried, type ProgramOptions, runProgram } from "./program.ts";
@@ -86,6 +86,7 @@ export class Session {
 
   async #run(seats: Readonly<Record<Side, Seat>>): Promise<void> {
     const { name, incarnation, timeouts, observer, intercept } = this.#options;
+    const worthTelling = paced();
     try {
       await runProgram({
         session: name,
@@ -97,7 +98,9 @@ export class Session {
           this.#plan = plan;
         },
         onProgress: (done, total) => {
-          observer({ event: "progress", session: name, done, total });
+          if (worthTelling(done, total)) {
+            observer({ event: "progress", session: name, done, total });
+          }
         },
         onFarewell: () => {
           this.#leaving = true;

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { Phase } from "@moongate/messages";
+import { paced, type Phase } from "@moongate/messages";
 import type { Logger } from "pino";
 import type { Observer } from "./events.ts";
 
@@ -9,6 +9,7 @@ export class Progress {
   readonly #log: Logger;
   readonly #seconds = new Map<Phase, number>();
   readonly #began = performance.now();
+  #worthTelling = paced();
   #current: { readonly phase: Phase; readonly since: number } | undefined;
   /** Also told of every phase that starts. */
   onPhase: ((phase: Phase) => void) | undefined;
@@ -23,6 +24,7 @@ export class Progress {
     if (this.#current?.phase === phase) return;
     this.end();
     this.#current = { phase, since: performance.now() };
+    this.#worthTelling = paced();
     this.#log.info({ phase }, "phase started");
     this.#observer?.({ event: "phase-started", phase });
     this.onPhase?.(phase);
@@ -39,7 +41,7 @@ export class Progress {
   }
 
   step(done: number, total: number): void {
-    if (this.#current === undefined) return;
+    if (this.#current === undefined || !this.#worthTelling(done, total)) return;
     this.#observer?.({ event: "progress", phase: this.#current.phase, done, total });
   }
 

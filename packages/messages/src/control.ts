@@ -82,6 +82,8 @@ export const farewellSchema = z.strictObject({
   type: z.literal("farewell"),
   seen: z.array(seenRowSchema).max(64),
   traffic: z.array(trafficRowSchema).max(64),
+  /** The coordinator's peak memory so far; other sessions it serves are in it. */
+  peakBytes: countSchema,
 });
 
 /** Anyone to anyone: the session is over, and why. */

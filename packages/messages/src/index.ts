@@ -13,6 +13,7 @@ export {
 } from "./control.ts";
 export { nearest } from "./nearest.ts";
 export { checked } from "./parse.ts";
+export { peakMemory } from "./peak-memory.ts";
 export { PHASES, type Phase, phaseSchema } from "./phases.ts";
 export {
   type Alignment,
@@ -56,3 +57,4 @@ export {
 export { sightsOf, trafficOf } from "./sight.ts";
 export { trainingPlanOf } from "./training.ts";
 export { PROTOCOL_VERSION } from "./version.ts";
+export { paced } from "./pace.ts";

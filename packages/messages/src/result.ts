@@ -48,6 +48,8 @@ export const resultSchema = z.strictObject({
     test: countSchema,
   }),
   width: widthSchema,
+  /** Training rows of the model of commerce alone: a random sample of them where there are many. */
+  baselineRows: countSchema,
   labels: z.array(z.string()).min(1),
   auc: z.record(z.string(), labelAucSchema),
   traffic: z.strictObject({
@@ -62,6 +64,8 @@ export const resultSchema = z.strictObject({
   }),
   /** Of each phase, at commerce; and all together. */
   seconds: z.record(z.string(), z.number().min(0)),
+  /** Peak resident memory of each process in bytes; the parties' at their end. */
+  memory: z.strictObject({ coordinator: countSchema, media: countSchema, commerce: countSchema }),
   disclosures: z.array(disclosureSchema),
   seen: z.array(seenRowSchema),
   environment: environmentSchema,
