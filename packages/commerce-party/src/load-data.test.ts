@@ -28,7 +28,8 @@ describe("commerce's table", () => {
     ]);
     expect([...(data.labels?.bought ?? [])]).toEqual([0, 1, 1, 0]);
     expect([...(data.labels?.returned ?? [])]).toEqual([1, 0, 1, 0]);
-    expect(data.prepare(Uint32Array.of(0, 1, 2, 3)).columns.join()).not.toMatch(/bought|returned/);
+    const fitted = await data.prepare(Uint32Array.of(0, 1, 2, 3));
+    expect(fitted.columns.join()).not.toMatch(/bought|returned/);
   });
 
   it("refuses a label that is not there or not binary", async () => {

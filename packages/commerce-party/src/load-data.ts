@@ -19,10 +19,10 @@ export async function loadCommerceData(
   return {
     ids: idsOf(table).slice(0, config.rows),
     labels: Object.fromEntries(labels.map((name) => [name, binaryLabel(table, name)])),
-    prepare: (trainRows) => {
+    prepare: async (trainRows) => {
       const options = { numbers: config.numbers, named: only !== undefined };
-      const preparation = fitPreparation(table, columns, trainRows, options);
-      return { columns: preparation.names, encode: (rows) => preparation.encode(table, rows) };
+      const preparation = await fitPreparation(table, columns, trainRows, options);
+      return { columns: preparation.names, encode: preparation.encoder(table) };
     },
   };
 }

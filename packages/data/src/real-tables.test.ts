@@ -14,9 +14,15 @@ const absent = !existsSync(DATA);
 const why = absent ? ` (skipped: no real tables at ../shared/data)` : "";
 
 /** Prepared features of the given rows, fitted on the first `train` of them. */
-function prepare(table: Table, rows: Uint32Array, train: number, labels: readonly string[] = []) {
+async function prepare(
+  table: Table,
+  rows: Uint32Array,
+  train: number,
+  labels: readonly string[] = [],
+): Promise<EncodedFeatures> {
   const features = featureColumns(table, { labels });
-  return fitPreparation(table, features, rows.subarray(0, train)).encode(table, rows);
+  const fitted = await fitPreparation(table, features, rows.subarray(0, train));
+  return fitted.encode(table, rows);
 }
 
 /** Test AUC of logistic regressions on commerce's matched rows, alone and joined with media's. */
@@ -35,8 +41,8 @@ async function testAucs(
   const train = Math.floor(0.7 * pairs.length);
   const mediaRows = Uint32Array.from(pairs, (pair) => pair.media);
   const commerceRows = Uint32Array.from(pairs, (pair) => pair.commerce);
-  const ofMedia = prepare(media, mediaRows, train);
-  const ofCommerce = prepare(commerce, commerceRows, train, [label]);
+  const ofMedia = await prepare(media, mediaRows, train);
+  const ofCommerce = await prepare(commerce, commerceRows, train, [label]);
   const all = binaryLabel(commerce, label);
   const labels = Uint8Array.from(commerceRows, (row) => all[row] ?? 0);
   // labels taken as probabilities: the expected AUC is then the ordinary one

@@ -9,8 +9,23 @@ export interface Features {
 export interface FittedPreparation {
   /** Names of the prepared columns; they stay on this side. */
   readonly columns: readonly string[];
-  /** Prepared features of rows of the own table, in the order asked for. */
+  /** Prepared features of rows of the own table, in the order asked for: a stretch at a time. */
   encode(rows: Uint32Array): Features;
+}
+
+/** Prepared features of the joint rows in arranged order, encoded when they are asked for. */
+export interface ArrangedFeatures {
+  readonly cols: number;
+  /** Row-major values of the arranged rows from (inclusive) to (exclusive). */
+  rows(from: number, to: number): Float64Array;
+}
+
+/** The rows of `order` as a fitted preparation encodes them. Nothing is encoded yet. */
+export function arrangedFeatures(fitted: FittedPreparation, order: Uint32Array): ArrangedFeatures {
+  return {
+    cols: fitted.columns.length,
+    rows: (from, to) => fitted.encode(order.subarray(from, to)).values,
+  };
 }
 
 /** What a party brings: everything about a table that federation needs, and no more. */
@@ -18,7 +33,7 @@ export interface PartyData {
   /** One id a row, as in the table. */
   readonly ids: readonly string[];
   /** Fits the preparation of the features on these rows of the own table. */
-  prepare(trainRows: Uint32Array): FittedPreparation;
+  prepare(trainRows: Uint32Array): FittedPreparation | Promise<FittedPreparation>;
   /** Commerce only: 0/1 a row, by label name. */
   readonly labels?: Readonly<Record<string, Uint8Array>>;
 }

@@ -18,7 +18,11 @@ const noteSchema = z.discriminatedUnion("type", [
     rows: countSchema,
   }),
   /** Media to commerce, last: for the result document. */
-  z.strictObject({ type: z.literal("seen"), seen: z.array(seenRowSchema).max(64) }),
+  z.strictObject({
+    type: z.literal("seen"),
+    seen: z.array(seenRowSchema).max(64),
+    peakBytes: countSchema,
+  }),
 ]);
 type Note = z.infer<typeof noteSchema>;
 type NoteOf<T extends Note["type"]> = Extract<Note, { type: T }>;

@@ -16,6 +16,8 @@ interface CommonOptions {
   /** Where this run's files go: made if absent (0700), and must be empty. */
   readonly directory: string;
   readonly timeouts?: Partial<Timeouts>;
+  /** The other's masked columns go to a file in `directory` above this size; 64 MiB by default. */
+  readonly spillAboveBytes?: number;
   readonly observer?: Observer;
   /** Ends the session with INTERRUPTED, telling the others. */
   readonly signal?: AbortSignal;

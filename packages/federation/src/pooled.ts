@@ -1,10 +1,10 @@
-import { arrangeRows, normaliseIds } from "@moongate/alignment";
+import { type Arrangement, arrangeRows, normaliseIds } from "@moongate/alignment";
 import type { Plan, SplitRows } from "@moongate/messages";
 import { type Scores, trainTwin } from "./baseline.ts";
-import type { PartyData } from "./data.ts";
+import { type ArrangedFeatures, arrangedFeatures, type PartyData } from "./data.ts";
 import { aucByLabel, type Evaluation } from "./evaluate.ts";
 import { orderKeyOf, requireEnough } from "./session/align.ts";
-import { encodeRows, labelsOf, splitOf } from "./session/prepare.ts";
+import { fit, labelsOf, splitOf } from "./session/prepare.ts";
 
 export interface PooledOutcome {
   readonly rows: SplitRows;
@@ -36,7 +36,10 @@ export async function pooledTwin(options: {
   const scores = await trainTwin(
     plan,
     rows,
-    { media: encodeRows(options.media, media), commerce: encodeRows(options.commerce, commerce) },
+    {
+      media: await preparedRows(options.media, media),
+      commerce: await preparedRows(options.commerce, commerce),
+    },
     labels,
   );
   return {
@@ -45,6 +48,10 @@ export async function pooledTwin(options: {
     scores,
     ids: Array.from(commerce.order, (row) => commerceIds[row] ?? ""),
   };
+}
+
+async function preparedRows(data: PartyData, arrangement: Arrangement): Promise<ArrangedFeatures> {
+  return arrangedFeatures(await fit(data, arrangement), arrangement.order);
 }
 
 /** Rows of the first list whose id is in the second. */

@@ -14,10 +14,10 @@ export async function loadMediaData(config: DataConfig): Promise<PartyData> {
   });
   return {
     ids: idsOf(table).slice(0, config.rows),
-    prepare: (trainRows) => {
+    prepare: async (trainRows) => {
       const options = { numbers: config.numbers, named: only !== undefined };
-      const preparation = fitPreparation(table, columns, trainRows, options);
-      return { columns: preparation.names, encode: (rows) => preparation.encode(table, rows) };
+      const preparation = await fitPreparation(table, columns, trainRows, options);
+      return { columns: preparation.names, encode: preparation.encoder(table) };
     },
   };
 }

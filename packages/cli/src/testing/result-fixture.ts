@@ -18,6 +18,7 @@ export const resultFixture: ResultDocument = {
     test: 4_243,
   },
   width: { media: 61, commerce: 38 },
+  baselineRows: 14_851,
   labels: ["store_order", "live_order"],
   auc: {
     store_order: {
@@ -48,6 +49,7 @@ export const resultFixture: ResultDocument = {
     ],
   },
   seconds: { connect: 0.2, alignment: 0.5, training: 6.25, total: 9.5 },
+  memory: { coordinator: 151_000_000, media: 182_000_000, commerce: 213_000_000 },
   disclosures: [
     {
       what: "scores of the test rows",

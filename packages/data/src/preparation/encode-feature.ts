@@ -36,33 +36,32 @@ export function encodedNames(feature: Feature): string[] {
 }
 
 /**
- * Encodes rows of `column` into the window, which is as wide as `encodedNames` is long.
- * A missing value leaves zeros, and a one in the indicator column if there is one.
+ * A function that encodes rows of `column` into a window, which is as wide as `encodedNames` is
+ * long. A missing value leaves zeros, and a one in the indicator column if there is one.
  *
  * @throws COLUMN_KIND_CHANGED
  */
-export function encodeFeature(
+export function featureEncoder(
   feature: Feature,
   column: Column,
-  rows: Uint32Array,
-  window: Window,
-): void {
-  const encode = encoderOf(feature, column, window.values);
+): (rows: Uint32Array, window: Window) => void {
+  const encode = encoderOf(feature, column);
   const indicator = feature.missing ? encodedNames(feature).length - 1 : undefined;
-  let at = window.first;
-  for (const row of rows) {
-    if (!isMissing(column, row)) encode(row, at);
-    else if (indicator !== undefined) window.values[at + indicator] = 1;
-    at += window.stride;
-  }
+  return (rows, { values, stride, first }) => {
+    let at = first;
+    for (const row of rows) {
+      if (!isMissing(column, row)) encode(row, values, at);
+      else if (indicator !== undefined) values[at + indicator] = 1;
+      at += stride;
+    }
+  };
 }
 
 /** A function that writes the encoding of a known value's row from position `at` on. */
 function encoderOf(
   { name, kind, encoding }: Feature,
   column: Column,
-  out: Float64Array,
-): (row: number, at: number) => void {
+): (row: number, out: Float64Array, at: number) => void {
   if (column.kind === "number" && column.values.every((value) => Number.isNaN(value))) {
     return () => undefined; // a column without values has no kind of its own
   }
@@ -74,16 +73,16 @@ function encoderOf(
     const { values } = column;
     switch (encoding.type) {
       case "ranks":
-        return (row, at) => {
+        return (row, out, at) => {
           out[at] = rankOf(encoding.ranks, values[row] ?? 0);
         };
       case "standard":
-        return (row, at) => {
+        return (row, out, at) => {
           out[at] = standardScore(encoding, values[row] ?? 0);
         };
       case "piecewise": {
         const { edges, means } = encoding.bins;
-        return (row, at) => {
+        return (row, out, at) => {
           const value = values[row] ?? 0;
           out[at] = rankOf(encoding.ranks, value);
           for (let bin = 0; bin < means.length; bin++) {
@@ -93,12 +92,12 @@ function encoderOf(
       }
     }
   } else if (column.kind === "boolean" && encoding.type === "sign") {
-    return (row, at) => {
+    return (row, out, at) => {
       out[at] = column.values[row] === 1 ? 1 : -1;
     };
   } else if (column.kind === "category" && encoding.type === "one-hot") {
     const places = placesOf(encoding, column);
-    return (row, at) => {
+    return (row, out, at) => {
       const place = places[column.codes[row] ?? MISSING] ?? -1;
       if (place >= 0) out[at + place] = 1;
     };

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { MoongateError } from "@moongate/errors";
 import { columnOf, type Table, titleOf } from "../table/table.ts";
 import { fitFeature } from "./fit-feature.ts";
@@ -19,15 +20,18 @@ export interface PreparationOptions {
  * A column that is constant on the training rows is dropped, with a note in `describe()`; if the
  * user asked for it by name, or nothing else is left, it is refused.
  *
+ * The event loop gets a turn after each column: sorting a million values takes a while, and
+ * connections need their signs of life.
+ *
  * @throws COLUMN_CONSTANT, COLUMN_NONE_LEFT (no columns given), ALIGNMENT_TOO_SMALL (no training
  *   rows), COLUMN_MISSING, USAGE (an id among the features).
  */
-export function fitPreparation(
+export async function fitPreparation(
   table: Table,
   columns: readonly string[],
   trainRows: Uint32Array,
   options: PreparationOptions = {},
-): Preparation {
+): Promise<Preparation> {
   const { named = false } = options;
   const numbers = planNumbers(options.numbers ?? "auto", table, columns);
   const title = titleOf(table);
@@ -41,6 +45,7 @@ export function fitPreparation(
   const dropped: { name: string; reason: string }[] = [];
   for (const name of columns) {
     const feature = fitFeature(columnOf(table, name), trainRows, numbers);
+    await nextTurn();
     if (feature.encoding.type !== "none" || feature.missing) features.push(feature);
     else if (named) {
       const cause = `column ${JSON.stringify(name)} is constant on the training rows`;

@@ -13,14 +13,14 @@ import type { NumberEncoding } from "./fit-feature.ts";
 import { fitPreparation } from "./fit-preparation.ts";
 import { parsePreparation } from "./preparation.ts";
 
-describe("fitPreparation", () => {
+describe("fitPreparation", async () => {
   const table = tableOf(
     numbers("age", [10, 20, NaN, 40, 99, 30]),
     booleans("vip", [1, 0, -1, 1, 0, -1]),
     categories("city", ["Delft", "Ghent", "Delft", null, "Paris", "Ghent"]),
   );
   const trainRows = Uint32Array.of(0, 1, 2, 3);
-  const preparation = fitPreparation(table, ["age", "vip", "city"], trainRows, {
+  const preparation = await fitPreparation(table, ["age", "vip", "city"], trainRows, {
     numbers: "ranks",
   });
 
@@ -54,14 +54,14 @@ describe("fitPreparation", () => {
     expect(columnValues(encoded, "city=Delft")).toEqual([0, 1, 0]);
   });
 
-  it("says what became of each column", () => {
+  it("says what became of each column", async () => {
     const constant = tableOf(
       numbers("age", [1, 2]),
       numbers("same", [3, 3]),
       numbers("void", [NaN, NaN]),
       numbers("known", [NaN, 5]),
     );
-    const fitted = fitPreparation(constant, ["age", "same", "void", "known"], rowNumbers(2), {
+    const fitted = await fitPreparation(constant, ["age", "same", "void", "known"], rowNumbers(2), {
       numbers: "ranks",
     });
     expect(fitted.names).toEqual(["age", "known:missing"]);
@@ -77,22 +77,24 @@ describe("fitPreparation", () => {
     ]);
   });
 
-  it("looks at training rows only", () => {
+  it("looks at training rows only", async () => {
     const other = tableOf(
       numbers("age", [10, 20, NaN, 40, -1e9, NaN]),
       booleans("vip", [1, 0, -1, 1, -1, 1]),
       categories("city", ["Delft", "Ghent", "Delft", null, null, "Lyon"]),
     );
-    const refitted = fitPreparation(other, ["age", "vip", "city"], trainRows, { numbers: "ranks" });
+    const refitted = await fitPreparation(other, ["age", "vip", "city"], trainRows, {
+      numbers: "ranks",
+    });
     expect(refitted.toJSON()).toEqual(preparation.toJSON());
   });
 
-  it("merges rare levels and those beyond thirty; unseen ones join them", () => {
+  it("merges rare levels and those beyond thirty; unseen ones join them", async () => {
     const values = Array.from({ length: 1000 }, (_, row) =>
       row < 4 ? "rare" : row < 100 ? "web" : "ios",
     );
     const rare = tableOf(categories("os", [...values, "new"]));
-    const fitted = fitPreparation(rare, ["os"], rowNumbers(1000));
+    const fitted = await fitPreparation(rare, ["os"], rowNumbers(1000));
     expect(fitted.names).toEqual(["os=ios", "os=web", "os=(other)"]);
     expect([...fitted.encode(rare, Uint32Array.of(0, 1000, 999)).values]).toEqual([
       ...[0, 0, 1],
@@ -105,7 +107,7 @@ describe("fitPreparation", () => {
         Array.from({ length: 80 }, (_, row) => `l${row % 40}`),
       ),
     );
-    expect(fitPreparation(many, ["c"], rowNumbers(80)).names).toHaveLength(31);
+    expect((await fitPreparation(many, ["c"], rowNumbers(80))).names).toHaveLength(31);
   });
 
   it("refuses constant columns that were named, or that are all there is", async () => {
@@ -184,11 +186,11 @@ describe("every preparation", () => {
       ),
     );
 
-  it("keeps values within [-4, 4], on rows it has not seen, too", () => {
-    fc.assert(
-      fc.property(varied, varied, method, (train, rest, numbers) => {
+  it("keeps values within [-4, 4], on rows it has not seen, too", async () => {
+    await fc.assert(
+      fc.asyncProperty(varied, varied, method, async (train, rest, numbers) => {
         const table = tableFrom([...train, ...rest]);
-        const fitted = fitPreparation(table, ["n", "b", "c"], rowNumbers(train.length), {
+        const fitted = await fitPreparation(table, ["n", "b", "c"], rowNumbers(train.length), {
           numbers,
         });
         const { values } = fitted.encode(table, rowNumbers(table.rows));
@@ -197,11 +199,11 @@ describe("every preparation", () => {
     );
   });
 
-  it("centres numbers on the training rows", () => {
-    fc.assert(
-      fc.property(varied, method, (rows, numbers) => {
+  it("centres numbers on the training rows", async () => {
+    await fc.assert(
+      fc.asyncProperty(varied, method, async (rows, numbers) => {
         const table = tableFrom(rows);
-        const fitted = fitPreparation(table, ["n"], rowNumbers(rows.length), { numbers });
+        const fitted = await fitPreparation(table, ["n"], rowNumbers(rows.length), { numbers });
         const encoded = fitted.encode(table, rowNumbers(rows.length));
         for (const name of encoded.names.filter((one) => !one.endsWith(":missing"))) {
           const column = columnValues(encoded, name);
@@ -213,11 +215,11 @@ describe("every preparation", () => {
     );
   });
 
-  it("encodes bit for bit alike after a round trip through JSON", () => {
-    fc.assert(
-      fc.property(varied, varied, method, (train, rest, numbers) => {
+  it("encodes bit for bit alike after a round trip through JSON", async () => {
+    await fc.assert(
+      fc.asyncProperty(varied, varied, method, async (train, rest, numbers) => {
         const table = tableFrom([...train, ...rest]);
-        const fitted = fitPreparation(table, ["n", "b", "c"], rowNumbers(train.length), {
+        const fitted = await fitPreparation(table, ["n", "b", "c"], rowNumbers(train.length), {
           numbers,
         });
         const parsed = parsePreparation(JSON.parse(JSON.stringify(fitted)));
@@ -231,9 +233,9 @@ describe("every preparation", () => {
   });
 });
 
-describe("parsePreparation refuses", () => {
+describe("parsePreparation refuses", async () => {
   const table = tableOf(numbers("x", [1, 2, 3]));
-  const good = fitPreparation(table, ["x"], rowNumbers(3)).toJSON();
+  const good = (await fitPreparation(table, ["x"], rowNumbers(3))).toJSON();
 
   it.each([
     ["another version", { ...good, version: 2 }, "version"],

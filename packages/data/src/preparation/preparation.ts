@@ -1,6 +1,6 @@
 import { MoongateError } from "@moongate/errors";
 import { type ColumnKind, columnOf, type Table } from "../table/table.ts";
-import { encodedNames, encodeFeature } from "./encode-feature.ts";
+import { encodedNames, featureEncoder } from "./encode-feature.ts";
 import { type PreparationDocument, preparationSchema } from "./schema.ts";
 
 /** A matrix of prepared features. */
@@ -49,14 +49,28 @@ export class Preparation {
    * @throws COLUMN_MISSING, COLUMN_KIND_CHANGED.
    */
   encode(table: Table, rows: Uint32Array): EncodedFeatures {
-    const cols = this.cols;
-    const values = new Float64Array(rows.length * cols);
+    return this.encoder(table)(rows);
+  }
+
+  /**
+   * A function that encodes rows of `table`: for tables that are encoded in many stretches.
+   *
+   * @throws COLUMN_MISSING, COLUMN_KIND_CHANGED.
+   */
+  encoder(table: Table): (rows: Uint32Array) => EncodedFeatures {
+    const { cols, names } = this;
     let first = 0;
-    for (const feature of this.#document.features) {
-      encodeFeature(feature, columnOf(table, feature.name), rows, { values, stride: cols, first });
+    const encoders = this.#document.features.map((feature) => {
+      const encode = featureEncoder(feature, columnOf(table, feature.name));
+      const window = { stride: cols, first };
       first += encodedNames(feature).length;
-    }
-    return { rows: rows.length, cols, names: this.names, values };
+      return { encode, window };
+    });
+    return (rows) => {
+      const values = new Float64Array(rows.length * cols);
+      for (const { encode, window } of encoders) encode(rows, { ...window, values });
+      return { rows: rows.length, cols, names, values };
+    };
   }
 
   /** What became of each feature column; dropped ones last. */

@@ -46,13 +46,13 @@ describe("the default population", () => {
     expect(Math.abs(share - rate)).toBeLessThan(5 * Math.sqrt(rate / labels.length));
   });
 
-  it("prepares to 30 to 60 columns a side", () => {
-    const cols = (table: Table, exclude: readonly string[]): number => {
+  it("prepares to 30 to 60 columns a side", async () => {
+    const cols = async (table: Table, exclude: readonly string[]): Promise<number> => {
       const rows = Uint32Array.from({ length: table.rows }, (_, row) => row);
-      return fitPreparation(table, featureColumns(table, { exclude }), rows).cols;
+      return (await fitPreparation(table, featureColumns(table, { exclude }), rows)).cols;
     };
-    expect(cols(media, [OWN_LABELS.media])).toBe(53);
-    expect(cols(commerce, [OWN_LABELS.commerce, ...CONVERSIONS])).toBe(37);
+    expect(await cols(media, [OWN_LABELS.media])).toBe(53);
+    expect(await cols(commerce, [OWN_LABELS.commerce, ...CONVERSIONS])).toBe(37);
   });
 
   it("has own labels of both classes, and a missing recency for who never ordered", () => {

@@ -29,7 +29,7 @@ function product(of: EncodedFeatures, left: Weights, right: Weights): EncodedFea
 
 type Weights = Readonly<Record<string, number>>;
 
-describe("what the synthetic tables tell about conversions (expected test AUC)", () => {
+describe("what the synthetic tables tell about conversions (expected test AUC)", async () => {
   const { media, commerce, truth } = generatePopulation({ seed: "signal" });
   const mediaRows = new Map(idsOf(media).map((id, row) => [id, row]));
   const commerceIds = idsOf(commerce);
@@ -39,16 +39,17 @@ describe("what the synthetic tables tell about conversions (expected test AUC)",
   const ids = Array.from(matched, (row) => commerceIds[row] ?? "");
   const train = Math.floor(0.7 * matched.length);
 
-  const prepared = (table: Table, rows: Uint32Array, exclude: readonly string[]) => {
+  const prepared = async (table: Table, rows: Uint32Array, exclude: readonly string[]) => {
     const features = featureColumns(table, { exclude });
-    return fitPreparation(table, features, rows.subarray(0, train)).encode(table, rows);
+    const fitted = await fitPreparation(table, features, rows.subarray(0, train));
+    return fitted.encode(table, rows);
   };
-  const ofMedia = prepared(
+  const ofMedia = await prepared(
     media,
     Uint32Array.from(ids, (id) => mediaRows.get(id) ?? -1),
     [OWN_LABELS.media],
   );
-  const ofCommerce = prepared(commerce, matched, [OWN_LABELS.commerce, ...CONVERSIONS]);
+  const ofCommerce = await prepared(commerce, matched, [OWN_LABELS.commerce, ...CONVERSIONS]);
   const both = joined(ofMedia, ofCommerce);
 
   it.each(CONVERSIONS)("media, commerce < joint < oracle by margins: %s", (conversion) => {

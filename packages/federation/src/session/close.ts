@@ -1,4 +1,11 @@
-import { otherParty, type SeenRow, sightsOf, type TrafficRow, trafficOf } from "@moongate/messages";
+import {
+  otherParty,
+  peakMemory,
+  type SeenRow,
+  sightsOf,
+  type TrafficRow,
+  trafficOf,
+} from "@moongate/messages";
 import { receiveNote, sendNote } from "../notes.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
@@ -11,6 +18,8 @@ export interface Closed {
   /** What this process has seen; at commerce, what all three have. */
   readonly seen: readonly SeenRow[];
   readonly rounds: number;
+  /** Peak memory of the other processes in bytes, as they said; media's at commerce alone. */
+  readonly memory: { readonly coordinator: number; readonly media: number };
 }
 
 /**
@@ -30,9 +39,11 @@ export async function close(
   ];
   const innerTraffic = (): TrafficRow[] =>
     trafficOf("inner", role, otherParty(role), inner.meter.read());
-  let media: readonly SeenRow[] = [];
-  if (role === "media") await sendNote(inner, { type: "seen", seen: sightsOf("media", own()) });
-  else media = (await receiveNote(inner, "seen", timeouts.workMs)).seen;
+  let media: { readonly seen: readonly SeenRow[]; readonly peakBytes: number };
+  if (role === "media") {
+    media = { seen: [], peakBytes: peakMemory() };
+    await sendNote(inner, { type: "seen", ...media, seen: sightsOf("media", own()) });
+  } else media = await receiveNote(inner, "seen", timeouts.workMs);
   await control.send({ type: "done" });
   const farewell = await control.receive("farewell", timeouts.workMs);
   failure.calm();
@@ -42,10 +53,11 @@ export async function close(
   const seen =
     role === "media"
       ? sightsOf("media", own())
-      : [...farewell.seen, ...media, ...sightsOf("commerce", own())];
+      : [...farewell.seen, ...media.seen, ...sightsOf("commerce", own())];
   return {
     traffic: [...farewell.traffic, ...innerTraffic()],
     seen,
     rounds: inner.meter.read().rounds,
+    memory: { coordinator: farewell.peakBytes, media: media.peakBytes },
   };
 }

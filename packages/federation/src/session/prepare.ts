@@ -1,7 +1,12 @@
 import type { Arrangement } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
 import type { Plan, SplitRows } from "@moongate/messages";
-import type { Features, PartyData } from "../data.ts";
+import {
+  type ArrangedFeatures,
+  arrangedFeatures,
+  type FittedPreparation,
+  type PartyData,
+} from "../data.ts";
 import { arrangedLabels, requireBothClasses } from "../labels.ts";
 import { shapeLines } from "../ledger.ts";
 import type { Connected } from "./connect.ts";
@@ -10,13 +15,15 @@ import type { JointShape, Session } from "./session.ts";
 
 /** A party's side of the joint table, in arranged order. */
 export interface Prepared extends JointShape {
-  readonly features: Features;
+  readonly fitted: FittedPreparation;
+  /** Encoded a stretch at a time: all of them together would not fit a large table's machine. */
+  readonly features: ArrangedFeatures;
   /** Commerce: 0/1, row-major rows × labels. */
   readonly labels: Uint8Array | undefined;
 }
 
 /**
- * 1. The preparation is fitted on own training rows alone, and all joint rows are encoded.
+ * 1. The preparation is fitted on own training rows alone.
  * 2. Each announces its width; the coordinator answers with the whole shape.
  */
 export async function prepare(
@@ -28,7 +35,8 @@ export async function prepare(
   const { options, timeouts, role, ledger } = session;
   const rows = splitOf(arrangement);
   const labels = role === "commerce" ? labelsOf(options.data, plan, arrangement) : undefined;
-  const features = encodeRows(options.data, arrangement);
+  const fitted = await fit(options.data, arrangement);
+  const features = arrangedFeatures(fitted, arrangement.order);
   await control.send({ type: "shape", width: features.cols, rows });
   const start = await control.receive("start", timeouts.workMs);
   const agreed = SPLIT_KEYS.every((key) => start.rows[key] === rows[key]);
@@ -36,7 +44,7 @@ export async function prepare(
     throw new MoongateError("MESSAGE_INVALID", '"rows": the coordinator starts another shape');
   }
   for (const line of shapeLines(start.width)) ledger.add(line);
-  return { features, labels, rows, width: start.width };
+  return { fitted, features, labels, rows, width: start.width };
 }
 
 const SPLIT_KEYS = ["train", "validation", "test"] as const;
@@ -47,13 +55,14 @@ export const splitOf = ({ train, validation, test }: Arrangement): SplitRows => 
   test,
 });
 
-/** Own features of the joint rows, prepared as fitted on the training rows. */
-export function encodeRows(data: PartyData, { order, train }: Arrangement): Features {
-  const features = data.prepare(order.subarray(0, train)).encode(order);
-  if (features.cols === 0) {
-    throw new MoongateError("COLUMN_NONE_LEFT", "no feature column is left after preparation");
-  }
-  return features;
+/** The preparation fitted on the training rows. @throws MoongateError COLUMN_NONE_LEFT */
+export async function fit(
+  data: PartyData,
+  { order, train }: Arrangement,
+): Promise<FittedPreparation> {
+  const fitted = await data.prepare(order.subarray(0, train));
+  if (fitted.columns.length > 0) return fitted;
+  throw new MoongateError("COLUMN_NONE_LEFT", "no feature column is left after preparation");
 }
 
 /** @throws MoongateError LABEL_MISSING, LABEL_ONE_CLASS */

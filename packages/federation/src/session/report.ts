@@ -1,15 +1,16 @@
 import { fittingBatchSize } from "@moongate/mpc";
 import type { Arrangement } from "@moongate/alignment";
-import type { ResultDocument } from "@moongate/messages";
-import { resultSchema } from "@moongate/messages";
-import { type Scores, trainTwin } from "../baseline.ts";
+import { peakMemory, type ResultDocument, resultSchema } from "@moongate/messages";
+import { BASELINE_ROWS, fewerTrainingRows, type Scores, trainTwin } from "../baseline.ts";
+import { arrangedFeatures } from "../data.ts";
 import { environment } from "../environment.ts";
 import { aucByLabel } from "../evaluate.ts";
+import { arrangedLabels } from "../labels.ts";
 import { scoresCsv } from "../scores-file.ts";
 import type { Channel } from "./channel.ts";
 import type { Closed } from "./close.ts";
 import type { Joined } from "./join.ts";
-import type { Prepared } from "./prepare.ts";
+import { type Prepared, splitOf } from "./prepare.ts";
 import type { Session } from "./session.ts";
 
 /** What commerce reports on. */
@@ -30,9 +31,15 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   const { options, run, progress, ledger } = session;
   const { joined, channel, arrangement, prepared, scores, closed } = finished;
   const { plan } = joined;
-  const { rows, width, labels, features } = prepared;
+  const { rows, width, labels, fitted } = prepared;
 
-  const alone = await trainTwin(plan, rows, { commerce: features }, labels);
+  const sample = fewerTrainingRows(arrangement, BASELINE_ROWS);
+  const alone = await trainTwin(
+    plan,
+    splitOf(sample),
+    { commerce: arrangedFeatures(fitted, sample.order) },
+    arrangedLabels(options.data.labels ?? {}, plan.labels, sample.order),
+  );
   const floor = aucByLabel(plan.labels, labels, rows, alone);
   const federated = aucByLabel(plan.labels, labels, rows, scores);
   await run.write(
@@ -62,6 +69,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
       ...rows,
     },
     width,
+    baselineRows: sample.train,
     labels: plan.labels,
     auc: Object.fromEntries(
       plan.labels.map((name) => [
@@ -88,6 +96,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
       links: closed.traffic,
     },
     seconds: progress.seconds(),
+    memory: { ...closed.memory, commerce: peakMemory() },
     disclosures: ledger.lines,
     seen: closed.seen,
     environment: environment(),

@@ -24,6 +24,9 @@ const NEXT: Readonly<Record<TrainingPhase, Phase>> = {
   score: "evaluation",
 };
 
+/** The other's masked columns stay in memory up to this size: 200,000 rows of 40 columns. */
+const SPILL_ABOVE_BYTES = 64 * 2 ** 20;
+
 /**
  * The masked program: columns cross once under their masks, the steps are trained, scores of
  * validation and test rows are revealed to commerce with a ledger line.
@@ -35,7 +38,7 @@ export async function train(
   { inner }: Channel,
   { features, labels, rows, width }: Prepared,
 ): Promise<TrainingOutcome> {
-  const { role, timeouts, ledger, progress } = session;
+  const { role, timeouts, ledger, progress, options, run } = session;
   const machine = await PartyMachine.create({
     side: role,
     pair: inner,
@@ -48,17 +51,22 @@ export async function train(
       ledger.add(line);
     },
     timeoutMs: timeouts.messageMs,
+    spill: { directory: run.path, aboveBytes: options.spillAboveBytes ?? SPILL_ABOVE_BYTES },
   });
-  return maskedTraining(machine, {
-    plan: trainingPlanOf(plan, rows, width),
-    inputs: {
-      features: { [role]: features.values },
-      ...(labels === undefined ? {} : { labels }),
-    },
-    onProgress: (part, done, total) => {
-      progress.start(PHASE_OF[part]);
-      progress.step(done, total);
-      if (done === total) progress.start(NEXT[part]);
-    },
-  });
+  try {
+    return await maskedTraining(machine, {
+      plan: trainingPlanOf(plan, rows, width),
+      inputs: {
+        features: { [role]: features },
+        ...(labels === undefined ? {} : { labels }),
+      },
+      onProgress: (part, done, total) => {
+        progress.start(PHASE_OF[part]);
+        progress.step(done, total);
+        if (done === total) progress.start(NEXT[part]);
+      },
+    });
+  } finally {
+    machine.close();
+  }
 }
