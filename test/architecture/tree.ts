@@ -26,6 +26,7 @@ export interface Tree {
 
 interface PackageJson {
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -56,11 +57,11 @@ function sourcesUnder(root: string, folder: string): Source[] {
 
 function manifestOf(root: string, name: string): Manifest {
   const folder = join(root, "packages", name);
-  const { dependencies = {}, devDependencies = {} } = packageJson(folder);
+  const { dependencies, optionalDependencies, devDependencies = {} } = packageJson(folder);
   const { references = [] } = tsconfig(folder);
   return {
     name,
-    dependencies: Object.keys(dependencies),
+    dependencies: Object.keys({ ...dependencies, ...optionalDependencies }),
     devDependencies: Object.keys(devDependencies),
     references: references.map(({ path }) => path.replace(/^\.\.\//, "")),
   };
