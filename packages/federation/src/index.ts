@@ -5,7 +5,6 @@ export type { Features, FittedPreparation, PartyData } from "./data.ts";
 export { environment, MOONGATE_VERSION } from "./environment.ts";
 export { aucByLabel, type Evaluation } from "./evaluate.ts";
 export type { Observer, PartyEvent } from "./events.ts";
-export { createLog, logFile, openLog, REDACTED } from "./log.ts";
 export type { CommerceOptions, MediaOptions, PartyOptions, PartyOutcome } from "./options.ts";
 export { type PooledOutcome, pooledTwin } from "./pooled.ts";
 export { runParty } from "./run-party.ts";

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
+import type { Logger } from "@moongate/logging";
 import { paced, type Phase } from "@moongate/messages";
-import type { Logger } from "pino";
 import type { Observer } from "./events.ts";
 
 /** Keeps the time of the phases and tells observer, log and coordinator about them. */

@@ -1,6 +1,6 @@
 import { asMoongateError, type MoongateError } from "@moongate/errors";
+import { createLog, logFile } from "@moongate/logging";
 import { Ledger } from "./ledger.ts";
-import { createLog, logFile } from "./log.ts";
 import type { PartyOptions, PartyOutcome } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { openRunDirectory } from "./run-directory.ts";

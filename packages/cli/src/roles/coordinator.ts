@@ -3,7 +3,7 @@ import {
   coordinatorConfigSchema,
   startCoordinator,
 } from "@moongate/coordinator";
-import { openLog } from "@moongate/federation";
+import { openLog } from "@moongate/logging";
 import { loadIdentity } from "@moongate/transport";
 import { loadConfig } from "../config/load.ts";
 import type { Display } from "../terminal/display.ts";

@@ -1,5 +1,5 @@
+import type { Logger } from "@moongate/logging";
 import type { Side, SplitRows, Width } from "@moongate/messages";
-import type { Logger } from "pino";
 import type { Ledger } from "../ledger.ts";
 import type { PartyOptions } from "../options.ts";
 import type { Progress } from "../progress.ts";

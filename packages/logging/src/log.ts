@@ -32,11 +32,11 @@ export const REDACTED: readonly string[] = PRIVATE.flatMap((name) => [
   `*.*.${name}`,
 ]);
 
+/** Whose log it is; every line says so. */
+export type ProcessName = "media" | "commerce" | "coordinator";
+
 /** A process's structured log: one JSON document a line, private fields redacted. */
-export function createLog(
-  process: "media" | "commerce" | "coordinator",
-  stream: DestinationStream,
-): Logger {
+export function createLog(process: ProcessName, stream: DestinationStream): Logger {
   return pino(
     {
       base: { process },
@@ -54,7 +54,7 @@ export function logFile(path: string): DestinationStream {
 }
 
 /** A process's log as log.ndjson in a folder that is made if absent (0700). */
-export function openLog(process: "media" | "commerce" | "coordinator", directory: string): Logger {
+export function openLog(process: ProcessName, directory: string): Logger {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   return createLog(process, logFile(join(directory, "log.ndjson")));
 }
