@@ -19,3 +19,13 @@ export {
   trainNetwork,
 } from "./networks/network.ts";
 export { type BatchSchedule, shuffledBatches } from "./networks/schedule.ts";
+export { loadTower, saveTower } from "./towers/file.ts";
+export { EMBEDDING_BOUND } from "./towers/standardisation.ts";
+export type { Objective, Tower, TowerState } from "./towers/tower.ts";
+export {
+  type EpochReport,
+  TOWER_DEFAULTS,
+  type TowerOptions,
+  type TowerPlan,
+  trainTower,
+} from "./towers/train.ts";

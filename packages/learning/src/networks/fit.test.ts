@@ -5,6 +5,7 @@ import { usableEngines } from "../engine/usable.fixture.ts";
 import { farthest } from "./examples.fixture.ts";
 import { type Batch, batchGradients, type Loss } from "./fit.ts";
 import { type Activation, type DenseLayer, forTanh, startLayers } from "./layers.ts";
+import { meanLoss } from "./loss.ts";
 import { normals, uniforms } from "./seeded.ts";
 
 const { engines } = await usableEngines();
@@ -92,17 +93,9 @@ function sampled(length: number): number[] {
 }
 
 function lossOf(layers: readonly DenseLayer[], { rows, inputs, targets }: Batch, loss: Loss) {
-  const [width, outputs] = [inputs.length / rows, targets.length / rows];
-  let sum = 0;
-  for (let row = 0; row < rows; row++) {
-    const values = plainForward(layers, [...inputs.subarray(row * width, (row + 1) * width)]);
-    values.forEach((output, index) => {
-      const target = targets[row * outputs + index] ?? 0;
-      sum +=
-        loss === "squared"
-          ? (output - target) ** 2 / 2
-          : Math.max(output, 0) - output * target + Math.log1p(Math.exp(-Math.abs(output)));
-    });
-  }
-  return sum;
+  const width = inputs.length / rows;
+  const outputs = Array.from({ length: rows }, (_, row) =>
+    plainForward(layers, [...inputs.subarray(row * width, (row + 1) * width)]),
+  ).flat();
+  return targets.length * meanLoss(Float64Array.from(outputs), targets, loss);
 }

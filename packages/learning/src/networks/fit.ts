@@ -33,7 +33,7 @@ export interface FitOptions {
   readonly read: (rows: Uint32Array) => Batch;
   readonly onStep?: (done: number, total: number) => void;
   /** After each epoch; `true` ends the training. */
-  readonly afterEpoch?: (epoch: number) => Promise<boolean>;
+  readonly afterEpoch?: (epoch: number) => boolean;
 }
 
 /** Longest stretch without letting timers and sockets of the process run. */
@@ -57,7 +57,7 @@ export async function fit(options: FitOptions): Promise<void> {
         breathed = performance.now();
       }
     }
-    if ((await options.afterEpoch?.(epoch)) === true) return;
+    if (options.afterEpoch?.(epoch) === true) return;
   }
 }
 

@@ -124,6 +124,18 @@ describe("trainNetwork", () => {
     });
   });
 
+  it("refuses features that are not finite, and a training that diverges", async () => {
+    const options = { ...plan, kind: "relu", engine } as const;
+    const features = train.features.slice();
+    features[6 * 4 + 2] = NaN;
+    await expect(trainNetwork(options, { ...train, features })).rejects.toThrow(
+      "feature 3 is not finite in row 5",
+    );
+    await expect(trainNetwork({ ...options, learningRate: 1e300 }, train)).rejects.toMatchObject({
+      code: "SATURATION",
+    });
+  });
+
   it("refuses a start of another network, and rows of another width", async () => {
     const network = await trainNetwork({ ...plan, kind: "relu", engine }, train);
     const narrow = exampleRows("narrow", 100, 5);

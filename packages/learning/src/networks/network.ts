@@ -76,7 +76,8 @@ const SINE_HIDDEN_RATE = (2 * Math.PI) / 8;
  * - sine: o = sin(x W1 + b1) W2 + b2, all biases and the output from their own starts as there.
  * - relu: the yardstick, o = relu(x W1 + b1) W2 + b2.
  *
- * @throws SHAPE_MISMATCH if features, labels or `start` do not fit the declared shapes.
+ * @throws SHAPE_MISMATCH if features, labels or `start` do not fit the declared shapes;
+ *   COLUMN_NOT_FINITE; SATURATION if training diverges.
  */
 export async function trainNetwork(options: NetworkOptions, data: Examples): Promise<Network> {
   const { engine, epochs, batchSize, seed } = options;
@@ -108,6 +109,9 @@ export async function trainNetwork(options: NetworkOptions, data: Examples): Pro
     }),
     ...(options.onProgress ? { onStep: options.onProgress } : {}),
   });
+  if (layers.some(({ weights }) => !weights.every(Number.isFinite))) {
+    throw new MoongateError("SATURATION", "the network's weights are not finite numbers");
+  }
   return {
     layers,
     predict: (values) => {
@@ -140,7 +144,11 @@ function startNetwork({ kind, hidden, seed }: NetworkPlan, data: Examples): Dens
   }
 }
 
-/** @throws SHAPE_MISMATCH if the arrays have not the declared lengths. */
+/**
+ * Engines do not report what is not finite: their ReLU makes a 0 of it.
+ *
+ * @throws SHAPE_MISMATCH if the arrays have not the declared lengths; COLUMN_NOT_FINITE.
+ */
 export function checkExamples(data: Examples): void {
   if (data.features.length !== data.rows * data.cols) {
     const cause = `${data.rows} rows of ${data.cols} features are not ${data.features.length} values`;
@@ -149,5 +157,11 @@ export function checkExamples(data: Examples): void {
   if (data.labels.length !== data.rows * data.labelCount) {
     const cause = `${data.rows} rows of ${data.labelCount} labels are not ${data.labels.length} values`;
     throw new MoongateError("SHAPE_MISMATCH", cause);
+  }
+  for (let at = 0; at < data.features.length; at++) {
+    if (!Number.isFinite(data.features[at])) {
+      const cause = `feature ${(at % data.cols) + 1} is not finite in row ${Math.floor(at / data.cols) + 1}`;
+      throw new MoongateError("COLUMN_NOT_FINITE", cause);
+    }
   }
 }
