@@ -1,5 +1,6 @@
 import { MoongateError } from "@moongate/errors";
-import { deriveKey, hashRows, TAG_BYTES } from "./hash.ts";
+import { deriveKey, hashRows } from "./hash.ts";
+import { type Digests, sortPositions } from "./sort.ts";
 
 /** Shares of the rows for each use; they add up to 1. */
 export interface Fractions {
@@ -26,21 +27,22 @@ export interface Arrangement {
 }
 
 /** One digest a row: 16 bytes to sort by, then 6 to split by. */
-const SPLIT_AT = TAG_BYTES;
+const SORTED_BYTES = 16;
 const SPLIT_BYTES = 6;
-const DIGEST_BYTES = SPLIT_AT + SPLIT_BYTES;
+const DIGEST_BYTES = SORTED_BYTES + SPLIT_BYTES;
 
 /**
  * The rows of an intersection in an order that depends on the ids and the key alone: by
  * HMAC-SHA256 of the id. Both alignment methods return this order.
  * @param rows row numbers (from 0) into `ids`.
  */
-export function orderRows(
+export async function orderRows(
   ids: readonly string[],
   orderKey: Uint8Array,
   rows: Uint32Array,
-): Uint32Array {
-  return sortBy(rows, digests(ids, orderKey, rows));
+): Promise<Uint32Array> {
+  const sorted = sortPositions(await digests(ids, orderKey, rows));
+  return sorted.map((at) => rows[at] ?? 0);
 }
 
 /**
@@ -49,14 +51,13 @@ export function orderRows(
  * @returns one index into SPLITS for each id.
  * @throws MoongateError CONFIG_INVALID for fractions that are no shares of 1.
  */
-export function splitRows(options: {
+export async function splitRows(options: {
   readonly ids: readonly string[];
   readonly key: Uint8Array;
   readonly fractions?: Fractions;
-}): Uint8Array {
-  const rows = allRows(options.ids);
-  const hashes = digests(options.ids, options.key, rows);
-  return assign(rows.length, hashes, options.fractions ?? DEFAULT_FRACTIONS);
+}): Promise<Uint8Array> {
+  const hashes = await digests(options.ids, options.key, allRows(options.ids));
+  return assign(hashes, options.fractions ?? DEFAULT_FRACTIONS);
 }
 
 /**
@@ -69,31 +70,38 @@ export function splitRows(options: {
  * @throws MoongateError ALIGNMENT_EMPTY without rows, ALIGNMENT_TOO_SMALL when a use with a
  *   fraction above 0 gets no row, CONFIG_INVALID for fractions that are no shares of 1.
  */
-export function arrangeRows(
+export async function arrangeRows(
   ids: readonly string[],
   orderKey: Uint8Array,
   fractions: Fractions = DEFAULT_FRACTIONS,
   rows: Uint32Array = allRows(ids),
-): Arrangement {
+): Promise<Arrangement> {
   if (rows.length === 0) throw new MoongateError("ALIGNMENT_EMPTY", "no id is in both tables");
-  const hashes = digests(ids, orderKey, rows);
-  const uses = assign(rows.length, hashes, fractions);
+  const hashes = await digests(ids, orderKey, rows);
+  const uses = assign(hashes, fractions);
   const counts = SPLITS.map((_, use) => uses.reduce((sum, own) => sum + Number(own === use), 0));
   const [train = 0, validation = 0, test = 0] = counts;
   refuseEmptyUse({ train, validation, test }, fractions, rows.length);
-  return { order: sortBy(rows, hashes, uses), train, validation, test };
+  const order = sortPositions(hashes, uses).map((at) => rows[at] ?? 0);
+  return { order, train, validation, test };
 }
 
 /** Digests for arrangement, domain-separated from every other hash of ids. */
-function digests(ids: readonly string[], key: Uint8Array, rows: Uint32Array): Buffer {
-  return Buffer.from(hashRows(deriveKey(key, "row-order"), ids, rows, DIGEST_BYTES).buffer);
+async function digests(
+  ids: readonly string[],
+  key: Uint8Array,
+  rows: Uint32Array,
+): Promise<Digests> {
+  const bytes = await hashRows(deriveKey(key, "row-order"), ids, rows, DIGEST_BYTES);
+  const hashes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return { bytes: hashes, width: DIGEST_BYTES, sorted: SORTED_BYTES };
 }
 
 function allRows(ids: readonly string[]): Uint32Array {
   return Uint32Array.from(ids, (_, index) => index);
 }
 
-function assign(count: number, hashes: Buffer, fractions: Fractions): Uint8Array {
+function assign({ bytes }: Digests, fractions: Fractions): Uint8Array {
   const { train, validation, test } = fractions;
   const shares = [train, validation, test];
   const sum = train + validation + test;
@@ -110,29 +118,10 @@ function assign(count: number, hashes: Buffer, fractions: Fractions): Uint8Array
   const scale = 2 ** (8 * SPLIT_BYTES);
   const afterTrain = train * scale;
   const afterValidation = test === 0 ? scale : (train + validation) * scale;
-  return Uint8Array.from({ length: count }, (_, at) => {
-    const value = hashes.readUIntBE(at * DIGEST_BYTES + SPLIT_AT, SPLIT_BYTES);
+  return Uint8Array.from({ length: bytes.length / DIGEST_BYTES }, (_, at) => {
+    const value = bytes.readUIntBE(at * DIGEST_BYTES + SORTED_BYTES, SPLIT_BYTES);
     return Number(value >= afterTrain) + Number(value >= afterValidation);
   });
-}
-
-/** Rows sorted by use (if given), then by the first 16 bytes of their digests. */
-function sortBy(rows: Uint32Array, hashes: Buffer, uses?: Uint8Array): Uint32Array {
-  const words = Uint32Array.from({ length: rows.length * 4 }, (_, at) =>
-    hashes.readUInt32BE((at >>> 2) * DIGEST_BYTES + (at & 3) * 4),
-  );
-  const positions = rows
-    .map((_, at) => at)
-    .sort((a, b) => {
-      const byUse = uses === undefined ? 0 : (uses[a] ?? 0) - (uses[b] ?? 0);
-      if (byUse !== 0) return byUse;
-      for (let word = 0; word < 4; word++) {
-        const difference = (words[4 * a + word] ?? 0) - (words[4 * b + word] ?? 0);
-        if (difference !== 0) return difference;
-      }
-      return 0;
-    });
-  return positions.map((at) => rows[at] ?? 0);
 }
 
 function refuseEmptyUse(

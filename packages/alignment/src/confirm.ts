@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { MoongateError } from "@moongate/errors";
 import type { Link } from "@moongate/transport";
-import { deriveKey, idAt } from "./hash.ts";
+import { deriveKey, idAt, inTurns } from "./hash.ts";
 import { DEFAULT_TIMEOUT_MS } from "./records.ts";
 
 const CONFIRM = "psisum";
@@ -23,12 +23,12 @@ export async function confirmOrder(options: {
 }): Promise<void> {
   const { link, ids, rows, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const hmac = createHmac("sha256", deriveKey(options.pairKey, "confirm-order"));
-  for (const row of rows) {
+  await inTurns(rows, (row) => {
     const id = Buffer.from(idAt(ids, row), "utf8");
     const length = Buffer.alloc(4);
     length.writeUInt32LE(id.length);
     hmac.update(length).update(id);
-  }
+  });
   const own = hmac.digest();
   const [, theirs] = await Promise.all([
     link.send(CONFIRM, own),

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { MoongateError } from "@moongate/errors";
+import { pause } from "./pause.ts";
 
 /** Bytes of a tag: 128 bits, so that two of 2^24 ids collide with probability below 2^-80. */
 export const TAG_BYTES = 16;
@@ -22,21 +23,37 @@ export function hashId(key: KeyObject, id: string): Buffer {
   return createHmac("sha256", key).update(id, "utf8").digest();
 }
 
+/** Ids hashed between two turns of the event loop: about 10 ms. */
+const IDS_A_TURN = 4096;
+
 /**
- * The first `bytes` of the HMAC of each row's id, one after the other.
+ * The first `bytes` of the HMAC of each row's id, one after the other, with pauses.
  * @param rows indices into `ids`, in the order of the result.
  */
-export function hashRows(
+export async function hashRows(
   key: KeyObject,
   ids: readonly string[],
   rows: Uint32Array,
   bytes: number,
-): Uint8Array {
+): Promise<Uint8Array> {
   const out = new Uint8Array(rows.length * bytes);
-  rows.forEach((row, at) => {
+  await inTurns(rows, (row, at) => {
     out.set(hashId(key, idAt(ids, row)).subarray(0, bytes), at * bytes);
   });
   return out;
+}
+
+/** Something for each row's id, with pauses. */
+export async function inTurns(
+  rows: Uint32Array,
+  each: (row: number, at: number) => void,
+): Promise<void> {
+  for (let first = 0; first < rows.length; first += IDS_A_TURN) {
+    if (first > 0) await pause();
+    rows.subarray(first, first + IDS_A_TURN).forEach((row, at) => {
+      each(row, first + at);
+    });
+  }
 }
 
 /** The id of a row that must exist. */

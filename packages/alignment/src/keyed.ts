@@ -2,7 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import type { Link } from "@moongate/transport";
 import { orderRows } from "./arrange.ts";
 import { deriveKey, hashRows, TAG_BYTES } from "./hash.ts";
-import { pause, type Progress } from "./pause.ts";
+import type { Progress } from "./pause.ts";
 import {
   DEFAULT_TIMEOUT_MS,
   receiveRecords,
@@ -16,9 +16,6 @@ import { randomPermutation, type RandomSource, systemRandom } from "./shuffle.ts
 export const TAGS: RecordFormat = { kind: "psitag", width: TAG_BYTES, perFrame: 2 ** 16 };
 /** Positions of the common tags, back to the party: frames of 1 MiB. */
 export const POSITIONS: RecordFormat = { kind: "psirow", width: 4, perFrame: 2 ** 18 };
-
-/** Tags computed between two turns of the event loop: about 10 ms. */
-const TAGS_A_TURN = 4096;
 
 export interface KeyedOptions {
   /** To the coordinator. */
@@ -69,15 +66,9 @@ async function sendTags(options: KeyedOptions, sent: Uint32Array): Promise<void>
   const key = deriveKey(options.pairKey, "keyed-tag");
   await sendHeader(link, TAGS, ids.length, "party");
   for (let first = 0; first < sent.length; first += TAGS.perFrame) {
-    const parts: Uint8Array[] = [];
-    const end = Math.min(sent.length, first + TAGS.perFrame);
-    for (let at = first; at < end; at += TAGS_A_TURN) {
-      const rows = sent.subarray(at, Math.min(end, at + TAGS_A_TURN));
-      parts.push(hashRows(key, ids, rows, TAG_BYTES));
-      await pause();
-    }
-    await link.send(TAGS.kind, ...parts);
-    options.onProgress?.(end, sent.length);
+    const rows = sent.subarray(first, first + TAGS.perFrame);
+    await link.send(TAGS.kind, await hashRows(key, ids, rows, TAG_BYTES));
+    options.onProgress?.(first + rows.length, sent.length);
   }
 }
 

@@ -28,8 +28,8 @@ export async function pooledTwin(options: {
   const mediaIds = normaliseIds(options.media.ids, plan.alignment.idRule);
   const commerceIds = normaliseIds(options.commerce.ids, plan.alignment.idRule);
   const key = orderKeyOf(plan);
-  const media = arrangeRows(mediaIds, key, plan.split, common(mediaIds, commerceIds));
-  const commerce = arrangeRows(commerceIds, key, plan.split, common(commerceIds, mediaIds));
+  const media = await arrangeRows(mediaIds, key, plan.split, common(mediaIds, commerceIds));
+  const commerce = await arrangeRows(commerceIds, key, plan.split, common(commerceIds, mediaIds));
   requireEnough(commerce.order.length);
   const rows = splitOf(commerce);
   const labels = labelsOf(options.commerce, plan, commerce);
