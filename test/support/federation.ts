@@ -13,6 +13,8 @@ export interface Setup {
   readonly coordinator?: Toml;
   readonly media?: Toml;
   readonly commerce?: Toml;
+  /** Variables of each process's environment. */
+  readonly environment?: (role: RoleName) => Readonly<Record<string, string>>;
   /** A program that takes the coordinator's place: gets the configuration file as its argument. */
   readonly startCoordinator?: (configFile: string) => Running;
 }
@@ -79,7 +81,7 @@ export async function startFederation(
     trusted: [{ media, commerce }],
   });
   const coordinator =
-    setup.startCoordinator?.(coordinatorFile) ?? startRole("coordinator", coordinatorFile);
+    setup.startCoordinator?.(coordinatorFile) ?? startRole("coordinator", coordinatorFile, setup);
   const listening = JSON.parse(await coordinator.line(/"listening"/)) as { port: number };
 
   const party = (role: "media" | "commerce", peer: string): Running =>
@@ -93,6 +95,7 @@ export async function startFederation(
         peer: { fingerprint: peer },
         data: { file: `data/${role}.csv` },
       }),
+      setup,
     );
   return { coordinator, media: party("media", commerce), commerce: party("commerce", media) };
 }
@@ -102,8 +105,9 @@ export async function training({ commerce }: Record<RoleName, Running>): Promise
   await commerce.line(/"event":"progress","phase":"training"/);
 }
 
-function startRole(role: RoleName, file: string): Running {
-  return start([role, "--config", file, "--progress", "json"]);
+function startRole(role: RoleName, file: string, { environment }: Setup): Running {
+  const args = [role, "--config", file, "--progress", "json"];
+  return start(args, ROOT, environment?.(role) ?? {});
 }
 
 async function succeed(args: readonly string[]): Promise<Ended> {

@@ -27,17 +27,19 @@ export function killLeftovers(): void {
   for (const child of running) child.kill("SIGKILL");
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /** Starts the built `moongate` as a process of its own. */
-export function start(args: readonly string[], cwd = ROOT): Running {
-  return startNode([ENTRY, ...args], cwd);
+export function start(args: readonly string[], cwd = ROOT, env: Environment = {}): Running {
+  return startNode([ENTRY, ...args], cwd, env);
 }
 
 /** Starts any Node program as a process of its own. */
-export function startNode(args: readonly string[], cwd = ROOT): Running {
+export function startNode(args: readonly string[], cwd = ROOT, env: Environment = {}): Running {
   const child = spawn(process.execPath, args, {
     cwd,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NO_COLOR: "1", MOONGATE_DEBUG: "" },
+    env: { ...process.env, NO_COLOR: "1", MOONGATE_DEBUG: "", ...env },
   });
   running.add(child);
   let [stdout, stderr] = ["", ""];
