@@ -1,19 +1,33 @@
 export { type Cost, cost, sumCosts } from "./cost.ts";
 export type { Disclosure } from "./disclosure.ts";
 export type { FeatureRows, Features } from "./features.ts";
-export type { Inbox, Inputs, Machine, Operation, PartyMove, Results, Role } from "./machine.ts";
+export type {
+  Entering,
+  Inbox,
+  Inputs,
+  Machine,
+  Operation,
+  PartyMove,
+  Results,
+  Role,
+} from "./machine.ts";
 export { bytesOnLinks, CostRecorder, type RecordedRound } from "./machines/cost-recorder.ts";
 export { type DealerContext, DealerMachine, type DealerOptions } from "./machines/dealer.ts";
 export { type PartyContext, PartyMachine, type PartyOptions, shareOf } from "./machines/party.ts";
 export { type TwinContext, TwinMachine, valuesOf } from "./machines/twin.ts";
 export { type MaskSource, MaskStreams } from "./masks.ts";
-export { LOGISTIC_BITS, type LogisticPlan } from "./models/logistic.ts";
-export { fittingBatchSize } from "./models/model.ts";
-export { SINE_BITS, type SinePlan } from "./models/sine.ts";
+export { LOGISTIC_BITS } from "./models/logistic.ts";
+export {
+  fittingBatchSize,
+  type LogisticPlan,
+  type ModelPlan,
+  type SinePlan,
+} from "./models/model.ts";
+export { maskedScoring, type ScoringOptions, type ScoringPlan } from "./models/scoring.ts";
+export { SINE_BITS } from "./models/sine.ts";
 export { type StepShape, stepCosts } from "./models/step-costs.ts";
 export {
   maskedTraining,
-  type ModelPlan,
   type TrainingOptions,
   type TrainingOutcome,
   type TrainingPhase,
@@ -32,4 +46,5 @@ export { reveal } from "./operations/reveal.ts";
 export { transposedProduct } from "./operations/transposed-product.ts";
 export { truncate } from "./operations/truncate.ts";
 export { otherSide, type Side, SIDES } from "./side.ts";
+export { jointDigest, SECRET_BYTES, SyntheticMasks } from "./synthetic-masks.ts";
 export type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";

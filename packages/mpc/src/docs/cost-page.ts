@@ -1,7 +1,7 @@
 import { sumCosts } from "../cost.ts";
 import { bytesOnLinks, type RecordedRound } from "../machines/cost-recorder.ts";
 import { type StepShape, stepCosts } from "../models/step-costs.ts";
-import type { ModelPlan } from "../models/training.ts";
+import type { ModelPlan } from "../models/model.ts";
 
 const BATCH = 1024;
 const shape: StepShape = { width: { media: 32, commerce: 33 }, labels: 1 };

@@ -3,10 +3,11 @@ import { MoongateError } from "@moongate/errors";
 import { type Arena, type Matrix, Ring, type Words } from "@moongate/ring";
 import type { Link } from "@moongate/transport";
 import { sumCosts } from "../cost.ts";
-import type { Machine, Operation, Results } from "../machine.ts";
+import type { Entering, Machine, Operation, Results } from "../machine.ts";
 import type { MaskSource } from "../masks.ts";
 import { MaskBlocks } from "../rows/mask-blocks.ts";
 import { type Side, SIDES } from "../side.ts";
+import { streamsOfKey } from "../synthetic-masks.ts";
 import {
   type PrivateMatrix,
   requireScale,
@@ -16,6 +17,7 @@ import {
   type VerticalMatrix,
 } from "../values.ts";
 import { CREDIT_EVERY, WINDOW } from "./credit.ts";
+import { receiveMaskKey } from "./repeatable.ts";
 
 /** What an operation's dealer code may use. */
 export interface DealerContext {
@@ -32,9 +34,13 @@ export interface DealerContext {
 }
 
 export interface DealerOptions {
-  /** Commerce's link: receives what is dealt, returns credits. */
+  /** Commerce's link: receives what is dealt, brings credits and mask keys. */
   readonly commerce: Link;
+  /** Media's link: brings mask keys. */
+  readonly media: Link;
   readonly masks: Readonly<Record<Side, MaskSource>>;
+  /** How a mask key becomes masks, if not as it should. For tests. */
+  readonly streamsOfKey?: (key: Uint8Array) => MaskSource;
   readonly timeoutMs?: number;
 }
 
@@ -48,6 +54,7 @@ export class DealerMachine implements Machine {
   readonly ring: Ring;
   readonly #options: DealerOptions;
   readonly #memory: Arena;
+  #masks: Readonly<Record<Side, MaskSource>>;
   #step = 0;
   #operation = 0;
   #ahead = 0;
@@ -62,6 +69,7 @@ export class DealerMachine implements Machine {
 
   private constructor(options: DealerOptions, ring: Ring) {
     this.#options = options;
+    this.#masks = options.masks;
     this.ring = ring;
     this.#memory = ring.arena();
   }
@@ -71,15 +79,35 @@ export class DealerMachine implements Machine {
   }
 
   async step<T>(body: () => Promise<T>): Promise<T> {
-    const { masks } = this.#options;
-    masks.media.openStep(this.#step);
-    masks.commerce.openStep(this.#step);
+    for (const side of SIDES) this.#masks[side].openStep(this.#step);
     this.#step += 1;
     this.#operation = 0;
     const result = await body();
     this.#gathered = undefined;
     this.#memory.reset();
     return result;
+  }
+
+  async repeatableStep<T>(
+    { rows, width, scale }: Entering,
+    body: (x: VerticalMatrix) => Promise<T>,
+  ): Promise<T> {
+    const { media, commerce, timeoutMs } = this.#options;
+    const waiting = timeoutMs === undefined ? {} : { timeoutMs };
+    const streams = this.#options.streamsOfKey ?? streamsOfKey;
+    const [mediaKey, commerceKey] = await Promise.all([
+      receiveMaskKey(media, waiting),
+      receiveMaskKey(commerce, waiting),
+    ]);
+    const outside = { masks: this.#masks, step: this.#step };
+    this.#masks = { media: streams(mediaKey), commerce: streams(commerceKey) };
+    this.#step = 0;
+    try {
+      return await this.step(() => body(this.columns(rows, width, scale)));
+    } finally {
+      this.#masks = outside.masks;
+      this.#step = outside.step;
+    }
   }
 
   async round<const Ops extends readonly Operation<unknown>[]>(
@@ -117,7 +145,7 @@ export class DealerMachine implements Machine {
     const memory = this.#memory;
     const { ring } = this;
     const draw = (side: Side, tensor: string, target: Uint8Array): void => {
-      this.#options.masks[side].draw(number, `${operation.name}/${tensor}`, target);
+      this.#masks[side].draw(number, `${operation.name}/${tensor}`, target);
     };
     return {
       ring,
@@ -155,8 +183,8 @@ export class DealerMachine implements Machine {
     return this.#gathered.parts;
   }
 
-  columns(rows: number, width: Record<Side, number>, scale: number): VerticalMatrix {
-    const { media, commerce } = this.#options.masks;
+  columns(rows: number, width: Readonly<Record<Side, number>>, scale: number): VerticalMatrix {
+    const { media, commerce } = this.#masks;
     const masks = {
       media: new MaskBlocks(media, rows, width.media),
       commerce: new MaskBlocks(commerce, rows, width.commerce),
@@ -176,6 +204,14 @@ export class DealerMachine implements Machine {
   assign(variable: Shared, value: Shared): void {
     requireShape(value, variable.rows, variable.cols, "the assigned value");
     requireScale(value, variable.scale, "the assigned value");
+  }
+
+  save(): Uint8Array {
+    return new Uint8Array();
+  }
+
+  restore(rows: number, cols: number, scale: number): Shared {
+    return handle(rows, cols, scale);
   }
 
   add(a: Shared, b: Shared): Shared {

@@ -3,12 +3,19 @@ import { type Arena, type Matrix, Ring, type Words } from "@moongate/ring";
 import type { Link } from "@moongate/transport";
 import { sumCosts } from "../cost.ts";
 import type { Disclosure } from "../disclosure.ts";
-import { featureRows } from "../features.ts";
-import type { Inbox, Inputs, Machine, Operation, PartyMove, Results } from "../machine.ts";
+import type {
+  Entering,
+  Inbox,
+  Inputs,
+  Machine,
+  Operation,
+  PartyMove,
+  Results,
+} from "../machine.ts";
 import type { MaskSource } from "../masks.ts";
-import { type MaskedRows, maskedRows, type Spill } from "../rows/masked-rows.ts";
-import { OwnRows } from "../rows/own-rows.ts";
+import type { Spill } from "../rows/masked-rows.ts";
 import { otherSide, type Side } from "../side.ts";
+import { streamsOfKey, type SyntheticMasks } from "../synthetic-masks.ts";
 import {
   type PrivateMatrix,
   requireScale,
@@ -19,6 +26,8 @@ import {
 } from "../values.ts";
 import { CREDIT_EVERY } from "./credit.ts";
 import { FrameReader } from "./frame-reader.ts";
+import { claimRows, ownRows, type PartyColumns, partyColumns } from "./party-columns.ts";
+import { agreeOnMasks } from "./repeatable.ts";
 
 /** What an operation's party code may use. */
 export interface PartyContext {
@@ -49,6 +58,10 @@ export interface PartyOptions {
   /** The link to the coordinator: carries what is dealt. */
   readonly dealer: Link;
   readonly masks: MaskSource;
+  /** For repeatable steps. */
+  readonly synthetic: SyntheticMasks;
+  /** How a mask key becomes masks, if not as it should. For tests. */
+  readonly streamsOfKey?: (key: Uint8Array) => MaskSource;
   readonly onDisclosure?: (line: Disclosure) => void;
   /** How long to wait for one frame. */
   readonly timeoutMs?: number;
@@ -65,13 +78,6 @@ interface GatheredRows {
   readonly masked: Matrix;
 }
 
-interface PartyColumns extends VerticalMatrix {
-  readonly own: OwnRows;
-  readonly masked: MaskedRows;
-  /** Rows sent under the data mask so far. */
-  sent: number;
-}
-
 interface PartyPrivate extends PrivateMatrix {
   /** Row-major, at the owner. */
   readonly values: Uint8Array | undefined;
@@ -85,6 +91,7 @@ export class PartyMachine implements Machine {
   readonly #memory: Arena;
   readonly #columns: PartyColumns[] = [];
   readonly #waiting: { timeoutMs?: number };
+  #masks: MaskSource;
   #step = 0;
   #operation = 0;
   #dealtFrames = 0;
@@ -96,6 +103,7 @@ export class PartyMachine implements Machine {
   private constructor(options: PartyOptions, ring: Ring) {
     this.role = options.side;
     this.#options = options;
+    this.#masks = options.masks;
     this.ring = ring;
     this.#memory = ring.arena();
     this.#waiting = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
@@ -106,12 +114,37 @@ export class PartyMachine implements Machine {
   }
 
   async step<T>(body: () => Promise<T>): Promise<T> {
-    this.#options.masks.openStep(this.#step++);
+    this.#masks.openStep(this.#step++);
     this.#operation = 0;
     const result = await body();
     this.#gathered = undefined;
     this.#memory.reset();
     return result;
+  }
+
+  async repeatableStep<T>(entering: Entering, body: (x: VerticalMatrix) => Promise<T>): Promise<T> {
+    const { pair, dealer, synthetic, spill } = this.#options;
+    const own = ownRows(this.role, entering, entering.inputs);
+    const key = await agreeOnMasks({
+      side: this.role,
+      synthetic,
+      context: entering.context,
+      parts: [own.bytes(), ...entering.values.map((value) => shareOf(value).bytes())],
+      pair,
+      dealer,
+      waiting: this.#waiting,
+    });
+    const outside = { masks: this.#masks, step: this.#step };
+    this.#masks = (this.#options.streamsOfKey ?? streamsOfKey)(key);
+    this.#step = 0;
+    const x = partyColumns(this.role, entering, own, this.#masks, spill);
+    try {
+      return await this.step(() => body(x));
+    } finally {
+      this.#masks = outside.masks;
+      this.#step = outside.step;
+      x.masked.close();
+    }
   }
 
   /** Give back files; the machine is of no use afterwards. */
@@ -173,7 +206,7 @@ export class PartyMachine implements Machine {
     const number = this.#operation++;
     const { ring, role } = this;
     const memory = this.#memory;
-    const { masks } = this.#options;
+    const masks = this.#masks;
     const context: PartyContext = {
       side: role,
       first: this.#first,
@@ -218,29 +251,21 @@ export class PartyMachine implements Machine {
   }
 
   #dataMask(x: PartyColumns, from: number, to: number): Matrix {
-    if (from !== x.sent) {
-      throw new MoongateError(
-        "MASK_REUSED",
-        `rows from ${from} were to be sent, ${x.sent} were sent before`,
-      );
-    }
-    x.sent = to;
+    claimRows(x, from, to);
     const mask = this.#memory.matrix(to - from, x.width[this.role]);
-    this.#options.masks.fillRows(from, x.width[this.role], mask.bytes());
+    x.masks.fillRows(from, x.width[this.role], mask.bytes());
     return mask;
   }
 
   columns(
     rows: number,
-    width: Record<Side, number>,
+    width: Readonly<Record<Side, number>>,
     scale: number,
     inputs: Inputs,
   ): VerticalMatrix {
-    const shape = { rows, width: width[this.role], whose: this.role };
-    const source = featureRows(inputs.features[this.role], shape);
-    const own = new OwnRows(source, rows, shape.width, scale);
-    const masked = maskedRows(rows, width[otherSide(this.role)], this.#options.spill);
-    const columns: PartyColumns = { rows, width, scale, own, masked, sent: 0 };
+    const shape = { rows, width, scale };
+    const own = ownRows(this.role, shape, inputs);
+    const columns = partyColumns(this.role, shape, own, this.#masks, this.#options.spill);
     this.#columns.push(columns);
     return columns;
   }
@@ -268,6 +293,18 @@ export class PartyMachine implements Machine {
     requireShape(value, variable.rows, variable.cols, "the assigned value");
     requireScale(value, variable.scale, "the assigned value");
     this.ring.copy(shareOf(variable), shareOf(value));
+  }
+
+  save(value: Shared): Uint8Array {
+    return shareOf(value).bytes().slice();
+  }
+
+  restore(rows: number, cols: number, scale: number, saved: Uint8Array | undefined): Shared {
+    const share = this.ring.matrix(rows, cols);
+    const bytes = share.bytes();
+    if (saved?.length !== bytes.length) throw wrongLength(saved, rows, cols);
+    bytes.set(saved);
+    return wrap(share, scale);
   }
 
   add(a: Shared, b: Shared): Shared {
@@ -372,6 +409,13 @@ function fillRows(out: Matrix, values: Uint8Array, rows: Rows): void {
 /** A public number in fixed point. Exact IEEE arithmetic: the same on every machine. */
 export const fixed = (value: number, scale: number): bigint =>
   BigInt(Math.round(value * 2 ** scale));
+
+function wrongLength(saved: Uint8Array | undefined, rows: number, cols: number): MoongateError {
+  return new MoongateError(
+    "SHAPE_MISMATCH",
+    `a saved share has ${saved?.length ?? 0} bytes for ${rows}×${cols} words`,
+  );
+}
 
 function requireLength(what: string, parts: readonly Uint8Array[], expected: number): void {
   const length = parts.reduce((sum, part) => sum + part.length, 0);

@@ -1,7 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import type { Disclosure } from "../disclosure.ts";
 import { featureRows } from "../features.ts";
-import type { Inputs, Machine, Operation, Results } from "../machine.ts";
+import type { Entering, Inputs, Machine, Operation, Results } from "../machine.ts";
 import { PlainRows } from "../rows/plain-rows.ts";
 import type { Side } from "../side.ts";
 import {
@@ -63,6 +63,13 @@ export class TwinMachine implements Machine {
     return result;
   }
 
+  async repeatableStep<T>(
+    { rows, width, scale, inputs }: Entering,
+    body: (x: VerticalMatrix) => Promise<T>,
+  ): Promise<T> {
+    return this.step(() => body(this.columns(rows, width, scale, inputs)));
+  }
+
   round<const Ops extends readonly Operation<unknown>[]>(
     ...operations: Ops
   ): Promise<Results<Ops>> {
@@ -72,7 +79,7 @@ export class TwinMachine implements Machine {
 
   columns(
     rows: number,
-    width: Record<Side, number>,
+    width: Readonly<Record<Side, number>>,
     scale: number,
     inputs: Inputs,
   ): VerticalMatrix {
@@ -110,6 +117,20 @@ export class TwinMachine implements Machine {
     requireShape(value, variable.rows, variable.cols, "the assigned value");
     requireScale(value, variable.scale, "the assigned value");
     valuesOf(variable).set(valuesOf(value));
+  }
+
+  save(value: Shared): Uint8Array {
+    return new Uint8Array(valuesOf(value).slice().buffer);
+  }
+
+  restore(rows: number, cols: number, scale: number, saved: Uint8Array | undefined): Shared {
+    if (saved?.length !== rows * cols * Float64Array.BYTES_PER_ELEMENT) {
+      throw new MoongateError(
+        "SHAPE_MISMATCH",
+        `${saved?.length ?? 0} saved bytes for ${rows}×${cols} values`,
+      );
+    }
+    return wrap(new Float64Array(saved.slice().buffer), rows, cols, scale);
   }
 
   add(a: Shared, b: Shared): Shared {

@@ -3,12 +3,8 @@ import { product } from "../operations/product.ts";
 import { transposedProduct } from "../operations/transposed-product.ts";
 import { truncate } from "../operations/truncate.ts";
 import { type Shared, totalWidth } from "../values.ts";
-import { fraction, type MaskedModel, type Schedule } from "./model.ts";
+import { fraction, type MaskedModel } from "./model.ts";
 import { sigmoidOptions, sigmoidSeries } from "./sigmoid.ts";
-
-export interface LogisticPlan extends Schedule {
-  readonly kind: "logistic";
-}
 
 /**
  * Fractional bits. The gradient X 12 + error 34 lands on the scale of the weights, 46, so the
@@ -33,8 +29,11 @@ interface LogisticState {
   readonly velocity: Shared;
 }
 
+type LogisticParameters = Readonly<Record<"weights", Shared>>;
+
 /** Logistic regression with momentum, for all labels at once. Three rounds a step. */
-export const logistic: MaskedModel<LogisticState> = {
+export const logistic: MaskedModel<LogisticState, LogisticParameters> = {
+  architecture: "logistic",
   featureBits: LOGISTIC_BITS.features,
 
   start(m, x, labels) {
@@ -77,4 +76,8 @@ export const logistic: MaskedModel<LogisticState> = {
   },
 
   parameters: ({ weights }) => ({ weights }),
+
+  restore: (d, labels, load) => ({
+    weights: load("weights", { rows: d, cols: labels, scale: LOGISTIC_BITS.weights }),
+  }),
 };

@@ -1,6 +1,18 @@
 import type { Machine } from "../machine.ts";
 import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 
+export interface LogisticPlan extends Schedule {
+  readonly kind: "logistic";
+}
+
+export interface SinePlan extends Schedule {
+  readonly kind: "sine";
+  /** Number of hidden units. */
+  readonly hidden: number;
+}
+
+export type ModelPlan = LogisticPlan | SinePlan;
+
 /** What every model's plan has. */
 export interface Schedule {
   readonly epochs: number;
@@ -33,7 +45,9 @@ export interface Rate {
  * A model that trains under masks. Written once, for all machines; the state is a handful of
  * shared variables.
  */
-export interface MaskedModel<State> {
+export interface MaskedModel<State, Parameters extends Readonly<Record<string, Shared>>> {
+  /** What decides the program that scores, beside labels and widths. */
+  readonly architecture: string;
   /** Fractional bits of the features. */
   readonly featureBits: number;
   start(m: Machine, x: VerticalMatrix, labels: number, seed: string): State;
@@ -47,9 +61,15 @@ export interface MaskedModel<State> {
     rate: Rate,
   ): Promise<void>;
   /** Logits of the rows (|rows| × labels), fit for truncation: magnitudes below 2^(62 − scale). */
-  scores(m: Machine, state: State, x: VerticalMatrix, rows: Rows): Promise<Shared>;
-  /** The shared parameters by name: what each party keeps of the model. */
-  parameters(state: State): Readonly<Record<string, Shared>>;
+  scores(m: Machine, parameters: Parameters, x: VerticalMatrix, rows: Rows): Promise<Shared>;
+  /** What scoring needs of the state: what each party keeps of the model. */
+  parameters(state: State): Parameters;
+  /** The parameters of a model of d columns, each loaded by its name. */
+  restore(
+    d: number,
+    labels: number,
+    load: (name: string, shape: { rows: number; cols: number; scale: number }) => Shared,
+  ): Parameters;
 }
 
 /** value · numerator / 2^bits at the finer scale: `truncate` brings it back. */

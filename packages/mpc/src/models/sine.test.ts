@@ -4,7 +4,8 @@ import { valuesOf } from "../machines/twin.ts";
 import { table } from "../testing/table.ts";
 import { runWorld } from "../testing/world.ts";
 import type { Shared } from "../values.ts";
-import { SINE_BITS, type SinePlan, sine } from "./sine.ts";
+import type { SinePlan } from "./model.ts";
+import { SINE_BITS, sine } from "./sine.ts";
 import { maskedTraining, type TrainingPlan } from "./training.ts";
 
 const model: SinePlan = {

@@ -10,15 +10,9 @@ import {
 import { transposedProduct } from "../operations/transposed-product.ts";
 import { truncate } from "../operations/truncate.ts";
 import { type Shared, totalWidth } from "../values.ts";
-import { fraction, type MaskedModel, type Schedule } from "./model.ts";
+import { fraction, type MaskedModel, type SinePlan } from "./model.ts";
 import { normals } from "./schedule.ts";
 import { sigmoidOptions, sigmoidSeries } from "./sigmoid.ts";
-
-export interface SinePlan extends Schedule {
-  readonly kind: "sine";
-  /** Number of hidden units. */
-  readonly hidden: number;
-}
 
 /**
  * Fractional bits. The gradient of the hidden weights is at
@@ -50,8 +44,11 @@ interface SineState {
   readonly outputVelocity: Shared;
 }
 
+type SineParameters = Readonly<Record<"hidden" | "output", Shared>>;
+
 /** A network of one hidden layer of sines: u = X W1 (in turns), o = sin(2πu) W2 + b. Six rounds a step. */
-export const sine = (plan: SinePlan): MaskedModel<SineState> => ({
+export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters> => ({
+  architecture: `sine ${plan.hidden}`,
   featureBits: SINE_BITS.features,
 
   start(m, x, labels, seed) {
@@ -119,6 +116,11 @@ export const sine = (plan: SinePlan): MaskedModel<SineState> => ({
   },
 
   parameters: ({ hidden, output }) => ({ hidden, output }),
+
+  restore: (d, labels, load) => ({
+    hidden: load("hidden", { rows: d, cols: plan.hidden, scale: SINE_BITS.weights }),
+    output: load("output", { rows: plan.hidden + 1, cols: labels, scale: SINE_BITS.weights }),
+  }),
 });
 
 const forward = (

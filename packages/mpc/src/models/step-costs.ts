@@ -1,9 +1,9 @@
 import { CostRecorder, type RecordedRound } from "../machines/cost-recorder.ts";
 import type { Side } from "../side.ts";
+import type { Shared } from "../values.ts";
 import { logistic } from "./logistic.ts";
-import type { MaskedModel } from "./model.ts";
+import type { MaskedModel, ModelPlan } from "./model.ts";
 import { sine } from "./sine.ts";
-import type { ModelPlan } from "./training.ts";
 
 export interface StepShape {
   /** Feature columns, the constant included. */
@@ -22,8 +22,8 @@ export function stepCosts(
     : record(logistic, shape, batchSize);
 }
 
-async function record<State>(
-  model: MaskedModel<State>,
+async function record<State, Parameters extends Readonly<Record<string, Shared>>>(
+  model: MaskedModel<State, Parameters>,
   { width, labels }: StepShape,
   batchSize: number,
 ): Promise<readonly RecordedRound[]> {

@@ -1,17 +1,13 @@
-import { WORD } from "../cost.ts";
-import { withOnes } from "../features.ts";
 import type { Inputs, Machine } from "../machine.ts";
 import { maskColumns } from "../operations/mask-columns.ts";
-import { reveal } from "../operations/reveal.ts";
-import { truncate } from "../operations/truncate.ts";
 import type { Side } from "../side.ts";
 import type { PrivateMatrix, Shared, VerticalMatrix } from "../values.ts";
-import { type LogisticPlan, logistic } from "./logistic.ts";
-import { fittingBatchSize, type MaskedModel } from "./model.ts";
+import { logistic } from "./logistic.ts";
+import { fittingBatchSize, type MaskedModel, type ModelPlan } from "./model.ts";
 import { batches, cosineDecay } from "./schedule.ts";
-import { type SinePlan, sine } from "./sine.ts";
-
-export type ModelPlan = LogisticPlan | SinePlan;
+import { scoreTable } from "./scoring.ts";
+import { sine } from "./sine.ts";
+import { rowsInBytes, rowsOf, withIntercept } from "./table.ts";
 
 /** What all processes know of a training: public, agreed, the same everywhere. */
 export interface TrainingPlan {
@@ -40,71 +36,62 @@ export interface TrainingOutcome {
   readonly scores: { readonly validation: Float64Array; readonly test: Float64Array } | undefined;
 }
 
-/** Revealed logits keep 16 fractional bits: enough to rank, too few to solve for media's rows. */
-const SCORE_BITS = 16;
 const STRETCH_BYTES = 2 << 20;
-const SCORE_ROWS = 4096;
 /** The last steps still move a little. */
 const RATE_FLOOR = 0.02;
 
 /**
  * The whole masked training, for every role: each process runs this one program on its machine.
  *
- * 1. Mask: each side sends its columns once, under the data mask.
+ * 1. Mask: each side sends the columns of the training rows once, under the data mask.
  * 2. Train: the schedule's steps.
- * 3. Score: logits of validation and test rows are revealed to commerce, with a ledger line.
+ * 3. Score: logits of validation and test rows are revealed to commerce, with a ledger line,
+ *    exactly as a later session would score these rows.
  */
 export function maskedTraining(m: Machine, options: TrainingOptions): Promise<TrainingOutcome> {
   const { model } = options.plan;
   return model.kind === "sine" ? run(m, sine(model), options) : run(m, logistic, options);
 }
 
-async function run<State>(
+async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
   m: Machine,
-  model: MaskedModel<State>,
-  options: TrainingOptions,
+  model: MaskedModel<State, Parameters>,
+  { plan, inputs, onProgress }: TrainingOptions,
 ): Promise<TrainingOutcome> {
-  const { plan, onProgress } = options;
   const { train, validation, test } = plan.rows;
   const rows = train + validation + test;
-  const { width, inputs } = withConstant(m, plan.width, rows, options.inputs);
-  const x = m.columns(rows, width, model.featureBits, inputs);
-  const y = m.privateMatrix("commerce", rows, plan.labels, inputs);
+  const table = withIntercept(m, { rows, width: plan.width, features: inputs.features });
+  const { width, features } = rowsOf(table, 0, train);
+  const x = m.columns(train, width, model.featureBits, { features });
+  const y = m.privateMatrix("commerce", train, plan.labels, trainingLabels(inputs, plan));
 
-  await maskAllColumns(m, x, (done) => onProgress?.("mask", done, rows));
+  await maskAllColumns(m, x, (done) => onProgress?.("mask", done, train));
 
   const state = model.start(m, x, plan.labels, plan.seed);
   await trainModel(m, model, state, x, y, plan, (done, total) =>
     onProgress?.("train", done, total),
   );
 
-  let scored = 0;
-  const score = (what: string, from: number, count: number): Promise<Float64Array | undefined> =>
-    revealScores(m, model, state, x, { what, from, count }, (size) => {
-      scored += size;
-      onProgress?.("score", scored, validation + test);
+  const parameters = model.parameters(state);
+  const score = (what: string, from: number, to: number): Promise<Float64Array | undefined> =>
+    scoreTable(m, model, {
+      parameters,
+      labels: plan.labels,
+      table: rowsOf(table, from, to),
+      ledger: { what, why: "commerce evaluates the model and uses its predictions" },
+      onRows: (done) => onProgress?.("score", from - train + done, validation + test),
     });
-  const onValidation = await score("validation scores", train, validation);
-  const onTest = await score("test scores", train + validation, test);
+  const onValidation = await score("validation scores", train, train + validation);
+  const onTest = await score("test scores", train + validation, rows);
   return {
-    parameters: model.parameters(state),
+    parameters,
     scores: onValidation && onTest ? { validation: onValidation, test: onTest } : undefined,
   };
 }
 
-/** Commerce's columns get a last one of ones: the intercept. */
-function withConstant(
-  m: Machine,
-  width: Readonly<Record<Side, number>>,
-  rows: number,
-  inputs: Inputs,
-): { width: Record<Side, number>; inputs: Inputs } {
-  const wider = { media: width.media, commerce: width.commerce + 1 };
-  const own = inputs.features.commerce;
-  if (own === undefined || m.role === "media" || m.role === "dealer")
-    return { width: wider, inputs };
-  const commerce = withOnes(own, { rows, width: width.commerce, whose: "commerce" });
-  return { width: wider, inputs: { ...inputs, features: { ...inputs.features, commerce } } };
+function trainingLabels({ labels }: Inputs, plan: TrainingPlan): Inputs {
+  if (labels === undefined) return { features: {} };
+  return { features: {}, labels: labels.subarray(0, plan.rows.train * plan.labels) };
 }
 
 async function maskAllColumns(
@@ -112,8 +99,7 @@ async function maskAllColumns(
   x: VerticalMatrix,
   onRows: (done: number) => void,
 ): Promise<void> {
-  const widest = Math.max(x.width.media, x.width.commerce);
-  const stretch = Math.max(1, Math.floor(STRETCH_BYTES / (widest * WORD)));
+  const stretch = rowsInBytes(x, STRETCH_BYTES);
   for (let from = 0; from < x.rows; from += stretch) {
     const to = Math.min(from + stretch, x.rows);
     await m.step(() => m.round(maskColumns(x, from, to)));
@@ -121,9 +107,9 @@ async function maskAllColumns(
   }
 }
 
-async function trainModel<State>(
+async function trainModel<State, Parameters extends Readonly<Record<string, Shared>>>(
   m: Machine,
-  model: MaskedModel<State>,
+  model: MaskedModel<State, Parameters>,
   state: State,
   x: VerticalMatrix,
   y: PrivateMatrix,
@@ -143,40 +129,4 @@ async function trainModel<State>(
       onStep(done, total);
     }
   }
-}
-
-async function revealScores<State>(
-  m: Machine,
-  model: MaskedModel<State>,
-  state: State,
-  x: VerticalMatrix,
-  range: { readonly what: string; readonly from: number; readonly count: number },
-  onRows: (size: number) => void,
-): Promise<Float64Array | undefined> {
-  const ledger = { what: range.what, why: "commerce evaluates the model and uses its predictions" };
-  const stretches: (Float64Array | undefined)[] = [];
-  for (let done = 0; done < range.count; done += SCORE_ROWS) {
-    const size = Math.min(SCORE_ROWS, range.count - done);
-    const rows = Uint32Array.from({ length: size }, (_, index) => range.from + done + index);
-    stretches.push(
-      await m.step(async () => {
-        const logits = await model.scores(m, state, x, rows);
-        const [coarse] = await m.round(truncate(logits, logits.scale - SCORE_BITS));
-        const [values] = await m.round(reveal(coarse, "commerce", ledger));
-        return values;
-      }),
-    );
-    onRows(size);
-  }
-  return stretches.every((values) => values !== undefined) ? concatenate(stretches) : undefined;
-}
-
-function concatenate(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }

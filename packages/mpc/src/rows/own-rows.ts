@@ -52,6 +52,17 @@ export class OwnRows {
     }
   }
 
+  /**
+   * Every row as it enters products, little endian: to be hashed, never to be sent.
+   * @throws SATURATION
+   */
+  bytes(): Uint8Array {
+    this.#taken.forEach((taken, stretch) => {
+      if (taken === 0) this.#take(stretch);
+    });
+    return new Uint8Array(this.#values.buffer);
+  }
+
   #take(stretch: number): void {
     const first = stretch * ROWS_A_STRETCH;
     const last = Math.min(first + ROWS_A_STRETCH, this.#rows);

@@ -7,12 +7,15 @@ import { PartyMachine } from "../machines/party.ts";
 import { TwinMachine } from "../machines/twin.ts";
 import { type MaskSource, MaskStreams } from "../masks.ts";
 import { SIDES, type Side } from "../side.ts";
+import { streamsOfKey, SyntheticMasks } from "../synthetic-masks.ts";
 
 export interface WorldOptions {
   /** Printed in every failure; the same seed replays the same masks. */
   readonly seed?: string;
   /** THE INSECURE CONTROL: every mask is zero, so whatever crosses is the bare share. */
   readonly zeroMasks?: boolean;
+  /** The parties' secrets for repeatable steps, where they outlive this world; by default of the seed. */
+  readonly secrets?: string;
 }
 
 /** What each role of a program returned, and what crossed. */
@@ -54,7 +57,11 @@ export async function runWorld<T>(
     names: ["commerce", "coordinator"],
     seed: `${seed} deal`,
   });
-  const [mediaDealer] = memoryPair({ names: ["media", "coordinator"], seed: `${seed} none` });
+  const [mediaDealer, dealerMedia] = memoryPair({
+    names: ["media", "coordinator"],
+    seed: `${seed} keys`,
+  });
+  const expand = { streamsOfKey: options.zeroMasks === true ? () => zeroMasks : streamsOfKey };
   const pairs = { media: mediaPair, commerce: commercePair };
   const openings: Record<Side, Uint8Array[]> = { media: [], commerce: [] };
   const dealtFrames: Uint8Array[] = [];
@@ -67,6 +74,8 @@ export async function runWorld<T>(
       pair: recording(pair, openings[side]),
       dealer: side === "commerce" ? recording(commerceDealer, dealtFrames) : mediaDealer,
       masks: source(side),
+      synthetic: new SyntheticMasks(seedFor(options.secrets ?? seed, side)),
+      ...expand,
       onDisclosure: (line) => {
         if (side === "commerce") disclosures.push(line);
       },
@@ -79,6 +88,8 @@ export async function runWorld<T>(
   });
   const dealer = DealerMachine.create({
     commerce: dealerCommerce,
+    media: dealerMedia,
+    ...expand,
     masks: { media: source("media"), commerce: source("commerce") },
   }).then((machine) => program(machine, { features: {} }));
 
@@ -104,14 +115,14 @@ export async function runWorld<T>(
   }
 }
 
-/** The same link, keeping a copy of every frame received. */
+/** The same link, keeping a copy of every opening or dealt frame received. */
 function recording(link: Link, received: Uint8Array[]): Link {
   return new Proxy(link, {
     get(target, property) {
       if (property === "receive") {
         return async (...args: Parameters<Link["receive"]>): Promise<Uint8Array> => {
           const payload = await target.receive(...args);
-          received.push(payload.slice());
+          if (["opening", "deal"].includes(args[0])) received.push(payload.slice());
           return payload;
         };
       }

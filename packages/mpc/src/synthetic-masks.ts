@@ -1,0 +1,71 @@
+import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { type MaskSource, MaskStreams } from "./masks.ts";
+import type { Side } from "./side.ts";
+
+/** Bytes of a secret, of a commitment and of a mask key. */
+export const SECRET_BYTES = 32;
+
+/**
+ * Masks that are a function of all they will ever cover: the idea of a synthetic nonce (SIV,
+ * RFC 5297; GCM-SIV, RFC 8452) for one-time pads, so that a computation can be repeated bit for
+ * bit although each result depends on its masks in the last place.
+ *
+ * 1. Each party commits to what it puts in: HMAC-SHA256, under a key of its own, of its rows, its
+ *    shares and the public context. To others that tells equality with an earlier commitment and
+ *    nothing else.
+ * 2. The digest is SHA-256 of the context and both commitments.
+ * 3. Each party's mask key is HKDF-SHA256(its secret, digest). It gives that key to the dealer and
+ *    to nobody else; of other digests' keys the dealer learns nothing.
+ *
+ * Why that is as safe as fresh masks, among parties that follow the protocol: what a party opens is
+ * a function of both parties' inputs, the context and the masks. Another input means another digest
+ * and so independent masks, hence no mask ever covers two values. The same inputs mean the same
+ * masks, hence the same openings word for word, which say nothing that was not said the first time.
+ * The equality itself is disclosed. (A party that commits to its old rows and then computes with
+ * others breaks this, as it breaks other promises of the semi-honest model: see SECURITY.md.)
+ */
+export class SyntheticMasks {
+  readonly #secret: Uint8Array;
+
+  /** @param secret 32 bytes that only this party has, made for one model and kept with it. */
+  constructor(secret: Uint8Array) {
+    this.#secret = secret;
+  }
+
+  /** 32 bytes: this party's commitment to the parts, in that context. */
+  commit(context: string, parts: readonly Uint8Array[]): Uint8Array {
+    const hmac = createHmac("sha256", this.#derive("commitment"));
+    for (const part of [Buffer.from(context, "utf8"), ...parts]) {
+      const length = Buffer.alloc(8);
+      length.writeBigUInt64LE(BigInt(part.length));
+      hmac.update(length).update(part);
+    }
+    return hmac.digest();
+  }
+
+  /** 32 bytes: the key of this party's masks for everything under that digest. */
+  key(digest: Uint8Array): Uint8Array {
+    return this.#derive("mask key", digest);
+  }
+
+  #derive(purpose: string, context: Uint8Array = new Uint8Array()): Uint8Array {
+    const info = Buffer.concat([Buffer.from(`moongate/1 synthetic ${purpose} `), context]);
+    return new Uint8Array(hkdfSync("sha256", this.#secret, "", info, SECRET_BYTES));
+  }
+}
+
+/** The digest that both parties derive their mask keys from. */
+export function jointDigest(
+  context: string,
+  commitments: Readonly<Record<Side, Uint8Array>>,
+): Uint8Array {
+  return createHash("sha256")
+    .update(commitments.media)
+    .update(commitments.commerce)
+    .update(context, "utf8")
+    .digest();
+}
+
+/** The masks of one key, which exists for one digest and so for one computation. */
+export const streamsOfKey = (key: Uint8Array): MaskSource =>
+  new MaskStreams(key, { session: "synthetic", incarnation: 0 });
