@@ -135,6 +135,7 @@ async function deal(
     new MaskStreams(seats[side].link.exportKey("dealer seed", 32), { session, incarnation });
   const machine = await DealerMachine.create({
     commerce: seats.commerce.link,
+    media: seats.media.link,
     masks: { media: masks("media"), commerce: masks("commerce") },
     timeoutMs: timeouts.messageMs,
   });

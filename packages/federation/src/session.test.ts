@@ -87,13 +87,16 @@ describe("a session", () => {
     expect(seen("coordinator")).toEqual([
       "outer commerce control read",
       "outer commerce credit read",
+      "outer commerce maskkey read",
       "outer commerce psitag sealed",
       "outer commerce relay sealed",
       "outer media control read",
+      "outer media maskkey read",
       "outer media psitag sealed",
       "outer media relay sealed",
     ]);
     expect(seen("media")).toEqual([
+      "inner commerce commit sealed",
       "inner commerce note read",
       "inner commerce opening sealed",
       "inner commerce psisum sealed",
@@ -101,6 +104,7 @@ describe("a session", () => {
       "outer coordinator psirow read",
     ]);
     expect(seen("commerce")).toEqual([
+      "inner media commit sealed",
       "inner media note read",
       "inner media opening sealed",
       "inner media psisum sealed",

@@ -14,18 +14,22 @@ const ALIGNMENT: Readonly<Record<string, Sight>> = {
   "inner/psisum": sealed("a keyed hash of the joint ids in order, to compare with its own"),
 };
 
+const COMMITMENT = "keyed hashes of the other's rows to be scored and of its share";
+
 /** What each kind of frame is to the process that receives it. */
 const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
   coordinator: {
     "outer/control": readable("who takes part, the plan, widths, numbers of rows"),
     "outer/relay": sealed("TLS records of the parties' own channel"),
     "outer/psitag": sealed("keyed hashes of ids, under a key it does not have, in random order"),
+    "outer/maskkey": readable("keys of the masks that it deals for while rows are scored"),
     "outer/credit": readable("an empty acknowledgement of dealt frames"),
   },
   media: {
     "outer/control": readable("who takes part, the plan, widths, numbers of rows"),
     ...ALIGNMENT,
     "inner/note": readable("size of commerce's table, digest of the plan"),
+    "inner/commit": sealed(COMMITMENT),
     "inner/opening": sealed("commerce's columns and shares under one-time pads: uniform words"),
   },
   commerce: {
@@ -33,6 +37,7 @@ const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
     ...ALIGNMENT,
     "outer/deal": sealed("its shares of correlated randomness: uniform words"),
     "inner/note": readable("size of media's table, digest of the plan, what media has seen"),
+    "inner/commit": sealed(COMMITMENT),
     "inner/opening": sealed(
       "media's columns and shares under one-time pads, and media's shares of the scores in the ledger",
     ),

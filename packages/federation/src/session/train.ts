@@ -1,9 +1,12 @@
+import { randomBytes } from "node:crypto";
 import type { Phase } from "@moongate/messages";
 import { trainingPlanOf } from "@moongate/messages";
 import {
   MaskStreams,
   maskedTraining,
   PartyMachine,
+  SECRET_BYTES,
+  SyntheticMasks,
   type TrainingOutcome,
   type TrainingPhase,
 } from "@moongate/mpc";
@@ -47,6 +50,7 @@ export async function train(
       session: plan.session,
       incarnation,
     }),
+    synthetic: new SyntheticMasks(randomBytes(SECRET_BYTES)),
     onDisclosure: (line) => {
       ledger.add(line);
     },
