@@ -4,6 +4,7 @@ import type { Side } from "../side.ts";
 import type { PrivateMatrix, Shared, VerticalMatrix } from "../values.ts";
 import { logistic } from "./logistic.ts";
 import { fittingBatchSize, type MaskedModel, type ModelPlan } from "./model.ts";
+import { requireUnsaturated } from "./saturation.ts";
 import { batches, cosineDecay } from "./schedule.ts";
 import { scoreTable } from "./scoring.ts";
 import { sine } from "./sine.ts";
@@ -82,6 +83,7 @@ async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
       onRows: (done) => onProgress?.("score", from - train + done, validation + test),
     });
   const onValidation = await score("validation scores", train, train + validation);
+  if (onValidation !== undefined) requireUnsaturated(onValidation);
   const onTest = await score("test scores", train + validation, rows);
   return {
     parameters,

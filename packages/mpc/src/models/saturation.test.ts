@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { transposedProduct } from "../operations/transposed-product.ts";
+import { maskColumns } from "../operations/mask-columns.ts";
+import { truncate } from "../operations/truncate.ts";
+import { input, keep, opened } from "../testing/shares.ts";
+import { table } from "../testing/table.ts";
+import { runWorld } from "../testing/world.ts";
+import { LARGEST_LOGIT, requireUnsaturated } from "./saturation.ts";
+import { SINE_BITS } from "./sine.ts";
+import { maskedTraining, type TrainingPlan } from "./training.ts";
+
+describe("saturation", () => {
+  it("is a refusal when more than a hundredth of the logits wrap", () => {
+    const logits = new Float64Array(200).fill(LARGEST_LOGIT - 0.1);
+    logits[0] = 99;
+    logits[1] = Number.NEGATIVE_INFINITY;
+    expect(() => {
+      requireUnsaturated(logits);
+    }).not.toThrow();
+    logits[2] = Number.NaN;
+    expect(() => {
+      requireUnsaturated(logits);
+    }).toThrow(expect.objectContaining({ code: "SATURATION" }));
+  });
+
+  it("accepts no logits at all", () => {
+    expect(() => {
+      requireUnsaturated(new Float64Array());
+    }).not.toThrow();
+  });
+
+  it.each(["logistic", "sine"] as const)("ends a %s training that runs away", async (kind) => {
+    const schedule = { epochs: 4, batchSize: 32, learningRate: 500, weightDecay: 0 };
+    const plan: TrainingPlan = {
+      seed: "runaway",
+      model: kind === "sine" ? { kind, hidden: 4, ...schedule } : { kind, ...schedule },
+      labels: 1,
+      rows: { train: 256, validation: 100, test: 50 },
+      width: { media: 3, commerce: 3 },
+    };
+    const { inputs } = table(plan, "runaway");
+    const training = runWorld(async (m, own) => {
+      if (m.role === "twin") return;
+      await maskedTraining(m, { plan, inputs: own });
+    }, inputs);
+    await expect(training).rejects.toThrow(
+      expect.objectContaining({
+        cause: expect.objectContaining({ code: "SATURATION" }) as unknown,
+      }),
+    );
+  });
+});
+
+/**
+ * The tightest place of the sine network's budget: the gradient of the hidden weights at scale 50,
+ * of which truncation leaves magnitudes below 2^12, that is a mean of 4 over 1,024 rows. A feature
+ * of 2, an error of 1 and an output weight of w give 2 w.
+ */
+describe("the largest gradient of the sine network's hidden weights", () => {
+  const scale = 50 - SINE_BITS.features;
+  const gradient = async (delta: number): Promise<{ masked: number; twin: number }> => {
+    const rows = Uint32Array.from({ length: 1024 }, (_, index) => index);
+    const features = {
+      media: new Float64Array(1024).fill(2),
+      commerce: new Float64Array(1024).fill(2),
+    };
+    const run = await runWorld(
+      async (m, own) => {
+        const x = m.columns(1024, { media: 1, commerce: 1 }, SINE_BITS.features, own);
+        const d = await m.step(async () => {
+          await m.round(maskColumns(x, 0, 1024));
+          return input(m, 1024, 1, scale, new Float64Array(1024).fill(delta));
+        });
+        return m.step(async () => {
+          const [g] = await m.round(transposedProduct(x, rows, d));
+          const [coarse] = await m.round(truncate(g, g.scale - SINE_BITS.weights));
+          return keep(m, coarse);
+        });
+      },
+      { features },
+    );
+    const { masked, twin } = opened(run);
+    return { masked: masked[0] ?? Number.NaN, twin: twin[0] ?? Number.NaN };
+  };
+
+  it.each([1.99, -1.99, 0.001])("is right for hidden errors of %d", async (delta) => {
+    const { masked, twin } = await gradient(delta);
+    expect(Math.abs(masked - twin)).toBeLessThan(1e-6);
+  });
+
+  // From 2 on truncation is wrong with growing probability; from 4 on the word itself overflows.
+  it("is wrong for 4.01: the budget has ended", async () => {
+    const { masked, twin } = await gradient(4.01);
+    expect(Math.abs(masked - twin)).toBeGreaterThan(1);
+  });
+});
