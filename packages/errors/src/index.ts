@@ -1,2 +1,3 @@
 export { CATALOG, type ErrorCode, EXIT } from "./catalog.ts";
 export { asMoongateError, type ErrorOptions, MoongateError } from "./error.ts";
+export { nearest } from "./nearest.ts";

@@ -1,5 +1,5 @@
-import { MoongateError } from "@moongate/errors";
-import { nearest, type SplitRows } from "@moongate/messages";
+import { MoongateError, nearest } from "@moongate/errors";
+import type { SplitRows } from "@moongate/messages";
 
 /**
  * The plan's labels of the joint rows, row-major rows × labels.

@@ -11,7 +11,6 @@ export {
   encodeControl,
   MAX_CONTROL_BYTES,
 } from "./control.ts";
-export { nearest } from "./nearest.ts";
 export { checked } from "./parse.ts";
 export { peakMemory } from "./peak-memory.ts";
 export { PHASES, type Phase, phaseSchema } from "./phases.ts";

@@ -1,6 +1,5 @@
-import { type ErrorCode, MoongateError } from "@moongate/errors";
+import { type ErrorCode, MoongateError, nearest } from "@moongate/errors";
 import { z } from "zod";
-import { nearest } from "./nearest.ts";
 
 /**
  * A value that satisfies the schema.

@@ -1,6 +1,6 @@
 import { MoongateError } from "@moongate/errors";
 import { type Column, type ColumnKind, MISSING } from "../table/table.ts";
-import { parseNumber, TRUTH } from "./field.ts";
+import { ownText, parseNumber, TRUTH } from "./field.ts";
 import { Growing } from "./growing.ts";
 
 /**
@@ -32,7 +32,7 @@ export class ColumnBuilder {
   push(raw: string, line: number): void {
     if (this.contradicted) return;
     if (this.#kind === "text") {
-      this.#texts.push(raw);
+      this.#texts.push(ownText(raw));
       return;
     }
     const field = raw.trim();
@@ -108,7 +108,7 @@ export class ColumnBuilder {
 
   #pushLevel(field: string): void {
     let code = this.#levels.get(field);
-    if (code === undefined) this.#levels.set(field, (code = this.#levels.size));
+    if (code === undefined) this.#levels.set(ownText(field), (code = this.#levels.size));
     this.#codes.push(code);
   }
 

@@ -11,6 +11,14 @@ export const TRUTH: ReadonlyMap<string, 0 | 1> = new Map([
 const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
 const RADIX_PREFIX = /^0[box]/i;
 
+/** V8 makes shorter strings of their own; longer ones it cuts out of the text they stand in. */
+const LONGEST_COPIED = 12;
+
+/** The same text in memory of its own: a field that is kept must not keep its whole file. */
+export function ownText(field: string): string {
+  return field.length <= LONGEST_COPIED ? field : Buffer.from(field).toString();
+}
+
 /**
  * The number a trimmed, non-empty field spells in decimal notation: NaN or an infinity for such
  * literals and for numbers too large for a double; undefined for anything else.
@@ -19,7 +27,7 @@ export function parseNumber(field: string): number | undefined {
   const value = Number(field);
   if (Number.isFinite(value)) {
     // Number() also reads 0x1f and its kin, which no table means as numbers
-    return RADIX_PREFIX.test(field) ? undefined : value;
+    return field.startsWith("0") && RADIX_PREFIX.test(field) ? undefined : value;
   }
   if (!Number.isNaN(value)) return value;
   return NOT_FINITE.test(field) ? NaN : undefined;

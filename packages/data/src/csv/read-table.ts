@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import { didYouMean } from "../table/nearest-name.ts";
+import { didYouMean } from "../table/did-you-mean.ts";
 import type { ColumnKind, Table } from "../table/table.ts";
 import { ColumnBuilder } from "./column-builder.ts";
 import { readRecords } from "./records.ts";

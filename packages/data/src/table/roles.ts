@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import { didYouMean } from "./nearest-name.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { columnOf, type Table, titleOf } from "./table.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import { didYouMean } from "./nearest-name.ts";
+import { didYouMean } from "./did-you-mean.ts";
 
 /** What the values of a column are. `text` is for ids: never a feature. */
 export type ColumnKind = "number" | "category" | "boolean" | "text";

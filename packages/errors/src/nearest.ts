@@ -1,10 +1,13 @@
-/** The known word nearest to what was written, if it is near enough to be meant. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+/**
+ * The known name that is nearest to what was written, letter case aside; undefined when none is
+ * near enough to be a slip of the pen (a third of its letters, at least two).
+ */
+export function nearest(written: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
+  let least = Math.max(2, Math.floor(written.length / 3)) + 1;
+  for (const name of known) {
+    const distance = editDistance(written.toLowerCase(), name.toLowerCase());
+    if (distance < least) [best, least] = [name, distance];
   }
   return best;
 }
