@@ -70,6 +70,8 @@ describe("bad input", { timeout: 60_000 }, () => {
     ["media", (text: string) => text.replace("exclude =", "exlude ="), "exclude"],
     ["commerce", (text: string) => text.replace("epochs =", "epoch ="), "epochs"],
     ["coordinator", (text: string) => text.replace("port =", "prot ="), "port"],
+    ["media", (text: string) => text.replace("[identity]", "[identiti]"), "identity"],
+    ["coordinator", (text: string) => text.replace("[[trusted]]", "[[trustd]]"), "trusted"],
   ] as const)(
     "a mistyped key of %s is named with its file and the right one",
     async (role, slip, meant) => {

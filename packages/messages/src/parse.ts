@@ -15,29 +15,33 @@ export function checked<S extends z.ZodType>(
 ): z.output<S> {
   const outcome = schema.safeParse(value);
   if (outcome.success) return outcome.data;
-  const [issue] = outcome.error.issues;
-  if (issue === undefined) throw new MoongateError(code, `${what} is invalid`);
-  const path = pathText(issue.path);
-  if (issue.code === "unrecognized_keys") {
-    const key = issue.keys[0] ?? "";
-    const known = knownKeys(schema, issue.path);
-    const meant = nearest(key, known);
-    const hint =
-      meant === undefined ? `known keys are ${known.join(", ")}` : `did you mean "${meant}"`;
-    const where = path === "" ? key : `${path}.${key}`;
-    throw new MoongateError(code, `${what} has an unknown key "${where}"`, {
-      ...(code === "CONFIG_INVALID" ? { cure: `Remove or rename the key: ${hint}?` } : {}),
-      details: { key: where, ...(meant === undefined ? {} : { meant }) },
-    });
-  }
-  const reason = issue.message.replace(/^Invalid input: /, "").replace(/\.$/, "");
-  throw new MoongateError(
-    code,
-    path === "" ? `${what}: ${reason}` : `${what}: "${path}": ${reason}`,
-    {
-      details: { key: path },
-    },
-  );
+  const { issues } = outcome.error;
+  // a misspelt key is two issues, one missing and one unknown: the second says what to mend
+  const unknown = issues.find((each) => each.code === "unrecognized_keys");
+  if (unknown !== undefined) throw unknownKey(schema, unknown, code, what);
+  const [issue] = issues;
+  const path = pathText(issue?.path ?? []);
+  const reason = (issue?.message ?? "is invalid").replace(/^Invalid input: |\.$/g, "");
+  const place = path === "" ? what : `${what}: "${path}"`;
+  throw new MoongateError(code, `${place}: ${reason}`, { details: { key: path } });
+}
+
+function unknownKey(
+  schema: z.ZodType,
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+  code: ErrorCode,
+  what: string,
+): MoongateError {
+  const [key = ""] = issue.keys;
+  const known = knownKeys(schema, issue.path);
+  const meant = nearest(key, known);
+  const hint =
+    meant === undefined ? `known keys are ${known.join(", ")}` : `did you mean "${meant}"`;
+  const where = pathText([...issue.path, key]);
+  return new MoongateError(code, `${what} has an unknown key "${where}"`, {
+    ...(code === "CONFIG_INVALID" ? { cure: `Remove or rename the key: ${hint}?` } : {}),
+    details: { key: where, ...(meant === undefined ? {} : { meant }) },
+  });
 }
 
 function pathText(path: readonly PropertyKey[]): string {

@@ -54,6 +54,14 @@ describe("a plan", () => {
     expect(model.details).toEqual({ key: "model.epoch", meant: "epochs" });
   });
 
+  it("tells a misspelt key that is required as misspelt, not as missing", () => {
+    const { labels, ...rest } = makePlan("s", ["bought"]);
+    expect(refusal(() => check({ ...rest, lables: labels })).details).toEqual({
+      key: "lables",
+      meant: "labels",
+    });
+  });
+
   it.each([
     ["labels", { labels: ["a", "a"] }],
     ["labels", { labels: [] }],
