@@ -38,13 +38,14 @@ export async function installNativeEngine(options: InstallOptions): Promise<void
     report(`${works}: nothing to do`);
     return;
   }
+  const programs = { npm: fromNpm("npm_execpath"), nodeGyp: fromNpm("npm_config_node_gyp") };
   await run("c++", ["--version"], { cure: "Install a C++ compiler and make (build-essential)." });
   await run("make", ["--version"], { cure: "Install a C++ compiler and make (build-essential)." });
 
   const home = join(root, "node_modules", "@tensorflow", "tfjs-node");
-  await installPackage(root, home, report);
+  await installPackage(programs.npm, root, home, report);
   await placeLibrary(home, options.libtensorflow, report);
-  await buildAddon(home, report);
+  await buildAddon(programs.nodeGyp, home, report);
   report(await proof());
 }
 
@@ -72,6 +73,7 @@ async function proof(): Promise<string> {
 }
 
 async function installPackage(
+  npm: string,
   root: string,
   home: string,
   report: InstallOptions["report"],
@@ -82,7 +84,7 @@ async function installPackage(
   }
   report("installing @tensorflow/tfjs-node without its own download");
   const flags = ["--no-save", "--ignore-scripts", "--include=optional", "--no-audit", "--no-fund"];
-  await run(process.execPath, [npm(), "install", ...flags], {
+  await run(process.execPath, [npm, "install", ...flags], {
     cwd: root,
     cure: "Let npm reach its registry.",
   });
@@ -109,7 +111,11 @@ async function placeLibrary(
   report(`libtensorflow is ${library.library}`);
 }
 
-async function buildAddon(home: string, report: InstallOptions["report"]): Promise<void> {
+async function buildAddon(
+  nodeGyp: string,
+  home: string,
+  report: InstallOptions["report"],
+): Promise<void> {
   report("compiling the addon (half a minute)");
   const variables = [
     "--module_name=tfjs_binding",
@@ -120,21 +126,13 @@ async function buildAddon(home: string, report: InstallOptions["report"]): Promi
   const prefix = dirname(dirname(process.execPath));
   const headers = existsSync(join(prefix, "include", "node", "node_api.h"));
   const nodedir = headers ? [`--nodedir=${prefix}`] : [];
-  await run(process.execPath, [nodeGyp(), "rebuild", ...nodedir, ...variables], {
+  await run(process.execPath, [nodeGyp, "rebuild", ...nodedir, ...variables], {
     cwd: home,
     cure: "See that make, a C++ compiler, Python 3 and Node's headers (include/node) are installed.",
   });
 }
 
-/** npm tells the programs it starts where it is. */
-function npm(): string {
-  return fromNpm("npm_execpath");
-}
-
-function nodeGyp(): string {
-  return fromNpm("npm_config_node_gyp");
-}
-
+/** npm tells the programs it starts where it and its node-gyp are. */
 function fromNpm(name: string): string {
   const path = process.env[name];
   if (path !== undefined && existsSync(path)) return path;

@@ -9,14 +9,15 @@ export interface Activated {
   readonly slope: () => Tensor2D | undefined;
 }
 
-/** Applies an activation to z; for ReLU, z may have been through it already. */
+/** Applies an activation to z; for ReLU, z has been through it already. */
 export function activate(engine: Computer, activation: Activation, z: Tensor2D): Activated {
   const { tf } = engine;
   switch (activation) {
     case "linear":
       return { output: z, slope: () => undefined };
     case "relu":
-      return { output: z, slope: () => tf.step(z) };
+      // Both are 1 above zero; native TensorFlow has no step kernel and makes one of five.
+      return { output: z, slope: () => (engine.name === "native" ? tf.sign(z) : tf.step(z)) };
     case "tanh": {
       const output = tf.tanh(z);
       return { output, slope: () => tf.sub(1, tf.square(output)) };
