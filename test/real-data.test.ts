@@ -48,7 +48,8 @@ describe("the demo on real tables", { timeout: 300_000 }, () => {
   for (const model of ["logistic", "sine"]) {
     it.skipIf(!has(SHOPPERS))(`${model} on ${SHOPPERS}${because(SHOPPERS)}`, async () => {
       const aucs = await demos(model, SHOPPERS, "session_id", "Revenue", 10_812);
-      expect(mean(aucs.map((auc) => auc.federated))).toBeGreaterThanOrEqual(0.91);
+      const least = model === "sine" ? 0.928 : 0.91;
+      expect(mean(aucs.map((auc) => auc.federated))).toBeGreaterThanOrEqual(least);
       for (const auc of aucs) expect(auc.federated - auc.commerceOnly).toBeGreaterThan(0.01);
     });
 

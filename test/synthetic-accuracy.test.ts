@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { type LabelAuc, resultSchema } from "@moongate/messages";
+import { describe, expect, it } from "vitest";
+import { freshFolder } from "./support/folder.ts";
+import { moongate } from "./support/moongate.ts";
+
+const SEEDS = ["1", "2", "3", "4", "5"];
+const LABELS = ["store_order", "live_order", "content_visit"];
+
+/** The masked network against the same network in floating point on pooled data, three labels at once. */
+describe("the demo on the synthetic population", { timeout: 300_000 }, () => {
+  const folder = freshFolder();
+
+  it("is as accurate under masks as in the clear, over five seeds", async () => {
+    const runs: Record<string, LabelAuc>[] = [];
+    for (const seed of SEEDS) {
+      const run = ["--rows", "12000", "--epochs", "5", "--seed", seed];
+      const ended = await moongate(
+        ["demo", ...run, "--out", join(folder.path, seed), "--json"],
+        folder.path,
+      );
+      expect(ended).toMatchObject({ status: 0, stderr: "" });
+      runs.push(resultSchema.parse(JSON.parse(ended.stdout)).auc);
+    }
+    const mean = (pick: (auc: LabelAuc) => number, label: string): number =>
+      runs.reduce((sum, auc) => sum + pick(auc[label] as LabelAuc), 0) / runs.length;
+    for (const label of LABELS) {
+      const federated = mean((auc) => auc.federated, label);
+      expect(Math.abs(federated - mean((auc) => auc.pooled ?? Number.NaN, label))).toBeLessThan(
+        0.002,
+      );
+      expect(federated).toBeGreaterThan(mean((auc) => auc.commerceOnly, label) + 0.02);
+      expect(federated).toBeLessThan(mean((auc) => auc.best ?? Number.NaN, label));
+    }
+  });
+});
