@@ -7,7 +7,7 @@ import { afterAll } from "vitest";
 export async function temporaryFolder(): Promise<{
   readonly path: string;
   /** Writes a file into the folder and returns its path. */
-  write(name: string, content: string): Promise<string>;
+  write(name: string, content: string | Uint8Array): Promise<string>;
 }> {
   const folder = await mkdtemp(path.join(tmpdir(), "moongate-data-"));
   afterAll(async () => {

@@ -1,0 +1,130 @@
+import { CsvError } from "csv-parse";
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../folder.fixture.ts";
+import { PlainLines } from "./plain-lines.ts";
+import { readRecords } from "./records.ts";
+
+const folder = await temporaryFolder();
+let files = 0;
+
+interface Taken {
+  readonly fields: readonly string[];
+  readonly line: number;
+}
+
+/** Files that are mostly plain, with everything in them that is not. */
+const line = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom("a,b", "1,-2.5e3", "", ",", "ü, 月 ") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('"a,b",c', '"two\nlines",x', 'a"b,c', '"open', "x\ry,z"),
+  },
+);
+const text = fc
+  .tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom("\n", "\r\n", "\r"), fc.boolean())
+  .chain(([lines, end, ended]) =>
+    fc
+      .record({
+        mark: fc.constantFrom("", "\uFEFF"),
+        stray: fc.nat(20), // one line may end otherwise
+        other: fc.constantFrom(end, "\n", "\r\n"),
+      })
+      .map(({ mark, stray, other }) => {
+        const ends = lines.map((_, at) => (at === stray ? other : end));
+        const body = lines.map(
+          (one, at) => one + (at < lines.length - 1 || ended ? (ends[at] ?? "") : ""),
+        );
+        return mark + body.join("");
+      }),
+  );
+
+/** What the parser alone makes of a file: records, or that it refuses. */
+function parsed(content: string): Taken[] | "refused" {
+  const taken: Taken[] = [];
+  try {
+    parse(content, {
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record: (fields: string[], { lines }) => {
+        taken.push({ fields, line: lines });
+        return null;
+      },
+    });
+    return taken;
+  } catch (thrown) {
+    if (thrown instanceof CsvError) return "refused";
+    throw thrown;
+  }
+}
+
+async function read(content: string | Buffer): Promise<Taken[] | "refused"> {
+  const taken: Taken[] = [];
+  const path = await folder.write(`${++files}.csv`, content);
+  try {
+    await readRecords(path, (fields, line) => {
+      taken.push({ fields, line });
+    });
+    return taken;
+  } catch (thrown) {
+    expect(thrown).toMatchObject({ code: "CSV_MALFORMED" });
+    return "refused";
+  }
+}
+
+describe("records", () => {
+  it("are those that the parser alone finds, on the same lines", async () => {
+    await fc.assert(
+      fc.asyncProperty(text, async (content) => {
+        expect(await read(content)).toEqual(parsed(content));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("may be written in UTF-16 with a byte order mark", async () => {
+    const taken = await read(Buffer.from("\uFEFFa,月\n1,2\n", "utf16le"));
+    expect(taken).toEqual([
+      { fields: ["a", "月"], line: 1 },
+      { fields: ["1", "2"], line: 2 },
+    ]);
+  });
+
+  it("name the line of a fault far behind the first quote", async () => {
+    const path = await folder.write("fault.csv", 'a,b\n1,2\n"3",4\n5,6\n7,8"9\n');
+    await expect(readRecords(path, () => undefined)).rejects.toMatchObject({
+      code: "CSV_MALFORMED",
+      message: expect.stringContaining("line 5") as string,
+    });
+  });
+});
+
+describe("plain lines", () => {
+  it("are the same however the file comes in pieces", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("a,b", "", "longer,line"), { minLength: 1 }),
+        fc.nat(7),
+        (lines, size) => {
+          const content = lines.join("\r\n");
+          const taken: string[] = [];
+          const plain = new PlainLines((fields) => taken.push(fields.join(",")), 100);
+          for (let at = 0; at < content.length; at += size + 1) {
+            expect(plain.push(content.slice(at, at + size + 1))).toBeUndefined();
+          }
+          expect(plain.finish()).toBeUndefined();
+          expect(taken).toEqual(lines.filter((one) => one !== ""));
+        },
+      ),
+    );
+  });
+
+  it("leave a line that never ends to the parser", () => {
+    const plain = new PlainLines(() => undefined, 100);
+    expect(plain.push("a,b\n" + "x".repeat(100))).toBeUndefined();
+    expect(plain.push("y")).toBe(`${"x".repeat(100)}y`);
+    expect(plain.lines).toBe(1);
+  });
+});
