@@ -15,7 +15,7 @@ type OnRecord = (fields: readonly string[], line: number) => void;
  * CRLF, quotes and empty lines are understood) and the line on which the record ends.
  * The file is streamed; what `onRecord` throws comes out unchanged.
  *
- * Plain lines are split at their commas, about five times as fast as by a parser; from the first line on
+ * Plain lines are split at their commas, several times as fast as by a parser; from the first line on
  * that is not plain a parser takes over.
  *
  * @throws FILE_MISSING, CSV_MALFORMED (with the line).
