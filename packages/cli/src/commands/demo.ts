@@ -25,6 +25,11 @@ export function demoCommand(io: Io): Command {
       "size of the synthetic population, or the first n rows of each file",
       wholeNumber(1),
     )
+    .option(
+      "--numbers <encoding>",
+      "what becomes of numbers: auto, ranks, standard or piecewise",
+      oneOf("auto", "ranks", "standard", "piecewise"),
+    )
     .option("--model <kind>", "sine (a network) or logistic", oneOf("sine", "logistic"))
     .option("--hidden <n>", "hidden units of the sine network", wholeNumber(1, 256))
     .option("--epochs <n>", "passes over the training rows", wholeNumber(1, 1000))

@@ -23,6 +23,7 @@ export interface TableOptions {
   readonly id?: string;
   readonly label?: readonly string[];
   readonly rows?: number;
+  readonly numbers?: DataConfig["numbers"];
 }
 
 /** What the demo trains on. */
@@ -39,10 +40,10 @@ export interface DemoTables {
  * @throws MoongateError USAGE for options that do not go together.
  */
 export async function demoTables(options: TableOptions): Promise<DemoTables> {
-  const { media, commerce, id, label, rows } = options;
+  const { media, commerce, id, label, rows, numbers } = options;
   if (media === undefined && commerce === undefined) {
     if (id !== undefined) throw usage("--id goes with --media and --commerce");
-    return syntheticTables(rows, label);
+    return syntheticTables(rows, label, numbers);
   }
   if (media === undefined || commerce === undefined) {
     throw usage("--media and --commerce go together");
@@ -50,13 +51,14 @@ export async function demoTables(options: TableOptions): Promise<DemoTables> {
   if (id === undefined || label === undefined) {
     throw usage("files of your own need --id and --label");
   }
-  const table = (file: string): DataConfig => dataConfig({ file: resolve(file), id, rows });
+  const table = (file: string): DataConfig => dataConfig({ file: resolve(file), id, rows, numbers });
   return { media: table(media), commerce: table(commerce), labels: label };
 }
 
 async function syntheticTables(
   users: number | undefined,
   chosen: readonly string[] | undefined,
+  numbers: DataConfig["numbers"] | undefined,
 ): Promise<DemoTables> {
   const files =
     users === undefined
@@ -69,7 +71,7 @@ async function syntheticTables(
   // a conversion that is not predicted is no feature either: it is known only when all is over
   const others = CONVERSIONS.filter((name) => !labels.includes(name));
   const table = (role: "media" | "commerce", exclude: readonly string[]): DataConfig =>
-    dataConfig({ file: files[role], id: SYNTHETIC_ID, exclude });
+    dataConfig({ file: files[role], id: SYNTHETIC_ID, exclude, numbers });
   return {
     media: table("media", [OWN_LABELS.media]),
     commerce: table("commerce", [OWN_LABELS.commerce, ...others]),
@@ -106,6 +108,7 @@ function dataConfig(choices: {
   id: string;
   exclude?: readonly string[];
   rows?: number | undefined;
+  numbers?: DataConfig["numbers"] | undefined;
 }): DataConfig {
   return partyConfigShape.data.parse(choices);
 }
