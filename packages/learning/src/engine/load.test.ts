@@ -44,6 +44,15 @@ describe("loadEngine", () => {
     expect(engine.note).toMatch(/wasm engine .*native is broken.*npm run tensorflow/);
   });
 
+  it.each([
+    ["Cannot find package '@tensorflow/tfjs-node' imported from /x", "it is not installed"],
+    ["The Node.js native addon module (/x) can not be found", "its addon is not compiled"],
+  ])("says of %o: %s", async (message, reason) => {
+    const load: EngineLoader = (name) =>
+      name === "native" ? Promise.reject(new Error(message)) : withOnly("cpu")(name);
+    expect((await loadEngine({ engine: "auto" }, load)).note).toContain(`(${reason})`);
+  });
+
   it("auto without a fallback says nothing", async () => {
     expect(await loadEngine({ engine: "auto" }, withOnly("native"))).not.toHaveProperty("note");
   });

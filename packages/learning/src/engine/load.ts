@@ -23,7 +23,7 @@ export async function loadEngine(
       const engine = await load(name);
       return reason === undefined ? engine : { ...engine, note: noteOf(engine, reason) };
     } catch (thrown) {
-      reason ??= firstLine(thrown);
+      reason ??= reasonOf(thrown);
     }
   }
   throw new MoongateError("ENGINE_UNAVAILABLE", `no TensorFlow.js engine works here: ${reason}`);
@@ -33,7 +33,7 @@ async function explicit(name: EngineName, load: EngineLoader): Promise<Engine> {
   try {
     return await load(name);
   } catch (thrown) {
-    const cause = `the TensorFlow.js engine ${name} does not work here: ${firstLine(thrown)}`;
+    const cause = `the TensorFlow.js engine ${name} does not work here: ${reasonOf(thrown)}`;
     throw new MoongateError("ENGINE_UNAVAILABLE", cause, {
       cause: thrown,
       ...(name === "native" ? {} : { cure: "Install again with `npm ci`, or use --engine auto." }),
@@ -65,8 +65,11 @@ function noteOf(engine: Engine, reason: string): string {
   return `learning runs on the ${engine.name} engine (${reason}); \`npm run tensorflow\` installs the native one`;
 }
 
-function firstLine(thrown: unknown): string {
+/** Why an engine does not work, without the paths that Node and tfjs-node would name. */
+function reasonOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   const [line = ""] = text.split("\n");
-  return line.startsWith("Cannot find") ? "it is not installed" : line.replace(/\.$/, "");
+  if (line.startsWith("Cannot find")) return "it is not installed";
+  if (line.includes("native addon module")) return "its addon is not compiled";
+  return line.replace(/\.$/, "");
 }
