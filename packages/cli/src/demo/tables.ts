@@ -51,7 +51,8 @@ export async function demoTables(options: TableOptions): Promise<DemoTables> {
   if (id === undefined || label === undefined) {
     throw usage("files of your own need --id and --label");
   }
-  const table = (file: string): DataConfig => dataConfig({ file: resolve(file), id, rows, numbers });
+  const table = (file: string): DataConfig =>
+    dataConfig({ file: resolve(file), id, rows, numbers });
   return { media: table(media), commerce: table(commerce), labels: label };
 }
 
