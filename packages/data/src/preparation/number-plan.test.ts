@@ -14,7 +14,7 @@ function table(numbers: number): Table {
       ),
       { kind: "category", name: "c", codes: Int32Array.of(0, 1), levels: ["a", "b"] },
     ],
-  } as Table;
+  };
 }
 
 describe("the plan for numbers", () => {
