@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["@moongate/source", "node", "import", "module", "default"];
+const conditions = ["@moongate/source", "node", "module", "default"];
 
 /** Packages are tested from their sources; `test/` starts what users start, the built command. */
 export default defineConfig({
