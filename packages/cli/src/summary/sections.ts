@@ -1,4 +1,4 @@
-import type { Disclosure, SeenRow } from "@moongate/messages";
+import type { Disclosure, ResultDocument, SeenRow } from "@moongate/messages";
 import { bytes } from "../terminal/units.ts";
 import { table } from "./table.ts";
 
@@ -24,10 +24,59 @@ export function seenTable(seen: readonly SeenRow[]): string {
   );
 }
 
-/** The disclosure ledger. */
+/** The disclosure ledger; what both parties learn alike is one line. */
 export function ledgerTable(disclosures: readonly Disclosure[]): string {
+  const lines = grouped(disclosures, ({ what, shape, why }) => JSON.stringify([what, shape, why]));
   return table(
     [{ title: "to" }, { title: "what", wrap: 44 }, { title: "shape" }, { title: "why", wrap: 44 }],
-    disclosures.map((line) => [line.to, line.what, line.shape, line.why]),
+    lines.map(([first, ...others]) => [
+      [first, ...others].map(({ to }) => to).join(", "),
+      first.what,
+      first.shape,
+      first.why,
+    ]),
   );
+}
+
+type Line = ResultDocument["traffic"]["links"][number];
+
+const WAYS = [
+  ["media sends", "media", "coordinator"],
+  ["media gets", "coordinator", "media"],
+  ["commerce sends", "commerce", "coordinator"],
+  ["commerce gets", "coordinator", "commerce"],
+  ["media ⇢", "media", "commerce"],
+  ["commerce ⇢", "commerce", "media"],
+] as const;
+
+/** Bytes of every kind, one column for each way they went. */
+export function trafficTable(links: readonly Line[]): string {
+  const ways = WAYS.filter(([, from, to]) =>
+    links.some((line) => line.from === from && line.to === to),
+  );
+  const kinds = grouped(
+    links.filter((line) => line.bytes > 0),
+    ({ kind }) => kind,
+  );
+  return table(
+    [{ title: "kind" }, ...ways.map(([title]) => ({ title, align: "right" as const }))],
+    kinds.map((lines) => [
+      lines[0].kind,
+      ...ways.map(([, from, to]) => {
+        const found = lines.find((line) => line.from === from && line.to === to);
+        return found === undefined ? "" : bytes(found.bytes);
+      }),
+    ]),
+  );
+}
+
+/** The items by key, in order of first appearance. */
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
 }

@@ -38,7 +38,9 @@ describe("summary", () => {
   it("shows rounds, bytes by kind and seconds by phase", () => {
     expect(text).toContain("1,745 rounds in 580 training steps, 250 MB over both hops");
     expect(text).toContain("training 6.3 s");
-    expect(line(/deal /)).toMatch(/coordinator → commerce +deal +1,740 +60\.0 MB$/);
+    expect(line(/^ {2}kind/)).toMatch(/commerce gets +media ⇢$/);
+    expect(line(/^ {2}relay/)).toMatch(/70\.0 MB +70\.0 MB *$/);
+    expect(line(/^ {2}deal/)).toMatch(/60\.0 MB *$/);
   });
 
   it("shows what each process could open, the ledger and the run directory", () => {

@@ -2,7 +2,7 @@ import type { ResultDocument } from "@moongate/messages";
 import { fittingBatchSize } from "@moongate/mpc";
 import type { Colours } from "../terminal/io.ts";
 import { bytes, duration, integer, plural } from "../terminal/units.ts";
-import { ledgerTable, seenTable } from "./sections.ts";
+import { ledgerTable, seenTable, trafficTable } from "./sections.ts";
 import { type Column, table } from "./table.ts";
 
 /** A result document as people read it: what it was, what came of it, what it cost, who saw what. */
@@ -68,14 +68,6 @@ function aucSection({ labels, auc }: ResultDocument): string {
 
 function costSection({ traffic, seconds }: ResultDocument): string {
   const { rounds, steps, links } = traffic;
-  const hops = links
-    .filter((link) => link.bytes > 0)
-    .map((link) => [
-      link.channel === "inner" ? `${link.from} ⇢ ${link.to}` : `${link.from} → ${link.to}`,
-      link.kind,
-      integer(link.frames),
-      bytes(link.bytes),
-    ]);
   const phases = Object.entries(seconds)
     .map(([phase, time]) => `${phase} ${duration(time)}`)
     .join(", ");
@@ -84,15 +76,7 @@ function costSection({ traffic, seconds }: ResultDocument): string {
       `${bytes(traffic.bytes)} over both hops`,
     `  ${phases}`,
     "",
-    table(
-      [
-        { title: "line" },
-        { title: "kind" },
-        { title: "frames", align: "right" },
-        { title: "bytes", align: "right" },
-      ],
-      hops,
-    ),
-    "  ⇢ is the parties' own TLS channel; the relay frames of the hops → carry it",
+    trafficTable(links),
+    "  to and from the coordinator; ⇢ in the parties' own TLS channel, which the relay frames carry",
   ].join("\n");
 }
