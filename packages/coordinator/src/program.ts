@@ -3,8 +3,9 @@ import { MoongateError } from "@moongate/errors";
 import {
   type ControlMessage,
   peakMemory,
-  type Plan,
   planDigest,
+  scoringPlanOf,
+  type SessionPlan,
   type Side,
   type SplitRows,
   sightsOf,
@@ -13,7 +14,7 @@ import {
   type TrafficRow,
   type Width,
 } from "@moongate/messages";
-import { DealerMachine, MaskStreams, maskedTraining } from "@moongate/mpc";
+import { DealerMachine, MaskStreams, maskedScoring, maskedTraining } from "@moongate/mpc";
 import { relay, type RelayOptions } from "@moongate/transport";
 import type { CoordinatorTimeouts } from "./options.ts";
 import type { Seat } from "./seat.ts";
@@ -24,7 +25,7 @@ export interface ProgramOptions {
   readonly seats: Readonly<Record<Side, Seat>>;
   readonly timeouts: CoordinatorTimeouts;
   readonly intercept?: RelayOptions["intercept"];
-  readonly onPlan?: (plan: Plan) => void;
+  readonly onPlan?: (plan: SessionPlan) => void;
   readonly onProgress?: (done: number, total: number) => void;
   /** All is done: from now on the parties may hang up. */
   readonly onFarewell?: () => void;
@@ -88,7 +89,7 @@ export function carried(seats: Partial<Record<Side, Seat>>): TrafficRow[] {
   );
 }
 
-async function agreeOnPlan({ seats, session, timeouts }: ProgramOptions): Promise<Plan> {
+async function agreeOnPlan({ seats, session, timeouts }: ProgramOptions): Promise<SessionPlan> {
   const { plan } = await seats.commerce.control.receive("plan", timeouts.joinMs);
   if (plan.session !== session) {
     throw new MoongateError(
@@ -127,7 +128,7 @@ async function agreeOnShape(
 
 async function deal(
   { seats, session, incarnation, timeouts, onProgress }: ProgramOptions,
-  plan: Plan,
+  plan: SessionPlan,
   rows: SplitRows,
   width: Width,
 ): Promise<void> {
@@ -139,9 +140,19 @@ async function deal(
     masks: { media: masks("media"), commerce: masks("commerce") },
     timeoutMs: timeouts.messageMs,
   });
+  const inputs = { features: {} };
+  if (plan.task === "predict") {
+    await maskedScoring(machine, {
+      plan: scoringPlanOf(plan, rows.test, width),
+      inputs,
+      saved: {},
+      onRows: (done) => onProgress?.(done, rows.test),
+    });
+    return;
+  }
   await maskedTraining(machine, {
     plan: trainingPlanOf(plan, rows, width),
-    inputs: { features: {} },
+    inputs,
     onProgress: (phase, done, total) => {
       if (phase === "train") onProgress?.(done, total);
     },

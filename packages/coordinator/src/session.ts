@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asMoongateError, MoongateError } from "@moongate/errors";
-import { otherParty, paced, type Plan, type Side, sightsOf } from "@moongate/messages";
+import { otherParty, paced, type SessionPlan, type Side, sightsOf } from "@moongate/messages";
 import { type Failure, ownFailure, partyFailure } from "./failure.ts";
 import type { CoordinatorEvent, CoordinatorTimeouts, SessionEnd } from "./options.ts";
 import { carried, type ProgramOptions, runProgram } from "./program.ts";
@@ -16,7 +16,7 @@ export interface SessionOptions extends Pick<ProgramOptions, "intercept"> {
 export interface FinishedSession {
   readonly end: SessionEnd;
   readonly error: MoongateError | undefined;
-  readonly plan: Plan | undefined;
+  readonly plan: SessionPlan | undefined;
 }
 
 /**
@@ -28,7 +28,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #seats: Partial<Record<Side, Seat>> = {};
   readonly #end: (failure: Failure | undefined) => void;
-  #plan: Plan | undefined;
+  #plan: SessionPlan | undefined;
   #waiting: NodeJS.Timeout | undefined;
   #leaving = false;
   #over = false;

@@ -69,6 +69,16 @@ export const CATALOG = {
     EXIT.cannotCreate,
     "Mend what the message names, then run `npm run tensorflow` again; --engine auto works without.",
   ),
+  // saved models
+  MODEL_INVALID: entry(
+    EXIT.data,
+    "Restore the model's folder from a copy, or train again: a share cannot be mended.",
+  ),
+  MODEL_MISMATCH: entry(
+    EXIT.protocol,
+    "Both parties must use the shares that one and the same training left them.",
+  ),
+
   TOWER_INVALID: entry(EXIT.data, "Train the local model again, or restore the file from a copy."),
 
   // masks

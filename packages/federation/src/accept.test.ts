@@ -1,11 +1,11 @@
 import { makePlan } from "@moongate/messages";
 import { describe, expect, it } from "vitest";
-import { acceptSchema, requireAcceptable } from "./accept.ts";
+import { acceptSchema, agreeToTraining } from "./accept.ts";
 
 const plan = makePlan("s", ["a", "b"], { model: { kind: "logistic", epochs: 10 } });
 const check = (accept: object): (() => void) => {
   return () => {
-    requireAcceptable(plan, acceptSchema.parse(accept));
+    agreeToTraining(plan, acceptSchema.parse(accept));
   };
 };
 

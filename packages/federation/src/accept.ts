@@ -1,6 +1,7 @@
 import { MoongateError } from "@moongate/errors";
-import type { Plan } from "@moongate/messages";
+import { canonical, type Plan, type PredictionPlan, type SessionPlan } from "@moongate/messages";
 import { z } from "zod";
+import { predictionPlan, type SavedModel } from "./model/load.ts";
 
 /** Which plans media agrees to. */
 export const acceptSchema = z.strictObject({
@@ -18,17 +19,55 @@ export const acceptSchema = z.strictObject({
     .default(["keyed", "ecdh"]),
   maximumLabels: z.number().int().min(1).max(16).default(16),
   maximumEpochs: z.number().int().min(1).max(1000).default(1000),
+  /** Whether models that were trained may be used to score commerce's users. */
+  predict: z.boolean().default(true),
 });
 export type Accept = z.output<typeof acceptSchema>;
 
 /** @throws MoongateError SESSION_REFUSED naming what in the plan is not agreed to. */
-export function requireAcceptable(plan: Plan, accept: Accept): void {
-  const { model, alignment, labels } = plan;
-  require(accept.protocols.includes(plan.protocol), `protocol ${plan.protocol}`);
+export function agreeToTraining(plan: SessionPlan, accept: Accept): Plan {
+  if (plan.task !== "train") throw otherTask("train", plan);
+  requireCommon(plan, accept);
+  require(plan.model.epochs <= accept.maximumEpochs, `${plan.model.epochs} epochs`);
+  return plan;
+}
+
+/**
+ * @throws MoongateError SESSION_REFUSED; MODEL_MISMATCH when commerce would use another model than
+ *   this party has a share of.
+ */
+export function agreeToPrediction(
+  plan: SessionPlan,
+  accept: Accept,
+  model: SavedModel,
+): PredictionPlan {
+  if (plan.task !== "predict") throw otherTask("predict", plan);
+  require(accept.predict, "the use of models");
+  requireCommon(plan, accept);
+  if (plan.modelId !== model.document.id) {
+    throw new MoongateError(
+      "MODEL_MISMATCH",
+      `commerce has a share of model ${plan.modelId}, media of ${model.document.id}`,
+    );
+  }
+  const asTrained = canonical(plan) === canonical(predictionPlan(plan.session, model));
+  require(asTrained, "a use of the model other than it was trained for");
+  return plan;
+}
+
+function requireCommon({ protocol, model, alignment, labels }: SessionPlan, accept: Accept): void {
+  require(accept.protocols.includes(protocol), `protocol ${protocol}`);
   require(accept.models.includes(model.kind), `model ${model.kind}`);
   require(accept.alignments.includes(alignment.method), `alignment ${alignment.method}`);
   require(labels.length <= accept.maximumLabels, `${labels.length} labels`);
-  require(model.epochs <= accept.maximumEpochs, `${model.epochs} epochs`);
+}
+
+function otherTask(own: SessionPlan["task"], plan: SessionPlan): MoongateError {
+  return new MoongateError(
+    "SESSION_REFUSED",
+    `media is here to ${own} and commerce proposed to ${plan.task}`,
+    { cure: "Start both parties with configurations of the same task." },
+  );
 }
 
 function require(agreed: boolean, what: string): void {

@@ -9,6 +9,8 @@ export interface Features {
 export interface FittedPreparation {
   /** Names of the prepared columns; they stay on this side. */
   readonly columns: readonly string[];
+  /** The preparation as plain data, to be kept with the model. */
+  readonly document: unknown;
   /** Prepared features of rows of the own table, in the order asked for: a stretch at a time. */
   encode(rows: Uint32Array): Features;
 }
@@ -21,7 +23,10 @@ export interface ArrangedFeatures {
 }
 
 /** The rows of `order` as a fitted preparation encodes them. Nothing is encoded yet. */
-export function arrangedFeatures(fitted: FittedPreparation, order: Uint32Array): ArrangedFeatures {
+export function arrangedFeatures(
+  fitted: ScoringData["fitted"],
+  order: Uint32Array,
+): ArrangedFeatures {
   return {
     cols: fitted.columns.length,
     rows: (from, to) => fitted.encode(order.subarray(from, to)).values,
@@ -36,4 +41,11 @@ export interface PartyData {
   prepare(trainRows: Uint32Array): FittedPreparation | Promise<FittedPreparation>;
   /** Commerce only: 0/1 a row, by label name. */
   readonly labels?: Readonly<Record<string, Uint8Array>>;
+}
+
+/** What a party brings to a prediction: new rows, prepared as the model's training did it. */
+export interface ScoringData {
+  /** One id a row, as in the table. */
+  readonly ids: readonly string[];
+  readonly fitted: Pick<FittedPreparation, "columns" | "encode">;
 }

@@ -1,12 +1,21 @@
 export { type Accept, acceptSchema } from "./accept.ts";
 export { type Scores, trainTwin } from "./baseline.ts";
 export { type DataConfig, fingerprintSchema, partyConfigShape } from "./config.ts";
-export type { Features, FittedPreparation, PartyData } from "./data.ts";
+export type { Features, FittedPreparation, PartyData, ScoringData } from "./data.ts";
 export { environment, MOONGATE_VERSION } from "./environment.ts";
 export { aucByLabel, type Evaluation } from "./evaluate.ts";
 export type { Observer, PartyEvent } from "./events.ts";
-export type { CommerceOptions, MediaOptions, PartyOptions, PartyOutcome } from "./options.ts";
+export { loadModel, type SavedModel } from "./model/load.ts";
+export type {
+  CommerceOptions,
+  MediaOptions,
+  PartyOptions,
+  PartyOutcome,
+  PredictionOptions,
+  PredictionOutcome,
+} from "./options.ts";
 export { type PooledOutcome, pooledTwin } from "./pooled.ts";
 export { runParty } from "./run-party.ts";
+export { runPrediction } from "./run-prediction.ts";
 export { type Timeouts, timeoutsSchema } from "./timeouts.ts";
 export { checked, makePlan, planChoicesSchema, planSchema } from "@moongate/messages";

@@ -24,7 +24,7 @@ describe("the disclosure ledger", () => {
   it("says that the coordinator learns less without its help in alignment", () => {
     const sizes = { media: 5, commerce: 6, matched: 3 };
     const told = (method: "keyed" | "ecdh"): string[] =>
-      alignmentLines(method, sizes)
+      alignmentLines({ task: "train", alignment: { method, idRule: "exact" } }, sizes)
         .filter(({ to }) => to === "coordinator")
         .map(({ shape }) => shape);
     expect(told("keyed")).toEqual(["5 and 6, 3"]);

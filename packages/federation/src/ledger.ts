@@ -1,4 +1,4 @@
-import type { Disclosure } from "@moongate/messages";
+import type { Disclosure, SessionPlan } from "@moongate/messages";
 
 const SHAPE = /^(\d+)×(\d+)$/;
 
@@ -30,12 +30,14 @@ function joined(a: Disclosure, b: Disclosure): string | undefined {
   return `${Number(above) + Number(below)}×${String(width)}`;
 }
 
+const USES = { train: "the joint model is trained on", predict: "the model scores" };
+
 /** What aligning ids tells to whom, by method. */
 export function alignmentLines(
-  method: "keyed" | "ecdh",
+  { alignment: { method }, task }: Pick<SessionPlan, "alignment" | "task">,
   sizes: { readonly media: number; readonly commerce: number; readonly matched: number },
 ): Disclosure[] {
-  const why = "the joint model is trained on users that both sides have";
+  const why = `${USES[task]} users that both sides have`;
   const tables = `${sizes.media} and ${sizes.commerce}`;
   return [
     {

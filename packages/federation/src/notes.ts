@@ -17,6 +17,8 @@ const noteSchema = z.discriminatedUnion("type", [
     /** Rows of the own table. */
     rows: countSchema,
   }),
+  /** Each to the other, of the model that was trained or is to be used: the tag of its share. */
+  z.strictObject({ type: z.literal("model"), tag: digestSchema }),
   /** Media to commerce, last: for the result document. */
   z.strictObject({
     type: z.literal("seen"),

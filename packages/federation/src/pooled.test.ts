@@ -37,7 +37,8 @@ describe("the pooled twin", () => {
   it("is better than commerce alone, which trains the same way", async () => {
     const tables = testTables({ seed: "better", matched: 800, labels: plan.labels });
     const pooled = await pooledTwin({ plan, ...tables });
-    const without = { ...tables.media, prepare: () => ({ columns: ["0"], encode: zeros }) };
+    const fitted = { columns: ["0"], document: {}, encode: zeros };
+    const without = { ...tables.media, prepare: () => fitted };
     const alone = await pooledTwin({ plan, media: without, commerce: tables.commerce });
     for (const label of plan.labels) {
       expect(pooled.auc[label]?.test).toBeGreaterThan((alone.auc[label]?.test ?? 1) + 0.05);

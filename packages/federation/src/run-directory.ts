@@ -10,6 +10,8 @@ export interface RunDirectory {
   /** Writes a whole file for its owner alone: beside, synced, then renamed into place. */
   write(name: string, text: string): Promise<void>;
   writeJson(name: string, value: unknown): Promise<void>;
+  /** Writes a folder (0700) of such files: beside, then renamed into place as a whole. */
+  writeFolder(name: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void>;
 }
 
 /**
@@ -26,21 +28,35 @@ export async function openRunDirectory(path: string, now = new Date()): Promise<
     });
   }
   await chmod(directory, 0o700);
+  const draftOf = (name: string): string =>
+    join(directory, `.${name}.${randomBytes(4).toString("hex")}`);
   const write = async (name: string, text: string): Promise<void> => {
-    const draft = join(directory, `.${name}.${randomBytes(4).toString("hex")}`);
-    const handle = await open(draft, "wx", 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    const draft = draftOf(name);
+    await writeNew(draft, text);
     await rename(draft, join(directory, name));
   };
   return {
     path: directory,
     file: (name) => join(directory, name),
     write,
+    writeFolder: async (name, files) => {
+      const draft = draftOf(name);
+      await mkdir(draft, { mode: 0o700 });
+      await chmod(draft, 0o700);
+      for (const [file, content] of Object.entries(files))
+        await writeNew(join(draft, file), content);
+      await rename(draft, join(directory, name));
+    },
     writeJson: (name, value) => write(name, `${JSON.stringify(value, null, 2)}\n`),
   };
+}
+
+async function writeNew(path: string, content: string | Uint8Array): Promise<void> {
+  const handle = await open(path, "wx", 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -2,8 +2,8 @@ import type { SplitRows } from "@moongate/messages";
 import type { Scores } from "./baseline.ts";
 
 /**
- * scores.csv: id, split, then for each label its value and the predicted probability, for
- * validation and test rows in arranged order.
+ * scores.csv of a training: id, split, then for each label its value, the predicted probability
+ * and the logit, for validation and test rows in arranged order.
  */
 export function scoresCsv(options: {
   readonly ids: readonly string[];
@@ -15,7 +15,7 @@ export function scoresCsv(options: {
 }): string {
   const { ids, order, rows, names, labels, scores } = options;
   const k = names.length;
-  const header = ["id", "split", ...names.flatMap((name) => [name, `score_${name}`])];
+  const header = ["id", "split", ...names.flatMap((name) => [name, ...scoreColumns(name)])];
   const lines = [header.map(field).join(",")];
   for (let at = rows.train; at < order.length; at++) {
     const inValidation = at < rows.train + rows.validation;
@@ -23,13 +23,35 @@ export function scoresCsv(options: {
     const from = (at - rows.train - (inValidation ? 0 : rows.validation)) * k;
     const cells = names.flatMap((_, column) => [
       String(labels[at * k + column] ?? 0),
-      probability(logits[from + column] ?? 0).toFixed(6),
+      ...scoreCells(logits[from + column]),
     ]);
     const id = ids[order[at] ?? 0] ?? "";
     lines.push([field(id), inValidation ? "validation" : "test", ...cells].join(","));
   }
   return `${lines.join("\n")}\n`;
 }
+
+/** scores.csv of a prediction: id, then for each label the probability and the logit. */
+export function predictionsCsv(options: {
+  readonly ids: readonly string[];
+  readonly order: Uint32Array;
+  readonly names: readonly string[];
+  /** Row-major, rows × labels. */
+  readonly logits: Float64Array;
+}): string {
+  const { ids, order, names, logits } = options;
+  const lines = [["id", ...names.flatMap(scoreColumns)].map(field).join(",")];
+  order.forEach((row, at) => {
+    const cells = names.flatMap((_, column) => scoreCells(logits[at * names.length + column]));
+    lines.push([field(ids[row] ?? ""), ...cells].join(","));
+  });
+  return `${lines.join("\n")}\n`;
+}
+
+const scoreColumns = (name: string): string[] => [`score_${name}`, `logit_${name}`];
+
+/** The probability to six digits, and the logit in full (it has 16 fractional bits). */
+const scoreCells = (logit = 0): string[] => [probability(logit).toFixed(6), String(logit)];
 
 const probability = (logit: number): number => 1 / (1 + Math.exp(-logit));
 

@@ -43,19 +43,21 @@ describe("a session", () => {
     expect((await readdir(media.runDirectory)).sort()).toEqual([
       "ledger.json",
       "log.ndjson",
+      "model",
       "seen.json",
     ]);
     const names = await readdir(commerce.runDirectory);
     expect(names.sort()).toEqual([
       "ledger.json",
       "log.ndjson",
+      "model",
       "result.json",
       "scores.csv",
       "seen.json",
     ]);
     for (const name of names) {
       const { mode } = await stat(join(commerce.runDirectory, name));
-      expect(mode & 0o777).toBe(0o600);
+      expect(mode & 0o777, name).toBe(name === "model" ? 0o700 : 0o600);
     }
     expect((await stat(commerce.runDirectory)).mode & 0o777).toBe(0o700);
     const file = await readFile(join(commerce.runDirectory, "result.json"), "utf8");
@@ -136,10 +138,10 @@ describe("a session", () => {
     const [header, ...lines] = (await readFile(join(commerce.runDirectory, "scores.csv"), "utf8"))
       .trimEnd()
       .split("\n");
-    expect(header).toBe("id,split,a,score_a,b,score_b,c,score_c");
+    expect(header).toBe("id,split,a,score_a,logit_a,b,score_b,logit_b,c,score_c,logit_c");
     expect(lines.length).toBe(result.rows.validation + result.rows.test);
     for (const line of lines) {
-      expect(line).toMatch(/^user-[^,]+,(validation|test)(,[01],0\.\d{6}){3}$/);
+      expect(line).toMatch(/^user-[^,]+,(validation|test)(,[01],0\.\d{6},-?[\d.e-]+){3}$/);
     }
   });
 

@@ -17,7 +17,11 @@ export async function loadMediaData(config: DataConfig): Promise<PartyData> {
     prepare: async (trainRows) => {
       const options = { numbers: config.numbers, named: only !== undefined };
       const preparation = await fitPreparation(table, columns, trainRows, options);
-      return { columns: preparation.names, encode: preparation.encoder(table) };
+      return {
+        columns: preparation.names,
+        document: preparation.toJSON(),
+        encode: preparation.encoder(table),
+      };
     },
   };
 }

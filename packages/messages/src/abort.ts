@@ -27,9 +27,12 @@ const PASSED_ON: readonly ErrorCode[] = [
   "ALIGNMENT_TOO_SMALL",
 ];
 
+/** Findings about both parties at once: whoever is first to say so, it is the other's as well. */
+const MUTUAL: readonly ErrorCode[] = ["ALIGNMENT_EMPTY", "ALIGNMENT_TOO_SMALL", "MODEL_MISMATCH"];
+
 /** The abort message that tells other processes of this refusal. */
 export function abortOf(error: MoongateError, by: Role): Abort {
-  const open = ABOUT_SESSION.includes(error.exitStatus);
+  const open = ABOUT_SESSION.includes(error.exitStatus) || error.code === "ALIGNMENT_EMPTY";
   return {
     type: "abort",
     code: error.code,
@@ -44,6 +47,10 @@ export function refusalOf(abort: Abort): MoongateError {
   const details = { by: abort.by, code: abort.code };
   if (abort.by === "coordinator" && PASSED_ON.includes(abort.code)) {
     return new MoongateError(abort.code, abort.cause, { cure: abort.cure, details });
+  }
+  if (MUTUAL.includes(abort.code)) {
+    const { code, cause } = abort;
+    return new MoongateError(code, cause, { details });
   }
   const cause = `${abort.by} ended the session: ${abort.code}: ${abort.cause}`;
   return new MoongateError("PEER_ABORTED", cause, { cure: abort.cure, details });

@@ -2,16 +2,23 @@ import { MoongateError } from "@moongate/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ControlMessage, decodeControl, encodeControl, MAX_CONTROL_BYTES } from "./control.ts";
-import { makePlan, planDigest } from "./plan.ts";
+import { makePlan } from "./plan.ts";
+import { planDigest, type PredictionPlan } from "./session-plan.ts";
 import { PROTOCOL_VERSION } from "./version.ts";
 
 const digest = "ab".repeat(32);
 const plan = makePlan("s", ["bought"]);
+const { seed, protocol, model, labels, alignment } = plan;
+const prediction: PredictionPlan = {
+  ...{ task: "predict", version: 1, session: "s", modelId: "cd".repeat(16) },
+  ...{ seed, protocol, model, labels, alignment },
+};
 const rows = { train: 7, validation: 1, test: 2 };
 
 const MESSAGES: readonly ControlMessage[] = [
   { type: "join", version: PROTOCOL_VERSION, session: "s", role: "media", fingerprint: digest },
   { type: "plan", plan },
+  { type: "plan", plan: prediction },
   { type: "accept", plan: planDigest(plan) },
   { type: "welcome", incarnation: 1, plan, peer: digest },
   { type: "aligned", media: 3, commerce: 4, matched: 2 },

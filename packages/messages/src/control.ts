@@ -2,7 +2,7 @@ import { CATALOG, type ErrorCode, MoongateError } from "@moongate/errors";
 import { z } from "zod";
 import { checked } from "./parse.ts";
 import { phaseSchema } from "./phases.ts";
-import { planSchema, sessionNameSchema } from "./plan.ts";
+import { sessionNameSchema } from "./plan.ts";
 import {
   countSchema,
   digestSchema,
@@ -12,6 +12,7 @@ import {
   widthSchema,
 } from "./roles.ts";
 import { seenRowSchema, trafficRowSchema } from "./seen.ts";
+import { sessionPlanSchema } from "./session-plan.ts";
 import { PROTOCOL_VERSION } from "./version.ts";
 
 /** The frame kind of control messages, and the largest one. */
@@ -31,7 +32,10 @@ export const joinSchema = z.strictObject({
 });
 
 /** Commerce to coordinator, and on to media: what shall be computed. */
-export const proposalSchema = z.strictObject({ type: z.literal("plan"), plan: planSchema });
+export const proposalSchema = z.strictObject({
+  type: z.literal("plan"),
+  plan: sessionPlanSchema,
+});
 
 /** Media to coordinator: I agree to the plan of that digest. */
 export const acceptSchema = z.strictObject({ type: z.literal("accept"), plan: digestSchema });
@@ -44,7 +48,7 @@ export const welcomeSchema = z.strictObject({
     .int()
     .min(1)
     .max(2 ** 31),
-  plan: planSchema,
+  plan: sessionPlanSchema,
   /** Fingerprint of the other party, as the coordinator sees it. */
   peer: digestSchema,
 });

@@ -13,6 +13,7 @@ export {
 } from "./control.ts";
 export { checked } from "./parse.ts";
 export { peakMemory } from "./peak-memory.ts";
+export { canonical } from "./canonical.ts";
 export { PHASES, type Phase, phaseSchema } from "./phases.ts";
 export {
   type Alignment,
@@ -24,7 +25,6 @@ export {
   type Plan,
   type PlanChoices,
   planChoicesSchema,
-  planDigest,
   planSchema,
   type Split,
   sessionNameSchema,
@@ -54,6 +54,14 @@ export {
   trafficRowSchema,
 } from "./seen.ts";
 export { sightsOf, trafficOf } from "./sight.ts";
-export { trainingPlanOf } from "./training.ts";
+export {
+  modelIdSchema,
+  planDigest,
+  type PredictionPlan,
+  predictionPlanSchema,
+  type SessionPlan,
+  sessionPlanSchema,
+} from "./session-plan.ts";
+export { scoringPlanOf, trainingPlanOf } from "./training.ts";
 export { PROTOCOL_VERSION } from "./version.ts";
 export { paced } from "./pace.ts";

@@ -10,6 +10,7 @@ export const PHASES = [
   "masking",
   "training",
   "evaluation",
+  "scoring",
   "close",
   "report",
 ] as const;

@@ -2,7 +2,8 @@ import { MoongateError } from "@moongate/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checked } from "./parse.ts";
-import { makePlan, planDigest, planSchema } from "./plan.ts";
+import { makePlan, planSchema } from "./plan.ts";
+import { planDigest } from "./session-plan.ts";
 
 const refusal = (act: () => unknown): MoongateError => {
   try {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 
 /** Names a session on its coordinator; also part of every mask's label. */
@@ -57,11 +56,8 @@ export const splitSchema = z
   });
 export type Split = z.infer<typeof splitSchema>;
 
-/**
- * What a session computes: public, proposed by commerce, accepted or refused by media and
- * coordinator. All three derive batch order and operation order from it alone.
- */
-export const planSchema = z.strictObject({
+/** What the plans of all sessions have. */
+export const sessionShape = {
   version: z.literal(1),
   session: sessionNameSchema,
   /** Public: orders rows and batches. Not a secret. */
@@ -74,13 +70,22 @@ export const planSchema = z.strictObject({
     .max(16)
     .refine((labels) => new Set(labels).size === labels.length, "names a label twice"),
   alignment: alignmentSchema,
+};
+
+/**
+ * What a training session computes: public, proposed by commerce, accepted or refused by media
+ * and coordinator. All three derive batch order and operation order from it alone.
+ */
+export const planSchema = z.strictObject({
+  task: z.literal("train"),
+  ...sessionShape,
   split: splitSchema,
 });
 export type Plan = z.infer<typeof planSchema>;
 
 /** What commerce may leave out: everything but the labels has a default. */
 export const planChoicesSchema = planSchema
-  .omit({ version: true, session: true, labels: true })
+  .omit({ task: true, version: true, session: true, labels: true })
   .extend({
     seed: planSchema.shape.seed.default("1"),
     protocol: planSchema.shape.protocol.default("masked"),
@@ -97,21 +102,5 @@ export function makePlan(
   choices: PlanChoices = {},
 ): Plan {
   const chosen = planChoicesSchema.parse(choices);
-  return planSchema.parse({ version: 1, session, labels: [...labels], ...chosen });
-}
-
-/**
- * SHA-256 of the plan's canonical form. The parties compare it inside their own channel, so a
- * coordinator cannot show them different plans.
- */
-export function planDigest(plan: Plan): string {
-  return createHash("sha256").update(canonical(plan)).digest("hex");
-}
-
-/** JSON with sorted keys. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(",")}}`;
+  return planSchema.parse({ task: "train", version: 1, session, labels: [...labels], ...chosen });
 }

@@ -7,8 +7,9 @@ import {
   normaliseIds,
 } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
-import type { Plan } from "@moongate/messages";
+import type { Plan, SessionPlan } from "@moongate/messages";
 import { alignmentLines } from "../ledger.ts";
+import type { SessionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
@@ -18,16 +19,33 @@ import type { Session } from "./session.ts";
 export const FEWEST_ALIGNED = 20;
 
 /**
- * 1. Private set intersection of the normalised ids, by the plan's method.
- * 2. Both check in their own channel that they hold the same ids in the same order.
- * 3. Training, validation and test rows by a keyed hash of the id.
+ * 1. The joint rows in their order.
+ * 2. Training, validation and test rows by a keyed hash of the id.
  */
 export async function align(
   session: Session,
-  { outer, control }: Connected,
-  { plan }: Joined,
-  { inner, pairKey, peerRows }: Channel,
+  connected: Connected,
+  { plan }: Joined<Plan>,
+  channel: Channel,
 ): Promise<Arrangement> {
+  const { ids, rows } = await alignIds(session, connected, plan, channel);
+  requireEnough(rows.length);
+  return arrangeRows(ids, orderKeyOf(plan), plan.split, rows);
+}
+
+/**
+ * 1. Private set intersection of the normalised ids, by the plan's method.
+ * 2. Both check in their own channel that they hold the same ids in the same order.
+ * @returns own normalised ids, and own row numbers of the joint users in the order of a keyed
+ *   hash of their ids.
+ * @throws MoongateError ALIGNMENT_EMPTY, or what the method throws.
+ */
+export async function alignIds(
+  session: Session<SessionOptions>,
+  { outer, control }: Connected,
+  plan: SessionPlan,
+  { inner, pairKey, peerRows }: Channel,
+): Promise<{ readonly ids: readonly string[]; readonly rows: Uint32Array }> {
   const { options, role, timeouts, ledger, progress } = session;
   const { method, idRule } = plan.alignment;
   const ids = normaliseIds(options.data.ids, idRule);
@@ -56,22 +74,27 @@ export async function align(
     media: number;
     commerce: number;
   };
-  for (const line of alignmentLines(method, { ...sizes, matched: rows.length })) ledger.add(line);
-  requireEnough(rows.length);
-  return arrangeRows(ids, orderKey, plan.split, rows);
+  const matched = rows.length;
+  for (const line of alignmentLines(plan, { ...sizes, matched })) ledger.add(line);
+  requireAny(matched);
+  return { ids, rows };
 }
 
 /** The order of rows comes from the plan's public seed, so that a run can be repeated. */
-export const orderKeyOf = (plan: Plan): Uint8Array => Buffer.from(plan.seed, "utf8");
+export const orderKeyOf = (plan: SessionPlan): Uint8Array => Buffer.from(plan.seed, "utf8");
 
 /** @throws MoongateError ALIGNMENT_EMPTY, ALIGNMENT_TOO_SMALL */
 export function requireEnough(matched: number): void {
-  if (matched === 0)
-    throw new MoongateError("ALIGNMENT_EMPTY", "the tables have no user in common");
+  requireAny(matched);
   if (matched < FEWEST_ALIGNED) {
     throw new MoongateError(
       "ALIGNMENT_TOO_SMALL",
       `the tables have ${matched} users in common, and ${FEWEST_ALIGNED} are the least`,
     );
   }
+}
+
+function requireAny(matched: number): void {
+  if (matched > 0) return;
+  throw new MoongateError("ALIGNMENT_EMPTY", "the tables have no user in common");
 }

@@ -2,6 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import { otherParty, planDigest } from "@moongate/messages";
 import { innerChannel, type Link } from "@moongate/transport";
 import { receiveNote, sendNote } from "../notes.ts";
+import type { SessionOptions } from "../options.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
 import type { Session } from "./session.ts";
@@ -22,7 +23,7 @@ export interface Channel {
  *    things is found out here.
  */
 export async function openChannel(
-  session: Session,
+  session: Session<SessionOptions>,
   { outer }: Connected,
   { plan, incarnation }: Joined,
 ): Promise<Channel> {

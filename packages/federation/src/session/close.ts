@@ -7,6 +7,7 @@ import {
   trafficOf,
 } from "@moongate/messages";
 import { receiveNote, sendNote } from "../notes.ts";
+import type { SessionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
 import type { Session } from "./session.ts";
@@ -28,7 +29,7 @@ export interface Closed {
  * 3. The lines end in order, the inner one first.
  */
 export async function close(
-  session: Session,
+  session: Session<SessionOptions>,
   { outer, control }: Connected,
   { inner }: Channel,
 ): Promise<Closed> {
@@ -44,6 +45,7 @@ export async function close(
     media = { seen: [], peakBytes: peakMemory() };
     await sendNote(inner, { type: "seen", ...media, seen: sightsOf("media", own()) });
   } else media = await receiveNote(inner, "seen", timeouts.workMs);
+  failure.throwIfAny();
   await control.send({ type: "done" });
   const farewell = await control.receive("farewell", timeouts.workMs);
   failure.calm();

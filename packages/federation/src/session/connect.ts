@@ -1,5 +1,6 @@
 import { ControlChannel } from "@moongate/messages";
 import { dial, type Link } from "@moongate/transport";
+import type { SessionOptions } from "../options.ts";
 import type { Session } from "./session.ts";
 
 export interface Connected {
@@ -8,7 +9,7 @@ export interface Connected {
 }
 
 /** The line to the coordinator: mutual TLS 1.3, both certificates pinned. */
-export async function connect(session: Session): Promise<Connected> {
+export async function connect(session: Session<SessionOptions>): Promise<Connected> {
   const { options, timeouts, failure, progress } = session;
   const reach = options.connect ?? dial;
   const outer = await reach({

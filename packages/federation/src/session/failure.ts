@@ -19,6 +19,7 @@ export class Failure {
   #outer: Link | undefined;
   #inner: Link | undefined;
   #calm = false;
+  #error: MoongateError | undefined;
 
   constructor(signal: AbortSignal | undefined) {
     let reject: (error: MoongateError) => void = () => undefined;
@@ -26,10 +27,13 @@ export class Failure {
       reject = rejected;
     });
     this.promise.catch(() => undefined); // run-party races it; after the end nobody needs it
-    this.#reject = reject;
+    this.#reject = (error) => {
+      this.#error ??= error;
+      reject(error);
+    };
     const interrupt = (): void => {
       const reason: unknown = signal?.reason;
-      reject(
+      this.#reject(
         reason instanceof MoongateError
           ? reason
           : new MoongateError("INTERRUPTED", "the session was interrupted"),
@@ -53,6 +57,11 @@ export class Failure {
     void link.ended.then((reason) => {
       this.#report(reason ?? new MoongateError("LINK_CLOSED", `${link.peer} closed the channel`));
     });
+  }
+
+  /** What went wrong outside must not be followed by words of success. @throws MoongateError */
+  throwIfAny(): void {
+    if (this.#error !== undefined) throw this.#error;
   }
 
   /** All is done: lines may end from now on. */

@@ -1,6 +1,6 @@
 import type { Arrangement } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
-import type { Plan, SplitRows } from "@moongate/messages";
+import type { Plan, SplitRows, Width } from "@moongate/messages";
 import {
   type ArrangedFeatures,
   arrangedFeatures,
@@ -9,6 +9,7 @@ import {
 } from "../data.ts";
 import { arrangedLabels, requireBothClasses } from "../labels.ts";
 import { shapeLines } from "../ledger.ts";
+import type { SessionOptions } from "../options.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
 import type { JointShape, Session } from "./session.ts";
@@ -28,23 +29,34 @@ export interface Prepared extends JointShape {
  */
 export async function prepare(
   session: Session,
-  { control }: Connected,
-  { plan }: Joined,
+  connected: Connected,
+  { plan }: Joined<Plan>,
   arrangement: Arrangement,
 ): Promise<Prepared> {
-  const { options, timeouts, role, ledger } = session;
+  const { options, role } = session;
   const rows = splitOf(arrangement);
   const labels = role === "commerce" ? labelsOf(options.data, plan, arrangement) : undefined;
   const fitted = await fit(options.data, arrangement);
   const features = arrangedFeatures(fitted, arrangement.order);
-  await control.send({ type: "shape", width: features.cols, rows });
+  const width = await agreeOnShape(session, connected, rows, features.cols);
+  return { fitted, features, labels, rows, width };
+}
+
+/** Announces the own width; the coordinator answers with both. @throws MoongateError MESSAGE_INVALID */
+export async function agreeOnShape(
+  { timeouts, role, ledger }: Session<SessionOptions>,
+  { control }: Connected,
+  rows: SplitRows,
+  cols: number,
+): Promise<Width> {
+  await control.send({ type: "shape", width: cols, rows });
   const start = await control.receive("start", timeouts.workMs);
   const agreed = SPLIT_KEYS.every((key) => start.rows[key] === rows[key]);
-  if (!agreed || start.width[role] !== features.cols) {
+  if (!agreed || start.width[role] !== cols) {
     throw new MoongateError("MESSAGE_INVALID", '"rows": the coordinator starts another shape');
   }
   for (const line of shapeLines(start.width)) ledger.add(line);
-  return { fitted, features, labels, rows, width: start.width };
+  return start.width;
 }
 
 const SPLIT_KEYS = ["train", "validation", "test"] as const;

@@ -1,6 +1,6 @@
 import { fittingBatchSize } from "@moongate/mpc";
 import type { Arrangement } from "@moongate/alignment";
-import { peakMemory, type ResultDocument, resultSchema } from "@moongate/messages";
+import { peakMemory, type Plan, type ResultDocument, resultSchema } from "@moongate/messages";
 import { BASELINE_ROWS, fewerTrainingRows, type Scores, trainTwin } from "../baseline.ts";
 import { arrangedFeatures } from "../data.ts";
 import { environment } from "../environment.ts";
@@ -15,7 +15,7 @@ import type { Session } from "./session.ts";
 
 /** What commerce reports on. */
 export interface Finished {
-  readonly joined: Joined;
+  readonly joined: Joined<Plan>;
   readonly channel: Channel;
   readonly arrangement: Arrangement;
   readonly prepared: Prepared & { readonly labels: Uint8Array };

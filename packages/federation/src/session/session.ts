@@ -1,16 +1,16 @@
 import type { Logger } from "@moongate/logging";
 import type { Side, SplitRows, Width } from "@moongate/messages";
 import type { Ledger } from "../ledger.ts";
-import type { PartyOptions } from "../options.ts";
+import type { PartyOptions, SessionOptions } from "../options.ts";
 import type { Progress } from "../progress.ts";
 import type { RunDirectory } from "../run-directory.ts";
 import type { Timeouts } from "../timeouts.ts";
 import type { Failure } from "./failure.ts";
 
 /** What every phase of a party's session works with. */
-export interface Session {
+export interface Session<Options extends SessionOptions = PartyOptions> {
   readonly role: Side;
-  readonly options: PartyOptions;
+  readonly options: Options;
   readonly timeouts: Timeouts;
   readonly run: RunDirectory;
   readonly log: Logger;

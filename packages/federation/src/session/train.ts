@@ -1,18 +1,17 @@
 import { randomBytes } from "node:crypto";
-import type { Phase } from "@moongate/messages";
+import type { Phase, Plan } from "@moongate/messages";
 import { trainingPlanOf } from "@moongate/messages";
 import {
-  MaskStreams,
   maskedTraining,
-  PartyMachine,
   SECRET_BYTES,
-  SyntheticMasks,
   type TrainingOutcome,
   type TrainingPhase,
 } from "@moongate/mpc";
+import type { SavedParameter } from "../model/share-tag.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
+import { partyMachine } from "./party-machine.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Session } from "./session.ts";
 
@@ -27,8 +26,14 @@ const NEXT: Readonly<Record<TrainingPhase, Phase>> = {
   score: "evaluation",
 };
 
-/** The other's masked columns stay in memory up to this size: 200,000 rows of 40 columns. */
-const SPILL_ABOVE_BYTES = 64 * 2 ** 20;
+/** What a training leaves at a party. */
+export interface Trained {
+  /** Logits, at commerce. */
+  readonly scores: TrainingOutcome["scores"];
+  readonly parameters: readonly SavedParameter[];
+  /** What the masks of scoring by this model are derived of. */
+  readonly secret: Uint8Array;
+}
 
 /**
  * The masked program: columns cross once under their masks, the steps are trained, scores of
@@ -36,30 +41,17 @@ const SPILL_ABOVE_BYTES = 64 * 2 ** 20;
  */
 export async function train(
   session: Session,
-  { outer }: Connected,
-  { plan, incarnation }: Joined,
-  { inner }: Channel,
+  connected: Connected,
+  joined: Joined<Plan>,
+  channel: Channel,
   { features, labels, rows, width }: Prepared,
-): Promise<TrainingOutcome> {
-  const { role, timeouts, ledger, progress, options, run } = session;
-  const machine = await PartyMachine.create({
-    side: role,
-    pair: inner,
-    dealer: outer,
-    masks: new MaskStreams(outer.exportKey("dealer seed", 32), {
-      session: plan.session,
-      incarnation,
-    }),
-    synthetic: new SyntheticMasks(randomBytes(SECRET_BYTES)),
-    onDisclosure: (line) => {
-      ledger.add(line);
-    },
-    timeoutMs: timeouts.messageMs,
-    spill: { directory: run.path, aboveBytes: options.spillAboveBytes ?? SPILL_ABOVE_BYTES },
-  });
+): Promise<Trained> {
+  const { role, progress } = session;
+  const secret = randomBytes(SECRET_BYTES);
+  const machine = await partyMachine(session, connected, joined, channel, secret);
   try {
-    return await maskedTraining(machine, {
-      plan: trainingPlanOf(plan, rows, width),
+    const { parameters, scores } = await maskedTraining(machine, {
+      plan: trainingPlanOf(joined.plan, rows, width),
       inputs: {
         features: { [role]: features },
         ...(labels === undefined ? {} : { labels }),
@@ -70,6 +62,11 @@ export async function train(
         if (done === total) progress.start(NEXT[part]);
       },
     });
+    const saved = Object.entries(parameters).map(([name, part]) => {
+      const { rows: height, cols, scale } = part;
+      return { name, rows: height, cols, scale, words: machine.save(part) };
+    });
+    return { scores, parameters: saved, secret };
   } finally {
     machine.close();
   }

@@ -18,8 +18,9 @@ import {
 import { onTestFailed, onTestFinished } from "vitest";
 import { type Accept, acceptSchema } from "../accept.ts";
 import type { Observer, PartyEvent } from "../events.ts";
-import type { PartyOutcome } from "../options.ts";
+import type { PartyOutcome, PredictionOptions, PredictionOutcome } from "../options.ts";
 import { runParty } from "../run-party.ts";
+import { runPrediction } from "../run-prediction.ts";
 import type { Timeouts } from "../timeouts.ts";
 import { type TableOptions, type TestTables, testTables } from "./tables.ts";
 
@@ -54,12 +55,15 @@ export type Ending<T> =
   | { readonly outcome: T; readonly error?: never }
   | { readonly outcome?: never; readonly error: MoongateError };
 
-export interface Endings {
-  readonly media: Ending<PartyOutcome>;
-  readonly commerce: Ending<PartyOutcome>;
+export interface Endings<T = PartyOutcome> {
+  readonly media: Ending<T>;
+  readonly commerce: Ending<T>;
   /** How the session ended at the coordinator; undefined if it never began. */
   readonly coordinator: { readonly error: MoongateError | undefined } | undefined;
 }
+
+/** What a party brings to a prediction. */
+export type Scoring = Pick<PredictionOptions, "model" | "data">;
 
 const identities = Promise.all(
   ["media", "commerce", "coordinator"].map((commonName) => createIdentity({ commonName })),
@@ -151,24 +155,54 @@ export class FederationWorld {
   }
 
   /** Runs the parties (both by default) until everything has ended. */
-  async run(sides: readonly Side[] = ["media", "commerce"]): Promise<Endings> {
+  run(sides: readonly Side[] = ["media", "commerce"]): Promise<Endings> {
     const absent: Ending<PartyOutcome> = { error: asMoongateError("did not run") };
-    const run = (side: Side): Promise<Ending<PartyOutcome>> =>
-      sides.includes(side) ? this.party(side) : Promise.resolve(absent);
+    return this.#together((side) =>
+      sides.includes(side) ? this.party(side) : Promise.resolve(absent),
+    );
+  }
+
+  /** Runs both parties, scoring rows by what a training left them. */
+  predict(scoring: Readonly<Record<Side, Scoring>>): Promise<Endings<PredictionOutcome>> {
+    return this.#together((side) => this.predictAt(side, scoring[side]));
+  }
+
+  async #together<T>(run: (side: Side) => Promise<Ending<T>>): Promise<Endings<T>> {
     const [media, commerce] = await Promise.all([run("media"), run("commerce")]);
     await this.#sessions.settled();
     const finished = await Promise.race([this.#finished, Promise.resolve(undefined)]);
     return { media, commerce, coordinator: finished };
   }
 
-  async party(side: Side): Promise<Ending<PartyOutcome>> {
-    const { plan, identity, tables } = this;
-    const { timeouts, accept, onEvent } = this.#options;
+  party(side: Side): Promise<Ending<PartyOutcome>> {
+    const { plan, tables } = this;
+    const common = this.#common(side);
+    const accept = acceptSchema.parse(this.#options.accept ?? {});
+    return ending(
+      side === "media"
+        ? runParty({ ...common, role: side, data: tables.media, accept })
+        : runParty({ ...common, role: side, data: tables.commerce, plan }),
+    );
+  }
+
+  predictAt(side: Side, scoring: Scoring): Promise<Ending<PredictionOutcome>> {
+    const common = { ...this.#common(side), ...scoring };
+    const accept = acceptSchema.parse(this.#options.accept ?? {});
+    return ending(
+      side === "media"
+        ? runPrediction({ ...common, role: side, accept })
+        : runPrediction({ ...common, role: side }),
+    );
+  }
+
+  #common(side: Side) {
+    const { plan, identity } = this;
+    const { timeouts, onEvent } = this.#options;
     const observer: Observer = (event) => {
       this.events.push({ side, event });
       onEvent?.(side, event, this);
     };
-    const common = {
+    return {
       session: plan.session,
       coordinator: { url: "wss://memory", fingerprint: identity.coordinator.fingerprint },
       identity: identity[side],
@@ -180,20 +214,6 @@ export class FederationWorld {
       connect: () => Promise.resolve(this.#connect(side)),
       wrapInner: (inner: Link) => this.#recorded(inner, side, "inner"),
     };
-    try {
-      const outcome =
-        side === "media"
-          ? await runParty({
-              ...common,
-              role: side,
-              data: tables.media,
-              accept: acceptSchema.parse(accept ?? {}),
-            })
-          : await runParty({ ...common, role: side, data: tables.commerce, plan });
-      return { outcome };
-    } catch (thrown) {
-      return { error: asMoongateError(thrown) };
-    }
   }
 
   /** As Ctrl-C at that party. */
@@ -242,5 +262,13 @@ export class FederationWorld {
         return undefined;
       },
     });
+  }
+}
+
+async function ending<T>(run: Promise<T>): Promise<Ending<T>> {
+  try {
+    return { outcome: await run };
+  } catch (thrown) {
+    return { error: asMoongateError(thrown) };
   }
 }

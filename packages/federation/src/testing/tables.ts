@@ -61,6 +61,7 @@ function table(ids: readonly string[], row: (id: string) => number[], prefix: st
     ids,
     prepare: () => ({
       columns: Array.from({ length: cols }, (_, i) => `${prefix}${i}`),
+      document: { columns: cols },
       encode: (rows) => ({
         rows: rows.length,
         cols,

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import {
+  alignmentSchema,
+  canonical,
+  countSchema,
+  digestSchema,
+  modelIdSchema,
+  modelSchema,
+  planSchema,
+  sideSchema,
+  widthSchema,
+} from "@moongate/messages";
+import { z } from "zod";
+
+/** The version of saved models; raised when their meaning changes. */
+export const MODEL_VERSION = 1;
+export const MODEL_FORMAT = "moongate-model";
+
+/** The files of a model's folder, `model/` of a run directory. */
+export const MODEL_FILES = {
+  document: "model.json",
+  /** The party's share: every parameter's words, one after the other. */
+  share: "share.bin",
+  /** 32 bytes of which scoring masks and commitments are derived. */
+  secret: "secret.bin",
+  /** How the party's own columns become features; private to it, and no part of the model. */
+  preparation: "preparation.json",
+} as const;
+
+/** What a party's model.json holds: nothing secret but in what it names. */
+export const modelDocumentSchema = z.strictObject({
+  format: z.literal(MODEL_FORMAT),
+  version: z.literal(MODEL_VERSION),
+  /** The same at both parties. */
+  id: modelIdSchema,
+  /** Whose share it is. */
+  role: sideSchema,
+  /** Of the training. */
+  protocol: planSchema.shape.protocol,
+  seed: planSchema.shape.seed,
+  model: modelSchema,
+  labels: planSchema.shape.labels,
+  alignment: alignmentSchema,
+  /** Prepared columns of both sides. */
+  width: widthSchema,
+  parameters: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(64),
+        rows: countSchema,
+        cols: countSchema,
+        scale: z.number().int().min(0).max(64),
+      }),
+    )
+    .min(1)
+    .max(64),
+  /** SHA-256 of the other files. */
+  sha256: z.strictObject({
+    share: digestSchema,
+    secret: digestSchema,
+    preparation: digestSchema,
+  }),
+  /** SHA-256 of all the above in canonical form. */
+  checksum: digestSchema,
+});
+export type ModelDocument = z.infer<typeof modelDocumentSchema>;
+
+export const sha256 = (bytes: Uint8Array | string): string =>
+  createHash("sha256").update(bytes).digest("hex");
+
+export function checksumOf(document: Readonly<Record<string, unknown>>): string {
+  const sealed = Object.entries(document).filter(([key]) => key !== "checksum");
+  return sha256(canonical(Object.fromEntries(sealed)));
+}

@@ -1,0 +1,286 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { PlanChoices, Side } from "@moongate/messages";
+import { describe, expect, it } from "vitest";
+import type { PartyData, ScoringData } from "./data.ts";
+import { loadModel, type SavedModel } from "./model/load.ts";
+import type { PredictionOutcome } from "./options.ts";
+import {
+  type Ending,
+  FederationWorld,
+  type Scoring,
+  type WorldOptions,
+} from "./testing/federation-world.ts";
+
+const SIDES: readonly Side[] = ["media", "commerce"];
+const other = (side: Side): Side => (side === "media" ? "commerce" : "media");
+type Both<T> = Readonly<Record<Side, T>>;
+
+const both = <T>(make: (side: Side) => T): Both<T> => ({
+  media: make("media"),
+  commerce: make("commerce"),
+});
+
+const good = <T>(ending: Ending<T>): T => {
+  if (ending.error !== undefined) throw ending.error;
+  return ending.outcome;
+};
+
+interface Trained {
+  readonly world: FederationWorld;
+  readonly models: Both<SavedModel>;
+  /** Cells of scores.csv by id, without id, split and labels. */
+  readonly test: ReadonlyMap<string, string[]>;
+}
+
+async function train(options: WorldOptions = {}): Promise<Trained> {
+  const world = await FederationWorld.create({ tables: { labels: ["a", "b"] }, ...options });
+  const endings = await world.run();
+  for (const side of SIDES) good(endings[side]);
+  const lines = await csv(join(world.directory, "commerce", "scores.csv"));
+  const test = lines.filter(([, split]) => split === "test");
+  const models = await Promise.all(
+    SIDES.map((side) => loadModel(join(world.directory, side, "model"), side)),
+  );
+  return {
+    world,
+    models: { media: models[0] as SavedModel, commerce: models[1] as SavedModel },
+    test: new Map(
+      test.map(([id = "", , , scoreA = "", logitA = "", , scoreB = "", logitB = ""]) => [
+        id,
+        [scoreA, logitA, scoreB, logitB],
+      ]),
+    ),
+  };
+}
+
+async function csv(file: string): Promise<string[][]> {
+  const [, ...lines] = (await readFile(file, "utf8")).trimEnd().split("\n");
+  return lines.map((line) => line.split(","));
+}
+
+/** The rows of these ids as a table of their own. */
+function rowsOf(data: PartyData, ids: readonly string[], change = 0): ScoringData {
+  const rowOf = new Map(data.ids.map((id, row) => [id, row]));
+  const fitted = data.prepare(Uint32Array.of(0));
+  if (fitted instanceof Promise) throw new Error("the tables of tests are fitted at once");
+  return {
+    ids,
+    fitted: {
+      columns: fitted.columns,
+      encode: (rows) => {
+        const encoded = fitted.encode(rows.map((row) => rowOf.get(ids[row] ?? "") ?? 0));
+        const values = encoded.values.slice();
+        if (rows.includes(0)) values[[...rows].indexOf(0) * encoded.cols] = change;
+        return change === 0 ? encoded : { ...encoded, values };
+      },
+    },
+  };
+}
+
+/** Test users as media and commerce might send them next: in other orders, among others. */
+function testRows({ world, test }: Trained): Both<ScoringData> {
+  const users = [...test.keys()];
+  const strangers = (side: Side): string[] =>
+    world.tables[side].ids.filter((id) => id.startsWith(side)).slice(0, 10);
+  return {
+    media: rowsOf(world.tables.media, [...users.toReversed(), ...strangers("media")]),
+    commerce: rowsOf(world.tables.commerce, [...strangers("commerce"), ...users.toSorted()]),
+  };
+}
+
+const scoringOf = (models: Both<SavedModel>, data: Both<ScoringData>): Both<Scoring> =>
+  both((side) => ({ model: models[side], data: data[side] }));
+
+async function predict(
+  scoring: Both<Scoring>,
+  options: WorldOptions = {},
+): Promise<{ world: FederationWorld; media: PredictionOutcome; commerce: PredictionOutcome }> {
+  const world = await FederationWorld.create({ session: "later", record: true, ...options });
+  const endings = await world.predict(scoring);
+  return { world, media: good(endings.media), commerce: good(endings.commerce) };
+}
+
+const openings = (world: FederationWorld, side: Side): string[] =>
+  world.received[side]
+    .filter(({ kind }) => kind === "opening")
+    .map(({ payload }) => Buffer.from(payload).toString("base64"));
+
+const sine: PlanChoices["model"] = { kind: "sine", hidden: 4, epochs: 2, batchSize: 64 };
+const logistic: PlanChoices["model"] = { kind: "logistic", epochs: 2, batchSize: 64 };
+
+describe.each([
+  ["logistic", "keyed", logistic],
+  ["sine", "ecdh", sine],
+] as const)("a kept %s model, users aligned %s", (_kind, method, model) => {
+  const options = { seed: "kept", plan: { model, alignment: { method } }, record: true } as const;
+
+  it("scores the test users bit for bit as its training did, and opens nothing new", async () => {
+    const trained = await train(options);
+    const run = await predict(scoringOf(trained.models, testRows(trained)));
+
+    expect(run.commerce.rows).toBe(trained.test.size);
+    expect(run.media.scores).toBeUndefined();
+    const lines = await csv(run.commerce.scores ?? "");
+    expect(new Map(lines.map(([id = "", ...cells]) => [id, cells]))).toEqual(trained.test);
+    expect(lines.map(([id]) => id)).toEqual([...trained.test.keys()]);
+
+    for (const side of SIDES) {
+      const now = openings(run.world, side);
+      expect(now.length).toBeGreaterThan(3);
+      expect(now).toEqual(openings(trained.world, side).slice(-now.length));
+    }
+  });
+
+  it.each(SIDES)("never opens the same again once a value of %s has changed", async (side) => {
+    const trained = await train(options);
+    const data = testRows(trained);
+    const ids = trained.world.tables[side].ids.filter((id) => trained.test.has(id));
+    const changed = { ...data, [side]: rowsOf(trained.world.tables[side], ids, 1.5) };
+    const [before, after] = [
+      await predict(scoringOf(trained.models, data)),
+      await predict(scoringOf(trained.models, changed)),
+    ];
+    for (const party of SIDES) {
+      const known = new Set(openings(before.world, party));
+      const now = openings(after.world, party);
+      expect(now.length).toBe(known.size);
+      expect(now.filter((opening) => known.has(opening))).toEqual([]);
+    }
+  });
+});
+
+describe("a prediction", () => {
+  it("tells in both ledgers what it opened, and to whom", async () => {
+    const trained = await train();
+    const { media, commerce } = await predict(scoringOf(trained.models, testRows(trained)));
+    expect(commerce.disclosures).toEqual(media.disclosures);
+    const scores = media.disclosures.filter((line) => line.what === "scores");
+    expect(scores.map(({ shape, to }) => ({ shape, to }))).toEqual([
+      { shape: `${trained.test.size}×2`, to: "commerce" },
+    ]);
+    const seen = commerce.seen.filter((row) => row.process === "coordinator");
+    expect(seen.find((row) => row.kind === "maskkey")?.opened).toBe(true);
+  });
+
+  it("keeps ids, secrets and openings from the coordinator, and secrets from logs", async () => {
+    const trained = await train();
+    const { world } = await predict(scoringOf(trained.models, testRows(trained)));
+    const view = Buffer.concat(world.received.coordinator.map((frame) => frame.payload));
+    for (const id of trained.test.keys()) expect(view.includes(id)).toBe(false);
+    for (const side of SIDES) {
+      const { secret } = trained.models[side];
+      expect(view.includes(Buffer.from(secret))).toBe(false);
+      const log = await readFile(join(world.directory, side, "log.ndjson"), "utf8");
+      expect(log).toContain("scoring");
+      expect(log).not.toMatch(/[0-9a-fA-F]{32}/);
+      for (const { kind, payload } of world.received[side]) {
+        if (kind === "opening")
+          expect(view.includes(Buffer.from(payload.subarray(0, 16)))).toBe(false);
+      }
+    }
+  });
+
+  it("works for a single user, and is refused without any", async () => {
+    const trained = await train();
+    const [first = ""] = trained.test.keys();
+    const of = (ids: Both<string[]>): Both<Scoring> =>
+      scoringOf(
+        trained.models,
+        both((side) => rowsOf(trained.world.tables[side], ids[side])),
+      );
+    const one = await predict(of(both(() => [first])));
+    expect(one.commerce.rows).toBe(1);
+    const [[id, , logit] = []] = await csv(one.commerce.scores ?? "");
+    expect(id).toBe(first);
+    // The same but for the last bits: other rows were masked with it.
+    const known = Number(trained.test.get(first)?.[1]);
+    expect(Math.abs(Number(logit) - known)).toBeLessThan(0.01);
+
+    const world = await FederationWorld.create({ session: "later" });
+    const none = await world.predict(of({ media: [first], commerce: ["nobody"] }));
+    for (const side of SIDES) expect(none[side].error?.code).toBe("ALIGNMENT_EMPTY");
+  });
+});
+
+describe("a share with a stranger's share", () => {
+  it("of another model's name is refused before any id is compared", async () => {
+    const [trained, again] = [await train(), await train()];
+    const models = { ...trained.models, media: again.models.media };
+    const world = await FederationWorld.create({ session: "later", record: true });
+    const endings = await world.predict(scoringOf(models, testRows(trained)));
+    for (const side of SIDES) {
+      expect(endings[side].error).toMatchObject({
+        code: "MODEL_MISMATCH",
+        message: expect.stringContaining("commerce has a share of model") as string,
+      });
+    }
+    expect(world.received.coordinator.some(({ kind }) => kind === "relay")).toBe(false);
+  });
+
+  it.each(SIDES)("is refused even if %s gives it the right name", async (side) => {
+    const [trained, again] = [await train(), await train()];
+    const stranger = again.models[side];
+    const { id } = trained.models[side].document;
+    const renamed = { ...stranger, document: { ...stranger.document, id } };
+    const altered = { ...trained.models, [side]: renamed };
+    // Same plan on both sides, so that nothing but the share gives it away.
+    altered[side].document.seed = trained.models[side].document.seed;
+    const world = await FederationWorld.create({ session: "later", record: true });
+    const endings = await world.predict(scoringOf(altered, testRows(trained)));
+    for (const party of SIDES) expect(endings[party].error?.code).toBe("MODEL_MISMATCH");
+    const kinds = SIDES.flatMap((party) => world.received[party].map(({ kind }) => kind));
+    expect(kinds.filter((kind) => !["control", "note", "relay"].includes(kind))).toEqual([]);
+  });
+
+  it("is refused when a side prepares other columns", async () => {
+    const trained = await train();
+    const data = testRows(trained);
+    const narrow: ScoringData = {
+      ...data.media,
+      fitted: {
+        columns: ["one"],
+        encode: (rows) => ({ rows: rows.length, cols: 1, values: new Float64Array(rows.length) }),
+      },
+    };
+    const world = await FederationWorld.create({ session: "later" });
+    const endings = await world.predict(scoringOf(trained.models, { ...data, media: narrow }));
+    for (const side of SIDES) {
+      expect(endings[side].error).toMatchObject({
+        code: "MODEL_MISMATCH",
+        message: "media prepares 1 columns and the model has 3 of it",
+      });
+    }
+  });
+});
+
+describe("media", () => {
+  it("may refuse that its models are used", async () => {
+    const trained = await train();
+    const world = await FederationWorld.create({ session: "later", accept: { predict: false } });
+    const endings = await world.predict(scoringOf(trained.models, testRows(trained)));
+    expect(endings.media.error).toMatchObject({
+      code: "SESSION_REFUSED",
+      message: "media does not agree to the use of models",
+    });
+    expect(endings.commerce.error?.message).toContain("does not agree to the use of models");
+  });
+
+  it.each(SIDES)(
+    "and commerce must have come for the same task (%s came to train)",
+    async (side) => {
+      const trained = await train();
+      const world = await FederationWorld.create({ session: "later" });
+      const scoring = scoringOf(trained.models, testRows(trained));
+      const [party] = await Promise.all([
+        world.party(side),
+        world.predictAt(other(side), scoring[other(side)]),
+      ]);
+      const words =
+        side === "media"
+          ? "media is here to train and commerce proposed to predict"
+          : "media is here to predict and commerce proposed to train";
+      expect(party.error?.message).toContain(words);
+    },
+  );
+});

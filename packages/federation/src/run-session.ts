@@ -1,0 +1,53 @@
+import { asMoongateError, type MoongateError } from "@moongate/errors";
+import { createLog, logFile } from "@moongate/logging";
+import { Ledger } from "./ledger.ts";
+import type { SessionOptions } from "./options.ts";
+import { Progress } from "./progress.ts";
+import { openRunDirectory } from "./run-directory.ts";
+import { Failure } from "./session/failure.ts";
+import type { Session } from "./session/session.ts";
+import { timeoutsSchema } from "./timeouts.ts";
+
+/**
+ * Runs the phases of one session in a fresh run directory, with log.ndjson in it. Whatever ends
+ * it, the others are told, and what was disclosed until then is left in ledger.json.
+ * @throws MoongateError whatever ended the session.
+ */
+export async function runSession<
+  Options extends SessionOptions,
+  Outcome extends { readonly seconds: Readonly<Record<string, number>> },
+>(options: Options, phases: (session: Session<Options>) => Promise<Outcome>): Promise<Outcome> {
+  const run = await openRunDirectory(options.directory);
+  const log = createLog(options.role, logFile(run.file("log.ndjson")));
+  const session: Session<Options> = {
+    role: options.role,
+    options,
+    timeouts: timeoutsSchema.parse(options.timeouts ?? {}),
+    run,
+    log,
+    ledger: new Ledger(),
+    progress: new Progress(options.observer, log),
+    failure: new Failure(options.signal),
+  };
+  log.info({ session: options.session, rows: options.data.ids.length }, "session begins");
+  try {
+    const outcome = await Promise.race([phases(session), session.failure.promise]);
+    log.info({ seconds: outcome.seconds }, "session ended");
+    return outcome;
+  } catch (thrown) {
+    const error = await session.failure.explain(thrown);
+    await end(session, error);
+    throw error;
+  }
+}
+
+/** Tells the others why, and leaves what was disclosed until then in the run directory. */
+async function end(session: Session<SessionOptions>, error: MoongateError): Promise<void> {
+  const { log, progress, failure, ledger, run, role } = session;
+  const { code, message: cause, cure } = error;
+  log.error({ code, cause, cure, phase: progress.phase }, "session failed");
+  await failure.tell(error, role);
+  await run.writeJson("ledger.json", ledger.lines).catch((thrown: unknown) => {
+    log.warn({ cause: asMoongateError(thrown).message }, "cannot write the ledger");
+  });
+}
