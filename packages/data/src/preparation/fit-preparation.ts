@@ -6,6 +6,12 @@ import { type NumberChoice, planNumbers } from "./number-plan.ts";
 import { Preparation } from "./preparation.ts";
 import { type Feature, PREPARATION_VERSION } from "./schema.ts";
 
+/**
+ * Training rows that are looked at, at most. The quantiles of so many rows are within a thousandth
+ * of those of any number of rows, and sorting stays quick.
+ */
+export const MOST_FITTED_ROWS = 200_000;
+
 export interface PreparationOptions {
   /** What becomes of numbers; default "auto". */
   readonly numbers?: NumberChoice;
@@ -15,7 +21,8 @@ export interface PreparationOptions {
 
 /**
  * Fits the preparation of a party's feature columns on its own training rows (numbers of rows of
- * `table`). Nothing of the other rows enters.
+ * `table`), on the first MOST_FITTED_ROWS of them where there are more: alignment has put them in
+ * the order of a hash, so these are a random sample. Nothing of the other rows enters.
  *
  * A column that is constant on the training rows is dropped, with a note in `describe()`; if the
  * user asked for it by name, or nothing else is left, it is refused.
@@ -41,10 +48,11 @@ export async function fitPreparation(
   if (trainRows.length === 0) {
     throw new MoongateError("ALIGNMENT_TOO_SMALL", `${title} has no training rows to prepare on`);
   }
+  const rows = trainRows.subarray(0, MOST_FITTED_ROWS);
   const features: Feature[] = [];
   const dropped: { name: string; reason: string }[] = [];
   for (const name of columns) {
-    const feature = fitFeature(columnOf(table, name), trainRows, numbers);
+    const feature = fitFeature(columnOf(table, name), rows, numbers);
     await nextTurn();
     if (feature.encoding.type !== "none" || feature.missing) features.push(feature);
     else if (named) {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../refusal.fixture.ts";
+import type { Table } from "../table/table.ts";
 import {
   booleans,
   categories,
@@ -10,7 +11,7 @@ import {
   tableOf,
 } from "./columns.fixture.ts";
 import type { NumberEncoding } from "./fit-feature.ts";
-import { fitPreparation } from "./fit-preparation.ts";
+import { fitPreparation, MOST_FITTED_ROWS } from "./fit-preparation.ts";
 import { parsePreparation } from "./preparation.ts";
 
 describe("fitPreparation", async () => {
@@ -87,6 +88,15 @@ describe("fitPreparation", async () => {
       numbers: "ranks",
     });
     expect(refitted.toJSON()).toEqual(preparation.toJSON());
+  });
+
+  it("looks at no more training rows than it says", async () => {
+    const values = Array.from({ length: MOST_FITTED_ROWS + 1 }, (_, row) => row % 4);
+    const same = tableOf(numbers("x", values));
+    const other = tableOf(numbers("x", [...values.slice(0, -1), 1e9]));
+    const fit = async (one: Table) =>
+      (await fitPreparation(one, ["x"], rowNumbers(one.rows))).toJSON();
+    expect(await fit(other)).toEqual(await fit(same));
   });
 
   it("merges rare levels and those beyond thirty; unseen ones join them", async () => {

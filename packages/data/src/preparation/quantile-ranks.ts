@@ -53,7 +53,10 @@ function thin(mids: readonly number[]): number[] {
 }
 
 /** The rank of `value` in [-1, 1]: linear between knots, the end knots' ranks beyond them. */
-export function rankOf(map: RankMap, value: number): number {
+export function rankOf(
+  map: Readonly<Record<keyof RankMap, ArrayLike<number>>>,
+  value: number,
+): number {
   const { values, ranks } = map;
   let low = 0;
   let high = values.length - 1;
