@@ -17,6 +17,7 @@ import {
 } from "@moongate/transport";
 import { onTestFailed, onTestFinished } from "vitest";
 import { type Accept, acceptSchema } from "../accept.ts";
+import type { PartyData } from "../data.ts";
 import type { Observer, PartyEvent } from "../events.ts";
 import type { PartyOutcome, PredictionOptions, PredictionOutcome } from "../options.ts";
 import { runParty } from "../run-party.ts";
@@ -47,6 +48,9 @@ export interface WorldOptions {
   /** Told of every event; the world is there to interfere with. */
   readonly onEvent?: (side: Side, event: PartyEvent, world: FederationWorld) => void;
   readonly onCoordinator?: (event: CoordinatorEvent, world: FederationWorld) => void;
+  readonly spillAboveBytes?: number;
+  /** Told how many rows a party encodes at once. */
+  readonly onEncode?: (side: Side, rows: number) => void;
   /** Keep every frame; off by default, as frames of training add up. */
   readonly record?: boolean;
 }
@@ -180,9 +184,30 @@ export class FederationWorld {
     const accept = acceptSchema.parse(this.#options.accept ?? {});
     return ending(
       side === "media"
-        ? runParty({ ...common, role: side, data: tables.media, accept })
-        : runParty({ ...common, role: side, data: tables.commerce, plan }),
+        ? runParty({ ...common, role: side, data: this.#watched("media", tables.media), accept })
+        : runParty({
+            ...common,
+            role: side,
+            data: this.#watched("commerce", tables.commerce),
+            plan,
+          }),
     );
+  }
+
+  #watched(side: Side, data: PartyData): PartyData {
+    const { onEncode } = this.#options;
+    if (onEncode === undefined) return data;
+    return {
+      ...data,
+      prepare: async (trainRows) => {
+        const fitted = await data.prepare(trainRows);
+        const encode = (rows: Uint32Array) => {
+          onEncode(side, rows.length);
+          return fitted.encode(rows);
+        };
+        return { ...fitted, encode };
+      },
+    };
   }
 
   predictAt(side: Side, scoring: Scoring): Promise<Ending<PredictionOutcome>> {
@@ -197,7 +222,7 @@ export class FederationWorld {
 
   #common(side: Side) {
     const { plan, identity } = this;
-    const { timeouts, onEvent } = this.#options;
+    const { timeouts, onEvent, spillAboveBytes } = this.#options;
     const observer: Observer = (event) => {
       this.events.push({ side, event });
       onEvent?.(side, event, this);
@@ -209,6 +234,7 @@ export class FederationWorld {
       peer: { fingerprint: identity[side === "media" ? "commerce" : "media"].fingerprint },
       directory: join(this.directory, side),
       timeouts: { joinMs: 10_000, messageMs: 20_000, workMs: 20_000, ...timeouts },
+      ...(spillAboveBytes === undefined ? {} : { spillAboveBytes }),
       observer,
       signal: this.#interrupt[side].signal,
       connect: () => Promise.resolve(this.#connect(side)),
