@@ -43,6 +43,19 @@ describe("summary", () => {
     expect(line(/^ {2}deal/)).toMatch(/60\.0 MB *$/);
   });
 
+  it("shows the peak memory of each process", () => {
+    expect(text).toContain("peak memory: coordinator 151 MB, media 182 MB, commerce 213 MB");
+  });
+
+  it("says when commerce alone was trained on a sample", () => {
+    expect(text).not.toContain("is trained on");
+    const sampled = summary(
+      { ...resultFixture, baselineRows: 9000 },
+      picocolors.createColors(false),
+    );
+    expect(sampled).toContain("commerce alone is trained on a random 9,000 of its training rows");
+  });
+
   it("shows what each process could open, the ledger and the run directory", () => {
     expect(line(/^ {2}coordinator +media +relay/)).toMatch(/no +sealed bytes between the parties$/);
     expect(line(/^ {2}commerce +scores of the test rows/)).toMatch(

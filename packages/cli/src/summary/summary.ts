@@ -48,7 +48,7 @@ function rowsSection({ rows, width }: ResultDocument): string {
   );
 }
 
-function aucSection({ labels, auc }: ResultDocument): string {
+function aucSection({ labels, auc, rows, baselineRows }: ResultDocument): string {
   const has = (read: (label: string) => unknown): boolean =>
     labels.some((label) => read(label) !== undefined && read(label) !== null);
   const columns: [string, (label: string) => number | null | undefined][] = [
@@ -63,11 +63,14 @@ function aucSection({ labels, auc }: ResultDocument): string {
     label,
     ...shown.map(([, read]) => read(label)?.toFixed(4) ?? ""),
   ]);
-  return table([{ title: "" }, ...head], body);
+  const scores = table([{ title: "" }, ...head], body);
+  if (baselineRows === rows.train) return scores;
+  return `${scores}\n  commerce alone is trained on a random ${integer(baselineRows)} of its training rows`;
 }
 
-function costSection({ traffic, seconds }: ResultDocument): string {
+function costSection({ traffic, seconds, memory }: ResultDocument): string {
   const { rounds, steps, links } = traffic;
+  const peaks = Object.entries(memory).map(([process, peak]) => `${process} ${bytes(peak)}`);
   const phases = Object.entries(seconds)
     .map(([phase, time]) => `${phase} ${duration(time)}`)
     .join(", ");
@@ -75,6 +78,7 @@ function costSection({ traffic, seconds }: ResultDocument): string {
     `  ${plural(rounds, "round")} in ${plural(steps, "training step")}, ` +
       `${bytes(traffic.bytes)} over both hops`,
     `  ${phases}`,
+    `  peak memory: ${peaks.join(", ")}`,
     "",
     trafficTable(links),
     "  to and from the coordinator; ⇢ in the parties' own TLS channel, which the relay frames carry",
