@@ -35,8 +35,8 @@ export interface Inbox {
   /** The next words of the other party's opening. */
   opened(rows: number, cols: number): Matrix;
   openedWords(length: number): Words;
-  /** This party's share of the dealer's tensor of that name (media: from its seed; commerce: received). */
-  dealt(tensor: string, rows: number, cols: number): Matrix;
+  /** This party's share of the next tensor dealt (media: from its seed; commerce: received). */
+  dealt(rows: number, cols: number): Matrix;
 }
 
 /** The results of the operations of one round, in order. */

@@ -15,7 +15,7 @@ function drawn(
 ): string {
   source.openStep(step);
   const target = new Uint8Array(length);
-  source.draw(operation, tensor, target);
+  source.stream(operation, tensor).fill(target);
   return Buffer.from(target).toString("hex");
 }
 
@@ -37,6 +37,19 @@ describe("mask streams", () => {
     expect(long.startsWith(drawn(streams(), 0, 0, "x", 64))).toBe(true);
   });
 
+  it("goes on where the last fill ended", () => {
+    const whole = drawn(streams(), 0, 0, "x", 100);
+    const source = streams();
+    source.openStep(0);
+    const stream = source.stream(0, "x");
+    const parts = [5, 64, 31].map((length) => {
+      const part = new Uint8Array(length);
+      stream.fill(part);
+      return Buffer.from(part).toString("hex");
+    });
+    expect(parts.join("")).toBe(whole);
+  });
+
   it("separates sessions, incarnations, steps, operations and tensors", () => {
     const all = [
       drawn(streams(), 0, 0, "x"),
@@ -53,7 +66,7 @@ describe("mask streams", () => {
     const source = streams();
     drawn(source, 0, 0, "x");
     expect(() => {
-      source.draw(0, "x", new Uint8Array(8));
+      source.stream(0, "x");
     }).toThrow(expect.objectContaining({ code: "MASK_REUSED" }));
   });
 
@@ -67,7 +80,7 @@ describe("mask streams", () => {
 
   it("refuses a mask outside a step", () => {
     expect(() => {
-      streams().draw(0, "x", new Uint8Array(8));
+      streams().stream(0, "x");
     }).toThrow(expect.objectContaining({ code: "INTERNAL" }));
   });
 

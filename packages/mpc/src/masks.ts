@@ -5,14 +5,19 @@ import { MoongateError } from "@moongate/errors";
 export interface MaskSource {
   /** Begin a step; its number must be above every earlier one. */
   openStep(step: number): void;
-  /** Fill the target with the mask of that tensor of the step's n-th operation. Once. */
-  draw(operation: number, tensor: string, target: Uint8Array): void;
+  /** The mask of that tensor of the step's n-th operation, to be taken in stretches. Once. */
+  stream(operation: number, tensor: string): MaskStream;
   /**
    * Fill the target with the session's data mask of consecutive rows of `width` words. Unlike a
    * drawn mask it may be asked for again: it belongs to rows that do not change. That a party
    * sends its rows under it once only is the machine's to see to.
    */
   fillRows(firstRow: number, width: number, target: Uint8Array): void;
+}
+
+/** One mask: every fill goes on where the last one ended. */
+export interface MaskStream {
+  fill(target: Uint8Array): void;
 }
 
 /** Version of the derivation below: part of every label. */
@@ -65,7 +70,7 @@ export class MaskStreams implements MaskSource {
     return createHmac("sha256", this.#extracted).update(info).update(Uint8Array.of(1)).digest();
   }
 
-  draw(operation: number, tensor: string, target: Uint8Array): void {
+  stream(operation: number, tensor: string): MaskStream {
     if (this.#key === undefined)
       throw new MoongateError("INTERNAL", "a mask was drawn outside a step");
     const counter = Buffer.alloc(16);
@@ -79,7 +84,12 @@ export class MaskStreams implements MaskSource {
       );
     }
     this.#used.add(claim);
-    expand(createCipheriv("aes-256-ctr", this.#key, counter), target);
+    const cipher = createCipheriv("aes-256-ctr", this.#key, counter);
+    return {
+      fill: (target) => {
+        expand(cipher, target);
+      },
+    };
   }
 
   fillRows(firstRow: number, width: number, target: Uint8Array): void {

@@ -59,7 +59,7 @@ describe("mask keys", () => {
       const masks = streamsOfKey(own.key(digests[0] ?? a));
       masks.openStep(0);
       const target = new Uint8Array(16);
-      masks.draw(0, "T", target);
+      masks.stream(0, "T").fill(target);
       return hex(target);
     };
     expect(drawn()).toBe(drawn());

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { MoongateError } from "@moongate/errors";
 import { type Arena, type Matrix, Ring, type Words } from "@moongate/ring";
 import type { Link } from "@moongate/transport";
-import { sumCosts } from "../cost.ts";
+import { WORD } from "../cost.ts";
 import type { Entering, Machine, Operation, Results } from "../machine.ts";
-import type { MaskSource } from "../masks.ts";
+import type { MaskSource, MaskStream } from "../masks.ts";
 import { MaskBlocks } from "../rows/mask-blocks.ts";
 import { type Side, SIDES } from "../side.ts";
 import { streamsOfKey } from "../synthetic-masks.ts";
@@ -16,7 +16,7 @@ import {
   type Shared,
   type VerticalMatrix,
 } from "../values.ts";
-import { CREDIT_EVERY, WINDOW } from "./credit.ts";
+import { CREDIT_EVERY, LARGE_FRAME, WINDOW } from "./credit.ts";
 import { receiveMaskKey } from "./repeatable.ts";
 
 /** What an operation's dealer code may use. */
@@ -27,7 +27,7 @@ export interface DealerContext {
   mask(side: Side, tensor: string, rows: number, cols: number): Matrix;
   maskWords(side: Side, tensor: string, length: number): Words;
   /** Split the tensor: media's share is a mask from its own seed, commerce is sent the rest. */
-  deal(tensor: string, value: Matrix): void;
+  deal(value: Matrix): void;
   /** The data masks of rows of a vertical matrix. */
   columnMasks(x: VerticalMatrix, rows: Rows): Readonly<Record<Side, Matrix>>;
   handle(rows: number, cols: number, scale: number): Shared;
@@ -58,6 +58,9 @@ export class DealerMachine implements Machine {
   #step = 0;
   #operation = 0;
   #ahead = 0;
+  /** Dealt in this step and not sent yet. */
+  #dealt: Matrix[] = [];
+  #dealtBytes = 0;
   /** The masks of this step's rows, gathered once for its forward and its backward products. */
   #gathered:
     | {
@@ -83,6 +86,7 @@ export class DealerMachine implements Machine {
     this.#step += 1;
     this.#operation = 0;
     const result = await body();
+    await this.#send();
     this.#gathered = undefined;
     this.#memory.reset();
     return result;
@@ -113,22 +117,27 @@ export class DealerMachine implements Machine {
   async round<const Ops extends readonly Operation<unknown>[]>(
     ...operations: Ops
   ): Promise<Results<Ops>> {
-    const total = sumCosts(operations.map((operation) => operation.cost));
-    const dealt: Matrix[] = [];
-    const results = operations.map((operation) =>
-      operation.dealer(this.#context(operation, dealt)),
-    );
-    const parts = dealt.map((each) => each.bytes());
-    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
-    if (bytes !== total.dealt) {
-      throw new MoongateError("INTERNAL", `dealt ${bytes} bytes, ${total.dealt} were declared`);
-    }
-    if (bytes > 0) await this.#send(parts);
+    const results = operations.map((operation) => {
+      const before = this.#dealtBytes;
+      const result = operation.dealer(this.#context(operation));
+      const bytes = this.#dealtBytes - before;
+      if (bytes !== operation.cost.dealt) {
+        const cause = `${operation.name} dealt ${bytes} bytes, ${operation.cost.dealt} were declared`;
+        throw new MoongateError("INTERNAL", cause);
+      }
+      return result;
+    });
+    if (this.#dealtBytes >= LARGE_FRAME) await this.#send();
     return results as Results<Ops>;
   }
 
-  async #send(parts: readonly Uint8Array[]): Promise<void> {
+  /** One frame a step: the dealer waits for nobody between its rounds. */
+  async #send(): Promise<void> {
+    if (this.#dealtBytes === 0) return;
     const { commerce, timeoutMs } = this.#options;
+    const parts = this.#dealt.map((each) => each.bytes());
+    this.#dealt = [];
+    this.#dealtBytes = 0;
     await commerce.send("deal", ...parts);
     this.#ahead += 1;
     if (this.#ahead >= WINDOW) {
@@ -140,13 +149,14 @@ export class DealerMachine implements Machine {
     }
   }
 
-  #context(operation: Operation<unknown>, dealt: Matrix[]): DealerContext {
+  #context(operation: Operation<unknown>): DealerContext {
     const number = this.#operation++;
     const memory = this.#memory;
     const { ring } = this;
     const draw = (side: Side, tensor: string, target: Uint8Array): void => {
-      this.#masks[side].draw(number, `${operation.name}/${tensor}`, target);
+      this.#masks[side].stream(number, `${operation.name}/${tensor}`).fill(target);
     };
+    let mediaShare: MaskStream | undefined;
     return {
       ring,
       memory,
@@ -160,11 +170,13 @@ export class DealerMachine implements Machine {
         draw(side, tensor, mask.bytes());
         return mask;
       },
-      deal: (tensor, value) => {
+      deal: (value) => {
         const rest = memory.matrix(value.rows, value.cols);
-        draw("media", `dealt ${tensor}`, rest.bytes());
+        mediaShare ??= this.#masks.media.stream(number, `${operation.name}/dealt`);
+        mediaShare.fill(rest.bytes());
         ring.subtract(rest, value, rest);
-        dealt.push(rest);
+        this.#dealt.push(rest);
+        this.#dealtBytes += WORD * value.rows * value.cols;
       },
       columnMasks: (x, rows) => this.#gather(x as DealerColumns, rows),
       handle,

@@ -25,13 +25,15 @@ export class FrameReader {
     return words;
   }
 
+  /** Bytes not taken yet. */
+  get left(): number {
+    return this.#bytes.length - this.#offset;
+  }
+
   /** @throws FRAME_INVALID when an operation used less than it declared. */
   requireEnd(what: string): void {
-    if (this.#offset !== this.#bytes.length) {
-      throw new MoongateError(
-        "FRAME_INVALID",
-        `${what} has ${this.#bytes.length - this.#offset} bytes too many`,
-      );
+    if (this.left !== 0) {
+      throw new MoongateError("FRAME_INVALID", `${what} has ${this.left} bytes too many`);
     }
   }
 

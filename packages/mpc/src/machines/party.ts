@@ -95,6 +95,7 @@ export class PartyMachine implements Machine {
   #step = 0;
   #operation = 0;
   #dealtFrames = 0;
+  #dealt: FrameReader;
   /** The rows of this step, gathered once for its forward and its backward products. */
   #gathered:
     | { readonly x: VerticalMatrix; readonly rows: Rows; readonly parts: GatheredRows }
@@ -106,6 +107,7 @@ export class PartyMachine implements Machine {
     this.#masks = options.masks;
     this.ring = ring;
     this.#memory = ring.arena();
+    this.#dealt = new FrameReader(new Uint8Array(), this.#memory);
     this.#waiting = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
   }
 
@@ -117,6 +119,7 @@ export class PartyMachine implements Machine {
     this.#masks.openStep(this.#step++);
     this.#operation = 0;
     const result = await body();
+    this.#dealt.requireEnd("deal");
     this.#gathered = undefined;
     this.#memory.reset();
     return result;
@@ -155,54 +158,73 @@ export class PartyMachine implements Machine {
   async round<const Ops extends readonly Operation<unknown>[]>(
     ...operations: Ops
   ): Promise<Results<Ops>> {
-    const { pair, dealer } = this.#options;
+    const { pair } = this.#options;
     const them = otherSide(this.role);
     const total = sumCosts(operations.map((operation) => operation.cost));
-    const parts = operations.map((operation) => this.#begin(operation));
+    const first = this.#operation;
+    const moves = operations.map((operation) => this.#begin(operation));
 
-    const opening = parts.flatMap(({ move }) => move.opening.map((each) => each.bytes()));
+    const opening = moves.flatMap((move) => move.opening.map((each) => each.bytes()));
     requireLength("own opening", opening, total.opened[this.role]);
     const sent = total.opened[this.role] > 0 ? pair.send("opening", ...opening) : undefined;
-    const [opened, dealt] = await Promise.all([
+    // Masks are drawn, and what was dealt is received, while the openings are on their way.
+    const dealt = this.#first
+      ? this.#ownDealt(operations, first)
+      : await this.#received(total.dealt);
+    const [opened] = await Promise.all([
       total.opened[them] > 0 ? pair.receive("opening", this.#waiting) : new Uint8Array(),
-      total.dealt > 0 && !this.#first ? dealer.receive("deal", this.#waiting) : new Uint8Array(),
       sent,
     ]);
     if (total.opened.media + total.opened.commerce > 0) pair.meter.countRound();
     requireLength("opening", [opened], total.opened[them]);
-    if (!this.#first) {
-      requireLength("deal", [dealt], total.dealt);
-      if (total.dealt > 0) await this.#acknowledge(dealer);
-    }
 
-    const openedReader = new FrameReader(opened, this.#memory);
-    const dealtReader = new FrameReader(dealt, this.#memory);
-    const results = parts.map(({ move, context }) =>
-      move.finish({
-        opened: (rows, cols) => openedReader.matrix(rows, cols),
-        openedWords: (length) => openedReader.words(length),
-        dealt: (tensor, rows, cols) =>
-          this.#first
-            ? context.mask(`dealt ${tensor}`, rows, cols)
-            : dealtReader.matrix(rows, cols),
-      } satisfies Inbox),
-    );
-    openedReader.requireEnd("opening");
-    dealtReader.requireEnd("deal");
+    const reader = new FrameReader(opened, this.#memory);
+    const inbox: Inbox = {
+      opened: (rows, cols) => reader.matrix(rows, cols),
+      openedWords: (length) => reader.words(length),
+      dealt: (rows, cols) => dealt.matrix(rows, cols),
+    };
+    const results = moves.map((move) => move.finish(inbox));
+    reader.requireEnd("opening");
     return results as Results<Ops>;
   }
 
-  /** Tell the dealer how far we are, so that it stays a bounded stretch ahead. */
-  async #acknowledge(dealer: Link): Promise<void> {
-    this.#dealtFrames += 1;
-    if (this.#dealtFrames % CREDIT_EVERY === 0) await dealer.send("credit");
+  /** Media's share of what is dealt: masks from its own seed, one for each operation. */
+  #ownDealt(operations: readonly Operation<unknown>[], first: number): FrameReader {
+    const bytes = new Uint8Array(operations.reduce((sum, { cost }) => sum + cost.dealt, 0));
+    let at = 0;
+    operations.forEach(({ name, cost }, index) => {
+      if (cost.dealt === 0) return;
+      const target = bytes.subarray(at, at + cost.dealt);
+      this.#masks.stream(first + index, `${name}/dealt`).fill(target);
+      at += cost.dealt;
+    });
+    return new FrameReader(bytes, this.#memory);
+  }
+
+  /** Commerce's share: from the dealer's frame, which ends with a round of this step, maybe a later one. */
+  async #received(bytes: number): Promise<FrameReader> {
+    if (bytes > 0 && this.#dealt.left === 0) {
+      const { dealer } = this.#options;
+      this.#dealt = new FrameReader(await dealer.receive("deal", this.#waiting), this.#memory);
+      // Tell the dealer how far we are, so that it stays a bounded stretch ahead.
+      this.#dealtFrames += 1;
+      if (this.#dealtFrames % CREDIT_EVERY === 0) await dealer.send("credit");
+    }
+    if (this.#dealt.left < bytes) {
+      throw new MoongateError(
+        "FRAME_INVALID",
+        `a deal has ${this.#dealt.left} bytes, ${bytes} were declared`,
+      );
+    }
+    return this.#dealt;
   }
 
   get #first(): boolean {
     return this.role === "media";
   }
 
-  #begin<T>(operation: Operation<T>): { move: PartyMove<T>; context: PartyContext } {
+  #begin<T>(operation: Operation<T>): PartyMove<T> {
     const number = this.#operation++;
     const { ring, role } = this;
     const memory = this.#memory;
@@ -216,12 +238,12 @@ export class PartyMachine implements Machine {
       wrap,
       mask: (tensor, rows, cols) => {
         const mask = memory.matrix(rows, cols);
-        masks.draw(number, `${operation.name}/${tensor}`, mask.bytes());
+        masks.stream(number, `${operation.name}/${tensor}`).fill(mask.bytes());
         return mask;
       },
       maskWords: (tensor, length) => {
         const mask = memory.words(length);
-        masks.draw(number, `${operation.name}/${tensor}`, mask.bytes());
+        masks.stream(number, `${operation.name}/${tensor}`).fill(mask.bytes());
         return mask;
       },
       columns: (x, rows) => this.#gather(x as PartyColumns, rows),
@@ -232,7 +254,7 @@ export class PartyMachine implements Machine {
       },
       disclose: (line) => this.#options.onDisclosure?.(line),
     };
-    return { move: operation.party(context), context };
+    return operation.party(context);
   }
 
   #gather(x: PartyColumns, rows: Rows): GatheredRows {

@@ -21,8 +21,8 @@ const planOf = (model: ModelPlan): TrainingPlan => ({
 });
 
 const PINNED = {
-  logistic: "dc62eef13b5750b6839a32d167a388bd47b357b6c98a33df10c835b76e6348e9",
-  sine: "2cc9fdb93436dbce861b2c5fe86ce817c19618be04472458c03c9fe967bc5ba9",
+  logistic: "9604e9d6aff7e0ddcb8b723da4c453547601e94b8d162b3bfed09978fd0d9afd",
+  sine: "b1cfb2840222509ae8bdbebbc248537d274e80ba987e72e04d5a18cbd6ff8d13",
 };
 
 type Saved = Readonly<Record<string, Uint8Array>>;

@@ -88,7 +88,7 @@ function beaver(a: Shared, b: Shared, how: Multiplication): Operation<Shared> {
           if (p.first) p.ring.add(beta, beta, e);
           how.multiply(p.ring, term, d, beta);
           p.ring.add(out, out, term);
-          p.ring.add(out, out, inbox.dealt("alpha beta", how.rows, how.cols));
+          p.ring.add(out, out, inbox.dealt(how.rows, how.cols));
           return p.wrap(out, scale);
         },
       };
@@ -101,7 +101,7 @@ function beaver(a: Shared, b: Shared, how: Multiplication): Operation<Shared> {
       d.ring.add(beta, beta, d.mask("commerce", "beta", b.rows, b.cols));
       const product = d.memory.matrix(how.rows, how.cols);
       how.multiply(d.ring, product, alpha, beta);
-      d.deal("alpha beta", product);
+      d.deal(product);
       return d.handle(how.rows, how.cols, scale);
     },
 

@@ -58,7 +58,7 @@ export function periodic(
         finish(inbox) {
           const c = inbox.openedWords(n);
           p.ring.addWords(c, c, opening);
-          const dealt = inbox.dealt("harmonics", 2 * harmonics, n);
+          const dealt = inbox.dealt(2 * harmonics, n);
           return series.map(({ constant, sine, cosine }) => {
             const out = p.memory.matrix(z.rows, z.cols);
             p.ring.fourier(out, c, dealt, sine, cosine, publicBits);
@@ -76,7 +76,7 @@ export function periodic(
       d.ring.addWords(r, r, d.maskWords("commerce", "r", n));
       const table = d.memory.matrix(2 * harmonics, n);
       d.ring.harmonics(table, r, dealtBits);
-      d.deal("harmonics", table);
+      d.deal(table);
       return series.map(() => d.handle(z.rows, z.cols, scale));
     },
 

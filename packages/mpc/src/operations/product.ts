@@ -48,7 +48,7 @@ export function product(x: VerticalMatrix, rows: Rows, w: Shared): Operation<Sha
           const out = p.memory.matrix(n, k);
           p.ring.multiply(out, own, operand);
           p.ring.multiply(out, masked, mask, { accumulate: true });
-          p.ring.subtract(out, out, inbox.dealt("G", n, k));
+          p.ring.subtract(out, out, inbox.dealt(n, k));
           return p.wrap(out, scale);
         },
       };
@@ -61,7 +61,7 @@ export function product(x: VerticalMatrix, rows: Rows, w: Shared): Operation<Sha
       const forCommerce = d.mask("media", "T", width.commerce, k);
       d.ring.multiply(correction, data.media, forMedia);
       d.ring.multiply(correction, data.commerce, forCommerce, { accumulate: true });
-      d.deal("G", correction);
+      d.deal(correction);
       return d.handle(n, k, scale);
     },
 

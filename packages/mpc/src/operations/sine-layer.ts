@@ -73,8 +73,8 @@ export function sineForward(u: Shared, weights: Shared, bits: SineLayerBits): Op
           p.ring.addWords(c, c, angle);
           const w = inbox.opened(h, k);
           p.ring.add(w, w, omega);
-          const harmonics = inbox.dealt("F", 2, n * h);
-          const harmonicsBeta = inbox.dealt("F beta", 2, n * h * k);
+          const harmonics = inbox.dealt(2, n * h);
+          const harmonicsBeta = inbox.dealt(2, n * h * k);
           const activation = p.memory.matrix(n, h);
           const output = p.memory.matrix(n, k);
           p.ring.sineForward(
@@ -97,8 +97,8 @@ export function sineForward(u: Shared, weights: Shared, bits: SineLayerBits): Op
       const r = sumOfWords(d, "r", n * h);
       const beta = sumOfMasks(d, "beta", h, k);
       const harmonics = d.ring.harmonics(d.memory.matrix(2, n * h), r, bits.dealt);
-      d.deal("F", harmonics);
-      d.deal("F beta", d.ring.sineDealForward(d.memory.matrix(2, n * h * k), harmonics, beta));
+      d.deal(harmonics);
+      d.deal(d.ring.sineDealForward(d.memory.matrix(2, n * h * k), harmonics, beta));
       return { output: d.handle(n, k, scale), u, weights, bits, dealer: { harmonics, beta } };
     },
 
@@ -156,8 +156,8 @@ export function sineBackward(layer: SineLayer, e: Shared): Operation<SineGradien
         finish(inbox) {
           const epsilon = inbox.opened(n, k);
           p.ring.add(epsilon, epsilon, opening);
-          const harmonicsEta = inbox.dealt("F eta", 2, n * h * k);
-          const harmonicsBetaEta = inbox.dealt("F eta beta", 2, n * h);
+          const harmonicsEta = inbox.dealt(2, n * h * k);
+          const harmonicsBetaEta = inbox.dealt(2, n * h);
           const gradient = p.memory.matrix(h, k);
           const hidden = p.memory.matrix(n, h);
           p.ring.sineBackward(
@@ -176,8 +176,8 @@ export function sineBackward(layer: SineLayer, e: Shared): Operation<SineGradien
       const harmonicsEta = d.memory.matrix(2, n * h * k);
       const harmonicsBetaEta = d.memory.matrix(2, n * h);
       d.ring.sineDealBackward({ harmonicsEta, harmonicsBetaEta }, { harmonics, beta, eta });
-      d.deal("F eta", harmonicsEta);
-      d.deal("F eta beta", harmonicsBetaEta);
+      d.deal(harmonicsEta);
+      d.deal(harmonicsBetaEta);
       return { weights: d.handle(h, k, weightScale), hidden: d.handle(n, h, hiddenScale) };
     },
 

@@ -42,7 +42,7 @@ export function transposedProduct(x: VerticalMatrix, rows: Rows, e: Shared): Ope
           p.ring.multiplyTransposed(ownerRows(out, x, p.side), own, operand);
           const theirs = ownerRows(out, x, otherSide(p.side));
           p.ring.multiplyTransposed(theirs, masked, mask);
-          p.ring.subtract(out, out, inbox.dealt("D", d, k));
+          p.ring.subtract(out, out, inbox.dealt(d, k));
           return p.wrap(out, scale);
         },
       };
@@ -56,7 +56,7 @@ export function transposedProduct(x: VerticalMatrix, rows: Rows, e: Shared): Ope
         const out = ownerRows(correction, x, side);
         dealer.ring.multiplyTransposed(out, data[side], mask);
       }
-      dealer.deal("D", correction);
+      dealer.deal(correction);
       return dealer.handle(d, k, scale);
     },
 

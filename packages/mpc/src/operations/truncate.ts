@@ -29,8 +29,8 @@ export function truncate(x: Shared, bits: number): Operation<Shared> {
         finish(inbox) {
           const c = inbox.opened(rows, cols);
           p.ring.add(c, c, opening);
-          const shifted = inbox.dealt("r >> m", rows, cols);
-          const topBit = inbox.dealt("b", rows, cols);
+          const shifted = inbox.dealt(rows, cols);
+          const topBit = inbox.dealt(rows, cols);
           const out = p.memory.matrix(rows, cols);
           p.ring.truncateClose(out, c, shifted, topBit, bits, p.first);
           return p.wrap(out, scale);
@@ -44,8 +44,8 @@ export function truncate(x: Shared, bits: number): Operation<Shared> {
       const shifted = d.memory.matrix(rows, cols);
       const topBit = d.memory.matrix(rows, cols);
       d.ring.truncateDeal(shifted, topBit, r, bits);
-      d.deal("r >> m", shifted);
-      d.deal("b", topBit);
+      d.deal(shifted);
+      d.deal(topBit);
       return d.handle(rows, cols, scale);
     },
 

@@ -14,13 +14,13 @@ export function rerandomise(x: Shared): Operation<Shared> {
     party: (p) => ({
       opening: [],
       finish(inbox) {
-        const out = inbox.dealt("zero", rows, cols);
+        const out = inbox.dealt(rows, cols);
         p.ring.add(out, out, p.share(x));
         return p.wrap(out, scale);
       },
     }),
     dealer(d) {
-      d.deal("zero", d.memory.matrix(rows, cols));
+      d.deal(d.memory.matrix(rows, cols));
       return d.handle(rows, cols, scale);
     },
     twin: (t) => t.wrap(t.value(x), rows, cols, scale),

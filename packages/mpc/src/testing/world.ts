@@ -142,9 +142,11 @@ const seedFor = (seed: string, side: Side): Uint8Array =>
 
 const zeroMasks: MaskSource = {
   openStep: () => undefined,
-  draw: (_operation, _tensor, target) => {
-    target.fill(0);
-  },
+  stream: () => ({
+    fill: (target) => {
+      target.fill(0);
+    },
+  }),
   fillRows: (_first, _width, target) => {
     target.fill(0);
   },
