@@ -13,7 +13,8 @@ export type {
 } from "./machine.ts";
 export { bytesOnLinks, CostRecorder, type RecordedRound } from "./machines/cost-recorder.ts";
 export { type DealerContext, DealerMachine, type DealerOptions } from "./machines/dealer.ts";
-export { type PartyContext, PartyMachine, type PartyOptions, shareOf } from "./machines/party.ts";
+export { type PartyContext, PartyMachine, type PartyOptions } from "./machines/party.ts";
+export { shareOf } from "./machines/share-arithmetic.ts";
 export { type TwinContext, TwinMachine, valuesOf } from "./machines/twin.ts";
 export { type MaskSource, MaskStreams } from "./masks.ts";
 export { LOGISTIC_BITS } from "./models/logistic.ts";

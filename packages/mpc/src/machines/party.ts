@@ -16,18 +16,12 @@ import type { MaskSource } from "../masks.ts";
 import type { Spill } from "../rows/masked-rows.ts";
 import { otherSide, type Side } from "../side.ts";
 import { streamsOfKey, type SyntheticMasks } from "../synthetic-masks.ts";
-import {
-  type PrivateMatrix,
-  requireScale,
-  requireShape,
-  type Rows,
-  type Shared,
-  type VerticalMatrix,
-} from "../values.ts";
+import type { Rows, Shared, VerticalMatrix } from "../values.ts";
 import { CREDIT_EVERY } from "./credit.ts";
 import { FrameReader } from "./frame-reader.ts";
 import { claimRows, ownRows, type PartyColumns, partyColumns } from "./party-columns.ts";
 import { agreeOnMasks } from "./repeatable.ts";
+import { ShareArithmetic, shareOf, wrap } from "./share-arithmetic.ts";
 
 /** What an operation's party code may use. */
 export interface PartyContext {
@@ -69,26 +63,14 @@ export interface PartyOptions {
   readonly spill?: Spill;
 }
 
-interface PartyShared extends Shared {
-  readonly share: Matrix;
-}
-
 interface GatheredRows {
   readonly own: Matrix;
   readonly masked: Matrix;
 }
 
-interface PartyPrivate extends PrivateMatrix {
-  /** Row-major, at the owner. */
-  readonly values: Uint8Array | undefined;
-}
-
 /** Media's or commerce's machine: holds one additive share of every value. */
-export class PartyMachine implements Machine {
-  readonly role: Side;
-  readonly ring: Ring;
+export class PartyMachine extends ShareArithmetic implements Machine {
   readonly #options: PartyOptions;
-  readonly #memory: Arena;
   readonly #columns: PartyColumns[] = [];
   readonly #waiting: { timeoutMs?: number };
   #masks: MaskSource;
@@ -102,12 +84,10 @@ export class PartyMachine implements Machine {
     | undefined;
 
   private constructor(options: PartyOptions, ring: Ring) {
-    this.role = options.side;
+    super(options.side, ring);
     this.#options = options;
     this.#masks = options.masks;
-    this.ring = ring;
-    this.#memory = ring.arena();
-    this.#dealt = new FrameReader(new Uint8Array(), this.#memory);
+    this.#dealt = new FrameReader(new Uint8Array(), this.memory);
     this.#waiting = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
   }
 
@@ -121,7 +101,7 @@ export class PartyMachine implements Machine {
     const result = await body();
     this.#dealt.requireEnd("deal");
     this.#gathered = undefined;
-    this.#memory.reset();
+    this.memory.reset();
     return result;
   }
 
@@ -168,7 +148,7 @@ export class PartyMachine implements Machine {
     requireLength("own opening", opening, total.opened[this.role]);
     const sent = total.opened[this.role] > 0 ? pair.send("opening", ...opening) : undefined;
     // Masks are drawn, and what was dealt is received, while the openings are on their way.
-    const dealt = this.#first
+    const dealt = this.isFirst
       ? this.#ownDealt(operations, first)
       : await this.#received(total.dealt);
     const [opened] = await Promise.all([
@@ -178,7 +158,7 @@ export class PartyMachine implements Machine {
     if (total.opened.media + total.opened.commerce > 0) pair.meter.countRound();
     requireLength("opening", [opened], total.opened[them]);
 
-    const reader = new FrameReader(opened, this.#memory);
+    const reader = new FrameReader(opened, this.memory);
     const inbox: Inbox = {
       opened: (rows, cols) => reader.matrix(rows, cols),
       openedWords: (length) => reader.words(length),
@@ -199,14 +179,14 @@ export class PartyMachine implements Machine {
       this.#masks.stream(first + index, `${name}/dealt`).fill(target);
       at += cost.dealt;
     });
-    return new FrameReader(bytes, this.#memory);
+    return new FrameReader(bytes, this.memory);
   }
 
   /** Commerce's share: from the dealer's frame, which ends with a round of this step, maybe a later one. */
   async #received(bytes: number): Promise<FrameReader> {
     if (bytes > 0 && this.#dealt.left === 0) {
       const { dealer } = this.#options;
-      this.#dealt = new FrameReader(await dealer.receive("deal", this.#waiting), this.#memory);
+      this.#dealt = new FrameReader(await dealer.receive("deal", this.#waiting), this.memory);
       // Tell the dealer how far we are, so that it stays a bounded stretch ahead.
       this.#dealtFrames += 1;
       if (this.#dealtFrames % CREDIT_EVERY === 0) await dealer.send("credit");
@@ -220,18 +200,13 @@ export class PartyMachine implements Machine {
     return this.#dealt;
   }
 
-  get #first(): boolean {
-    return this.role === "media";
-  }
-
   #begin<T>(operation: Operation<T>): PartyMove<T> {
     const number = this.#operation++;
-    const { ring, role } = this;
-    const memory = this.#memory;
+    const { ring, role, memory } = this;
     const masks = this.#masks;
     const context: PartyContext = {
       side: role,
-      first: this.#first,
+      first: this.isFirst,
       ring,
       memory,
       share: shareOf,
@@ -259,7 +234,7 @@ export class PartyMachine implements Machine {
 
   #gather(x: PartyColumns, rows: Rows): GatheredRows {
     if (this.#gathered?.x !== x || this.#gathered.rows !== rows) {
-      const masked = this.#memory.matrix(rows.length, x.width[otherSide(this.role)]);
+      const masked = this.memory.matrix(rows.length, x.width[otherSide(this.role)]);
       x.masked.gather(rows, masked);
       this.#gathered = { x, rows, parts: { own: this.#ownRows(x, rows), masked } };
     }
@@ -267,14 +242,14 @@ export class PartyMachine implements Machine {
   }
 
   #ownRows(x: PartyColumns, rows: Rows): Matrix {
-    const own = this.#memory.matrix(rows.length, x.width[this.role]);
+    const own = this.memory.matrix(rows.length, x.width[this.role]);
     x.own.gather(rows, own);
     return own;
   }
 
   #dataMask(x: PartyColumns, from: number, to: number): Matrix {
     claimRows(x, from, to);
-    const mask = this.#memory.matrix(to - from, x.width[this.role]);
+    const mask = this.memory.matrix(to - from, x.width[this.role]);
     x.masks.fillRows(from, x.width[this.role], mask.bytes());
     return mask;
   }
@@ -291,152 +266,6 @@ export class PartyMachine implements Machine {
     this.#columns.push(columns);
     return columns;
   }
-
-  privateMatrix(owner: Side, rows: number, cols: number, inputs: Inputs): PrivateMatrix {
-    const values = owner === this.role ? inputs.labels : undefined;
-    if (owner === this.role && values?.length !== rows * cols) {
-      throw new MoongateError(
-        "SHAPE_MISMATCH",
-        `${values?.length ?? 0} labels for ${rows}×${cols}`,
-      );
-    }
-    const matrix: PartyPrivate = { owner, rows, cols, values };
-    return matrix;
-  }
-
-  variable(rows: number, cols: number, scale: number, initial?: Float64Array): Shared {
-    const share = this.ring.matrix(rows, cols);
-    // The start is public, so one side may hold all of it.
-    if (initial !== undefined && this.#first) this.ring.encode(share, initial, scale);
-    return wrap(share, scale);
-  }
-
-  assign(variable: Shared, value: Shared): void {
-    requireShape(value, variable.rows, variable.cols, "the assigned value");
-    requireScale(value, variable.scale, "the assigned value");
-    this.ring.copy(shareOf(variable), shareOf(value));
-  }
-
-  save(value: Shared): Uint8Array {
-    return shareOf(value).bytes().slice();
-  }
-
-  restore(rows: number, cols: number, scale: number, saved: Uint8Array | undefined): Shared {
-    const share = this.ring.matrix(rows, cols);
-    const bytes = share.bytes();
-    if (saved?.length !== bytes.length) throw wrongLength(saved, rows, cols);
-    bytes.set(saved);
-    return wrap(share, scale);
-  }
-
-  add(a: Shared, b: Shared): Shared {
-    requireScale(b, a.scale, "the second term");
-    return this.#fresh(a, a.scale, (out) => {
-      this.ring.add(out, shareOf(a), shareOf(b));
-    });
-  }
-
-  subtract(a: Shared, b: Shared): Shared {
-    requireScale(b, a.scale, "the second term");
-    return this.#fresh(a, a.scale, (out) => {
-      this.ring.subtract(out, shareOf(a), shareOf(b));
-    });
-  }
-
-  multiplyInteger(a: Shared, factor: number): Shared {
-    return this.#fresh(a, a.scale, (out) => {
-      this.ring.scale(out, shareOf(a), BigInt(factor));
-    });
-  }
-
-  addPublic(a: Shared, value: number): Shared {
-    if (!this.#first) return a;
-    return this.#fresh(a, a.scale, (out) => {
-      this.ring.addConstant(out, shareOf(a), fixed(value, a.scale));
-    });
-  }
-
-  timesPowerOfTwo(a: Shared, shift: number): Shared {
-    return wrap(shareOf(a), a.scale - shift);
-  }
-
-  atScale(a: Shared, scale: number): Shared {
-    return this.#fresh(a, scale, (out) => {
-      this.ring.shiftLeft(out, shareOf(a), scale - a.scale);
-    });
-  }
-
-  rowRange(a: Shared, from: number, to: number): Shared {
-    return wrap(shareOf(a).rowRange(from, to), a.scale);
-  }
-
-  stackRows(a: Shared, b: Shared): Shared {
-    requireScale(b, a.scale, "the lower part");
-    const out = this.#memory.matrix(a.rows + b.rows, a.cols);
-    this.ring.copy(out.rowRange(0, a.rows), shareOf(a));
-    this.ring.copy(out.rowRange(a.rows, out.rows), shareOf(b));
-    return wrap(out, a.scale);
-  }
-
-  sumRows(a: Shared): Shared {
-    return wrap(this.ring.sumRows(this.#memory.matrix(1, a.cols), shareOf(a)), a.scale);
-  }
-
-  addRow(a: Shared, row: Shared): Shared {
-    requireScale(row, a.scale, "the added row");
-    const ones = this.ring.fill(this.#memory.matrix(a.rows, 1), 1n);
-    const out = this.ring.copy(this.#memory.matrix(a.rows, a.cols), shareOf(a));
-    return wrap(this.ring.multiply(out, ones, shareOf(row), { accumulate: true }), a.scale);
-  }
-
-  subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared {
-    requireShape(a, rows.length, m.cols, "the minuend");
-    const { values } = m as PartyPrivate;
-    if (values === undefined) return a;
-    return this.#fresh(a, a.scale, (out) => {
-      fillRows(out, values, rows);
-      this.ring.scale(out, out, fixed(factor, a.scale));
-      this.ring.subtract(out, shareOf(a), out);
-    });
-  }
-
-  #fresh(like: Shared, scale: number, fill: (out: Matrix) => void): Shared {
-    const out = this.#memory.matrix(like.rows, like.cols);
-    fill(out);
-    return wrap(out, scale);
-  }
-}
-
-/** This party's share of a value, for tests and for keeping a model. */
-export function shareOf(value: Shared): Matrix {
-  return (value as PartyShared).share;
-}
-
-function wrap(share: Matrix, scale: number): Shared {
-  const shared: PartyShared = { rows: share.rows, cols: share.cols, scale, share };
-  return shared;
-}
-
-/** These rows of small integers (row-major) into fresh memory, whose upper halves are zero. */
-function fillRows(out: Matrix, values: Uint8Array, rows: Rows): void {
-  const bytes = out.bytes();
-  const halves = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-  let to = 0;
-  for (const row of rows) {
-    const first = row * out.cols;
-    for (let at = first; at < first + out.cols; at++, to += 2) halves[to] = values[at] ?? 0;
-  }
-}
-
-/** A public number in fixed point. Exact IEEE arithmetic: the same on every machine. */
-export const fixed = (value: number, scale: number): bigint =>
-  BigInt(Math.round(value * 2 ** scale));
-
-function wrongLength(saved: Uint8Array | undefined, rows: number, cols: number): MoongateError {
-  return new MoongateError(
-    "SHAPE_MISMATCH",
-    `a saved share has ${saved?.length ?? 0} bytes for ${rows}×${cols} words`,
-  );
 }
 
 function requireLength(what: string, parts: readonly Uint8Array[], expected: number): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shareOf } from "../machines/party.ts";
+import { shareOf } from "../machines/share-arithmetic.ts";
 import { valuesOf } from "../machines/twin.ts";
 import { table } from "../testing/table.ts";
 import { runWorld } from "../testing/world.ts";

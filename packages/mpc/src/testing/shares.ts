@@ -1,6 +1,6 @@
 import { cost, WORD } from "../cost.ts";
 import type { Machine, Operation } from "../machine.ts";
-import { shareOf } from "../machines/party.ts";
+import { shareOf } from "../machines/share-arithmetic.ts";
 import { valuesOf } from "../machines/twin.ts";
 import type { Shared } from "../values.ts";
 import type { WorldRun } from "./world.ts";
