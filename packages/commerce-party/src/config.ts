@@ -1,8 +1,14 @@
-import { partyConfigShape, planChoicesSchema, planSchema } from "@moongate/federation";
+import {
+  partyConfigShape,
+  planChoicesSchema,
+  planSchema,
+  predictionConfigShape,
+} from "@moongate/federation";
 import { z } from "zod";
 
-/** The commerce party's configuration file. Unknown keys are refused. */
+/** The commerce party's configuration file for a training. Unknown keys are refused. */
 export const commerceConfigSchema = z.strictObject({
+  task: z.literal("train").default("train"),
   ...partyConfigShape,
   /** Columns of 0 and 1 (or FALSE and TRUE) that the joint model predicts. */
   labels: planSchema.shape.labels,
@@ -10,3 +16,7 @@ export const commerceConfigSchema = z.strictObject({
   plan: planChoicesSchema.prefault({}),
 });
 export type CommerceConfig = z.output<typeof commerceConfigSchema>;
+
+/** The same for a prediction: scoring new rows by a trained model. */
+export const commercePredictionSchema = z.strictObject(predictionConfigShape);
+export type CommercePredictionConfig = z.output<typeof commercePredictionSchema>;

@@ -38,5 +38,17 @@ export const partyConfigShape = {
   timeouts: timeoutsSchema.prefault({}),
 };
 
+const { file, id, rows } = partyConfigShape.data.shape;
+
+/** What the configurations of both parties have in common when they score new rows. */
+export const predictionConfigShape = {
+  ...partyConfigShape,
+  task: z.literal("predict"),
+  /** This party's model: the folder model/ in the run directory of its training. */
+  model: z.string().min(1),
+  /** New rows, with the columns that training had; labels may be absent. */
+  data: z.strictObject({ file, id, rows }),
+};
+
 /** The data part of a party's configuration. */
 export type DataConfig = z.output<(typeof partyConfigShape)["data"]>;

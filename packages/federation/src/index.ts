@@ -1,6 +1,11 @@
 export { type Accept, acceptSchema } from "./accept.ts";
 export { type Scores, trainTwin } from "./baseline.ts";
-export { type DataConfig, fingerprintSchema, partyConfigShape } from "./config.ts";
+export {
+  type DataConfig,
+  fingerprintSchema,
+  partyConfigShape,
+  predictionConfigShape,
+} from "./config.ts";
 export type { Features, FittedPreparation, PartyData, ScoringData } from "./data.ts";
 export { environment, MOONGATE_VERSION } from "./environment.ts";
 export { aucByLabel, type Evaluation } from "./evaluate.ts";

@@ -1,0 +1,37 @@
+import { readPrepared } from "@moongate/data";
+import {
+  loadModel,
+  type Observer,
+  type PredictionOutcome,
+  runPrediction,
+} from "@moongate/federation";
+import { loadIdentity } from "@moongate/transport";
+import type { CommercePredictionConfig } from "./config.ts";
+
+/**
+ * Runs the commerce party of one prediction: it learns the scores of the users that both have.
+ * @throws MoongateError whatever ended the session; nothing is sent before model and table are sound.
+ */
+export async function predictCommerce(
+  config: CommercePredictionConfig,
+  observer?: Observer,
+  signal?: AbortSignal,
+): Promise<PredictionOutcome> {
+  const identity = await loadIdentity(config.identity.certificate, config.identity.key);
+  const model = await loadModel(config.model, "commerce");
+  const fitted = await readPrepared(model.preparation, config.data);
+  const { session, coordinator, peer, directory, timeouts } = config;
+  return runPrediction({
+    role: "commerce",
+    session,
+    coordinator,
+    peer,
+    directory,
+    timeouts,
+    identity,
+    model,
+    data: { ids: fitted.ids, fitted },
+    ...(observer === undefined ? {} : { observer }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
