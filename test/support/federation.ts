@@ -13,6 +13,8 @@ export interface Setup {
   readonly coordinator?: Toml;
   readonly media?: Toml;
   readonly commerce?: Toml;
+  /** Score by the models that a federation before this one trained in the same folder. */
+  readonly predict?: true;
   /** Variables of each process's environment. */
   readonly environment?: (role: RoleName) => Readonly<Record<string, string>>;
   /** A program that takes the coordinator's place: gets the configuration file as its argument. */
@@ -52,21 +54,37 @@ export async function makeKeys(folder: string): Promise<Record<RoleName, string>
   return Object.fromEntries(made) as Record<RoleName, string>;
 }
 
+/** Those of the keys in the folder, as the configurations of the training there have them. */
+function fingerprintsOf(folder: string): Record<RoleName, string> {
+  const of = (role: RoleName, table: string): string => {
+    const config = parse(readFileSync(join(folder, `${role}.toml`), "utf8"));
+    return (config[table] as { fingerprint: string }).fingerprint;
+  };
+  return {
+    coordinator: of("media", "coordinator"),
+    media: of("commerce", "peer"),
+    commerce: of("media", "peer"),
+  };
+}
+
 /** The three processes, started by hand from the example files as three terminals would. */
 export async function startFederation(
   folder: string,
   setup: Setup = {},
 ): Promise<Record<RoleName, Running>> {
-  await writeTables(folder);
-  const fingerprints = await makeKeys(folder);
+  const predict = setup.predict === true;
+  if (!predict) await writeTables(folder);
+  const fingerprints = predict ? fingerprintsOf(folder) : await makeKeys(folder);
   const { media, commerce } = fingerprints;
   const config = (role: RoleName, changes: Toml): string => {
-    const example = parse(readFileSync(join(ROOT, "examples", `${role}.toml`), "utf8"));
+    const name = predict && role !== "coordinator" ? `${role}-predict` : role;
+    const example = parse(readFileSync(join(ROOT, "examples", `${name}.toml`), "utf8"));
     const own: Toml = {
       identity: { certificate: `keys/${role}.cert.pem`, key: `keys/${role}.key.pem` },
-      directory: `runs/${role}`,
+      directory: `runs/${name}`,
+      ...(name === role ? {} : { model: `runs/${role}/model` }),
     };
-    const file = join(folder, `${role}.toml`);
+    const file = join(folder, `${name}.toml`);
     writeFileSync(
       file,
       stringify(merged(merged(merged(example, own), changes), setup[role] ?? {})),

@@ -4,6 +4,7 @@ import { dataCommand } from "./commands/data.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { commerceCommand, mediaCommand } from "./commands/parties.ts";
+import { predictCommand } from "./commands/predict.ts";
 import type { Io } from "./terminal/io.ts";
 import { coloursFor } from "./terminal/io.ts";
 import { version } from "./version.ts";
@@ -30,6 +31,7 @@ Examples:
     );
   const commands = [
     demoCommand,
+    predictCommand,
     coordinatorCommand,
     mediaCommand,
     commerceCommand,

@@ -60,11 +60,15 @@ Under npm, options follow two dashes: npm run --silent demo -- --json`,
         display: (rowsPerStep) =>
           shown ? displayFor(stream, io.env, { roles: ROLES, rowsPerStep }) : silentDisplay,
       });
+      if (json) {
+        io.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+        return;
+      }
       const { summary } = await import("../summary/summary.ts");
-      io.stdout.write(
-        json
-          ? `${JSON.stringify(result, undefined, 2)}\n`
-          : `\n${summary(result, coloursFor(io.stdout, io.env))}`,
-      );
+      const { predictCommandOf } = await import("../predict/hint.ts");
+      const colours = coloursFor(io.stdout, io.env);
+      const command = colours.cyan(await predictCommandOf(result.runDirectory));
+      io.stdout.write(`\n${summary(result, colours)}\n`);
+      io.stdout.write(`To score rows by this model (here: those it knows):\n  ${command}\n`);
     });
 }

@@ -1,6 +1,6 @@
-import type { PartyEvent, PartyOutcome } from "@moongate/federation";
+import type { PartyEvent, PartyOutcome, PredictionOutcome } from "@moongate/federation";
 import { Command } from "commander";
-import { loadConfig } from "../config/load.ts";
+import { loadTask } from "../config/load.ts";
 import { coloursFor, type Io } from "../terminal/io.ts";
 import { running, type RunningOptions, withRunningOptions } from "./running.ts";
 
@@ -12,12 +12,17 @@ export function mediaCommand(io: Io): Command {
     .addHelpText("after", examples("media"))
     .action(async (options: RunningOptions) => {
       const outcome = await running("media", io, options, async (display, signal) => {
-        const { runMedia, mediaConfigSchema } = await import("@moongate/media-party");
-        const config = await loadConfig(options.config, mediaConfigSchema);
+        const media = await import("@moongate/media-party");
+        const config = await loadTask(options.config, {
+          train: media.mediaConfigSchema,
+          predict: media.mediaPredictionSchema,
+        });
         const show = (event: PartyEvent): void => {
           display.show("media", event);
         };
-        return runMedia(config, show, signal);
+        return config.task === "predict"
+          ? media.predictMedia(config, show, signal)
+          : media.runMedia(config, show, signal);
       });
       await writeOutcome(outcome, io, options);
     });
@@ -34,12 +39,17 @@ export function commerceCommand(io: Io): Command {
     .addHelpText("after", examples("commerce"))
     .action(async (options: RunningOptions) => {
       const outcome = await running("commerce", io, options, async (display, signal) => {
-        const { runCommerce, commerceConfigSchema } = await import("@moongate/commerce-party");
-        const config = await loadConfig(options.config, commerceConfigSchema);
+        const commerce = await import("@moongate/commerce-party");
+        const config = await loadTask(options.config, {
+          train: commerce.commerceConfigSchema,
+          predict: commerce.commercePredictionSchema,
+        });
         const show = (event: PartyEvent): void => {
           display.show("commerce", event);
         };
-        return runCommerce(config, show, signal);
+        return config.task === "predict"
+          ? commerce.predictCommerce(config, show, signal)
+          : commerce.runCommerce(config, show, signal);
       });
       await writeOutcome(outcome, io, options);
     });
@@ -49,19 +59,27 @@ const examples = (role: string): string => `
 Examples:
   $ moongate ${role} --config ${role}.toml
   $ moongate ${role} --config ${role}.toml --json > outcome.json
+  $ moongate ${role} --config ${role}-predict.toml   score new rows by a trained model
 
-A commented configuration to start from is examples/${role}.toml.`;
+Commented configurations to start from are examples/${role}.toml and examples/${role}-predict.toml.`;
 
-/** Commerce has a result document; media what it took part in. */
-async function writeOutcome(outcome: PartyOutcome, io: Io, options: RunningOptions): Promise<void> {
+/** Of a training, commerce has a result document; else a party has what it took part in. */
+async function writeOutcome(
+  outcome: PartyOutcome | PredictionOutcome,
+  io: Io,
+  options: RunningOptions,
+): Promise<void> {
   if (options.progress === "json") return;
-  const { result } = outcome;
+  const result = "result" in outcome ? outcome.result : undefined;
   if (options.json === true) {
     io.stdout.write(`${JSON.stringify(result ?? outcome, undefined, 2)}\n`);
     return;
   }
   const colours = coloursFor(io.stdout, io.env);
-  if (result === undefined) {
+  if (isPrediction(outcome)) {
+    const { predictionSummary } = await import("../summary/prediction.ts");
+    io.stdout.write(`\n${predictionSummary(outcome, colours)}`);
+  } else if (result === undefined) {
     const { outcomeSummary } = await import("../summary/outcome.ts");
     io.stdout.write(`\n${outcomeSummary(outcome, colours)}`);
   } else {
@@ -69,3 +87,6 @@ async function writeOutcome(outcome: PartyOutcome, io: Io, options: RunningOptio
     io.stdout.write(`\n${summary(result, colours)}`);
   }
 }
+
+const isPrediction = (outcome: PartyOutcome | PredictionOutcome): outcome is PredictionOutcome =>
+  outcome.plan.task === "predict";

@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { commerceConfigSchema } from "@moongate/commerce-party";
+import { commerceConfigSchema, commercePredictionSchema } from "@moongate/commerce-party";
 import { coordinatorConfigSchema } from "@moongate/coordinator";
-import { mediaConfigSchema } from "@moongate/media-party";
+import {
+  type MediaPredictionConfig,
+  mediaConfigSchema,
+  mediaPredictionSchema,
+} from "@moongate/media-party";
 import { describe, expect, it } from "vitest";
-import { loadConfig } from "./load.ts";
+import { loadConfig, loadTask } from "./load.ts";
 
 const folder = fileURLToPath(new URL("../../../../examples/", import.meta.url));
 const example = (role: string): string => join(folder, `${role}.toml`);
@@ -35,4 +39,31 @@ describe("the example configurations", () => {
     const own = { session, coordinator, identity, peer, data, directory, labels };
     expect(config).toEqual(commerceConfigSchema.parse(own));
   });
+
+  it("of media for a prediction is valid and shows the defaults", async () => {
+    const schemas = { train: mediaConfigSchema, predict: mediaPredictionSchema };
+    expect((await loadTask(example("media"), schemas)).task).toBe("train");
+    const config = await loadTask(example("media-predict"), schemas);
+    expect(config).toEqual(schemas.predict.parse(needed("media", config)));
+  });
+
+  it("of commerce for a prediction is valid and shows the defaults", async () => {
+    const schemas = { train: commerceConfigSchema, predict: commercePredictionSchema };
+    expect((await loadTask(example("commerce"), schemas)).task).toBe("train");
+    const config = await loadTask(example("commerce-predict"), schemas);
+    expect(config).toEqual(schemas.predict.parse(needed("commerce", config)));
+  });
 });
+
+type Shared = "session" | "coordinator" | "identity" | "peer" | "directory" | "data";
+
+/** What a prediction's configuration must have. */
+function needed(role: string, config: Pick<MediaPredictionConfig, Shared>): object {
+  const { session, coordinator, identity, peer, directory, data } = config;
+  const model = join(folder, "runs", `${role}-20260102T030405Z`, "model");
+  const { file, id } = data;
+  return {
+    ...{ task: "predict", session, coordinator, identity, peer, directory, model },
+    data: { file, id },
+  };
+}

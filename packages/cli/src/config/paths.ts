@@ -1,7 +1,13 @@
 import { dirname, isAbsolute, resolve } from "node:path";
 
 /** Where configuration files name other files, as paths of keys. */
-const FILE_KEYS = ["identity.certificate", "identity.key", "data.file", "directory"] as const;
+const FILE_KEYS = [
+  "identity.certificate",
+  "identity.key",
+  "data.file",
+  "directory",
+  "model",
+] as const;
 
 /** A configuration with its relative file names taken from the configuration file's own folder. */
 export function resolveFiles(

@@ -1,8 +1,6 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlanChoices } from "@moongate/messages";
 import { createIdentity, saveIdentity } from "@moongate/transport";
-import { stringify } from "smol-toml";
 import type { RoleName } from "../processes/child.ts";
 import type { DemoTables } from "./tables.ts";
 
@@ -68,17 +66,6 @@ export function partyConfigs(
       plan: planChoices(plan),
     },
   };
-}
-
-/** Writes one of them as TOML, for its owner alone. */
-export async function writeConfig(
-  directory: string,
-  role: RoleName,
-  config: object,
-): Promise<string> {
-  const file = join(directory, `${role}.toml`);
-  await writeFile(file, `${stringify(config)}\n`, { mode: 0o600 });
-  return file;
 }
 
 function keyFiles(role: RoleName): object {

@@ -7,10 +7,12 @@ import { MoongateError } from "@moongate/errors";
  * "2026-01-02T03-04-05-678Z-7" sorts by time, and is a file name everywhere.
  */
 export function runDirectory(asked: string | undefined, seed: string, now: Date): string {
-  const time = now.toISOString().replace(/[:.]/g, "-");
-  const name = `${time}-${seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
+  const name = `${timeName(now)}-${seed.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 40)}`;
   return resolve(asked ?? join("runs", name));
 }
+
+/** "2026-01-02T03-04-05-678Z" */
+export const timeName = (now: Date): string => now.toISOString().replace(/[:.]/g, "-");
 
 /** @throws MoongateError FILE_EXISTS when the folder is there and holds something. */
 export async function requireEmpty(directory: string): Promise<void> {

@@ -31,7 +31,7 @@ export function advance(before: Status | undefined, event: ProcessEvent, now: nu
 }
 
 /** Phases that count rows; the others count training steps. */
-const BY_ROWS: readonly string[] = ["masking", "evaluation"];
+const BY_ROWS: readonly string[] = ["masking", "evaluation", "scoring"];
 
 /**
  * "1,200/3,315 steps, 212,000 rows/s, 5.1 s left" for a phase that counts what it does.

@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import { access, chmod, copyFile, rename } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { normaliseIds } from "@moongate/alignment";
+import { readPrepared } from "@moongate/data";
+import { MoongateError } from "@moongate/errors";
+import { loadModel } from "@moongate/federation";
+import type { Side } from "@moongate/messages";
+import { makeRunDirectory, timeName } from "../demo/run-directory.ts";
+import { runThree } from "../processes/three.ts";
+import type { Display } from "../terminal/display.ts";
+import { loadTrainingRun, type TrainingRun } from "./training-run.ts";
+
+export interface PredictOptions {
+  /** The run directory of the training. */
+  readonly run: string;
+  readonly media: string;
+  readonly commerce: string;
+  /** The id column of the new files, if not that of the training's. */
+  readonly id?: string;
+  readonly out: string;
+}
+
+/** Where a prediction's files are. */
+export interface Predicted {
+  /** The CSV file with the scores. */
+  readonly scores: string;
+  /** Configurations, logs and ledgers of the session. */
+  readonly runDirectory: string;
+}
+
+interface NewTable {
+  readonly file: string;
+  readonly id: string;
+}
+
+/**
+ * Scores new rows by the model of a demo's run: the same three processes, once more.
+ * @throws Refusals with the root cause first; INTERRUPTED when the signal came.
+ */
+export async function runPredict(
+  options: PredictOptions,
+  signal: AbortSignal,
+  makeDisplay: () => Display,
+): Promise<Predicted> {
+  const scores = resolve(options.out);
+  await requireFree(scores);
+  const training = await loadTrainingRun(options.run);
+  const tables = {
+    media: { file: resolve(options.media), id: options.id ?? training.media.data.id },
+    commerce: { file: resolve(options.commerce), id: options.id ?? training.commerce.data.id },
+  };
+  // A wrong file or column is told before any process starts.
+  for (const side of ["media", "commerce"] as const) await checkTable(training, side, tables[side]);
+
+  const directory = join(training.directory, "predictions", timeName(new Date()));
+  await makeRunDirectory(directory);
+  signal.throwIfAborted();
+  const display = makeDisplay();
+  try {
+    await runThree(
+      {
+        directory,
+        coordinator: {
+          listen: { host: "127.0.0.1", port: 0 },
+          sessions: 1,
+          directory: "coordinator",
+          identity: training.coordinator.identity,
+          trusted: training.coordinator.trusted,
+        },
+        parties: (port) => ({
+          media: partyConfig(training, "media", tables.media, port),
+          commerce: partyConfig(training, "commerce", tables.commerce, port),
+        }),
+      },
+      signal,
+      display,
+    );
+  } finally {
+    display.stop();
+  }
+  await copyScores(join(directory, "commerce", "scores.csv"), scores);
+  return { scores, runDirectory: directory };
+}
+
+/** The same file that a machine of its own would have. */
+function partyConfig(training: TrainingRun, side: Side, data: NewTable, port: number): object {
+  const { session, coordinator, identity, peer } = training[side];
+  return {
+    task: "predict",
+    session,
+    directory: side,
+    model: modelOf(training, side),
+    coordinator: { ...coordinator, url: `wss://127.0.0.1:${port}` },
+    identity,
+    peer,
+    data,
+  };
+}
+
+const modelOf = ({ directory }: TrainingRun, side: Side): string => join(directory, side, "model");
+
+async function checkTable(training: TrainingRun, side: Side, table: NewTable): Promise<void> {
+  const model = await loadModel(modelOf(training, side), side);
+  const { ids } = await readPrepared(model.preparation, table);
+  normaliseIds(ids, model.document.alignment.idRule);
+}
+
+async function requireFree(file: string): Promise<void> {
+  const taken = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!taken) return;
+  throw new MoongateError("FILE_EXISTS", `${file} exists already`, {
+    cure: "Name a new file with --out, or remove the old one first.",
+  });
+}
+
+/** Copied beside, then renamed into place, for its owner alone. */
+async function copyScores(from: string, to: string): Promise<void> {
+  const draft = join(dirname(to), `.scores.${randomBytes(4).toString("hex")}`);
+  try {
+    await copyFile(from, draft);
+    await chmod(draft, 0o600);
+    await rename(draft, to);
+  } catch (cause) {
+    throw new MoongateError("FILE_MISSING", `the scores cannot be written to ${to}`, {
+      cure: `They are in ${from}.`,
+      cause,
+    });
+  }
+}
