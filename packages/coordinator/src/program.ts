@@ -139,6 +139,7 @@ async function deal(
     media: seats.media.link,
     masks: { media: masks("media"), commerce: masks("commerce") },
     timeoutMs: timeouts.messageMs,
+    catchUpMs: timeouts.workMs,
   });
   const inputs = { features: {} };
   if (plan.task === "predict") {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PlanChoices, Side } from "@moongate/messages";
+import type { Phase, PlanChoices, Side } from "@moongate/messages";
 import { describe, expect, it } from "vitest";
 import type { PartyData, ScoringData } from "./data.ts";
 import { loadModel, type SavedModel } from "./model/load.ts";
@@ -250,6 +250,46 @@ describe("a share with a stranger's share", () => {
         code: "MODEL_MISMATCH",
         message: "media prepares 1 columns and the model has 3 of it",
       });
+    }
+  });
+});
+
+describe("when a prediction is cut short", () => {
+  const phases = ["channel", "alignment", "preparation", "scoring", "close"] as const;
+
+  /** Scores, and does something to the world when commerce enters that phase. */
+  async function ended(phase: Phase, act: (world: FederationWorld) => void) {
+    const trained = await train();
+    let done = false;
+    const world = await FederationWorld.create({
+      session: "later",
+      onEvent: (side, event, own) => {
+        if (done || side !== "commerce" || event.event !== "phase-started") return;
+        if (event.phase !== phase) return;
+        done = true;
+        act(own);
+      },
+    });
+    return world.predict(scoringOf(trained.models, testRows(trained)));
+  }
+
+  it.each(phases)("by commerce during %s, everyone ends and says so", async (phase) => {
+    const { media, commerce, coordinator } = await ended(phase, (world) => {
+      world.interrupt("commerce");
+    });
+    expect(commerce.error?.code).toBe("INTERRUPTED");
+    for (const error of [media.error, coordinator?.error]) {
+      expect(error?.message).toContain("commerce ended the session: INTERRUPTED");
+    }
+  });
+
+  it.each(phases)("by media's death during %s, the others say who was lost", async (phase) => {
+    const { commerce, coordinator } = await ended(phase, (world) => {
+      world.kill("media");
+    });
+    for (const error of [commerce.error, coordinator?.error]) {
+      expect(error?.code).toBe("PEER_LOST");
+      expect(error?.message).toContain("media went away during");
     }
   });
 });

@@ -109,6 +109,8 @@ describe("a saved model", () => {
   it.each([
     [{ format: "another" }, "does not describe a model"],
     [{ labels: [] }, '"labels"'],
+    [{ model: { kind: "forest" } }, '"model'],
+    [{ something: "new" }, 'unknown key "something"'],
     [{ parameters: [{ name: "hidden", rows: 10, cols: 1, scale: 24 }] }, "bytes"],
   ])("with %j is refused", async (change, words_) => {
     await rewritten(change);

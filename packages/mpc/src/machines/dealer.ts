@@ -42,6 +42,8 @@ export interface DealerOptions {
   /** How a mask key becomes masks, if not as it should. For tests. */
   readonly streamsOfKey?: (key: Uint8Array) => MaskSource;
   readonly timeoutMs?: number;
+  /** How long the parties may take to come to a repeatable step: they may be many steps behind. */
+  readonly catchUpMs?: number;
 }
 
 interface DealerColumns extends VerticalMatrix {
@@ -96,8 +98,8 @@ export class DealerMachine implements Machine {
     { rows, width, scale }: Entering,
     body: (x: VerticalMatrix) => Promise<T>,
   ): Promise<T> {
-    const { media, commerce, timeoutMs } = this.#options;
-    const waiting = timeoutMs === undefined ? {} : { timeoutMs };
+    const { media, commerce, catchUpMs } = this.#options;
+    const waiting = catchUpMs === undefined ? {} : { timeoutMs: catchUpMs };
     const streams = this.#options.streamsOfKey ?? streamsOfKey;
     const [mediaKey, commerceKey] = await Promise.all([
       receiveMaskKey(media, waiting),

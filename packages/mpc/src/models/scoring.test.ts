@@ -134,6 +134,26 @@ describe.each(models.map((model) => [model.kind, planOf(model)] as const))(
       }
     });
 
+    it("costs what docs/protocols/prediction.md says", async () => {
+      const of = async (rows: number): Promise<{ rounds: number; bytes: number[] }> => {
+        const run = await score(plan, trained, last(plan, inputs.features, rows), rows);
+        const { media, commerce } = run.pair;
+        const sent = [media.sent.opening, commerce.sent.opening, run.dealt.received.deal];
+        return { rounds: media.rounds, bytes: sent.map((kind) => kind?.bytes ?? 0) };
+      };
+      const [some, more] = [await of(40), await of(50)];
+      expect([some.rounds, more.rounds]).toEqual([6, 6]);
+      const perRow = more.bytes.map((bytes, at) => (bytes - (some.bytes[at] ?? 0)) / 10);
+      const [m, c, k] = [plan.width.media, plan.width.commerce, plan.labels];
+      const h = plan.model.kind === "sine" ? plan.model.hidden : 0;
+      const inProduct = h === 0 ? k : h;
+      expect(perRow).toEqual([
+        8 * m + 4 * h + 16 * k,
+        8 * (c + 1) + 4 * h + 8 * k,
+        8 * inProduct + 16 * h * (1 + k) + 16 * k,
+      ]);
+    });
+
     it("refuses a share of another shape", async () => {
       const media = { ...trained.media, saved: {} };
       await expect(score(plan, { ...trained, media }, test)).rejects.toMatchObject({
