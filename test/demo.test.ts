@@ -1,25 +1,38 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { resultSchema } from "@moongate/messages";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { freshFolder } from "./support/folder.ts";
-import { killLeftovers, moongate, type Running, start } from "./support/moongate.ts";
+import { type Ended, killLeftovers, moongate, type Running, start } from "./support/moongate.ts";
 
 const SMALL = ["--rows", "2000", "--epochs", "4", "--batch-size", "64"];
 /** Long enough that a test can interfere: it never gets to the end. */
 const ENDLESS = ["--rows", "2000", "--epochs", "1000", "--batch-size", "8"];
 
-describe("moongate demo", { timeout: 120_000 }, () => {
-  const folder = freshFolder();
-  afterEach(killLeftovers);
-  const run = (): string => join(folder.path, "run");
+describe("moongate demo", () => {
+  let folder: string;
+  let words: Ended;
+  let json: Ended;
 
-  it("prints one valid result document with --json, and nothing else", async () => {
-    const ended = await moongate(["demo", ...SMALL, "--json", "--out", run()], folder.path);
-    expect(ended).toMatchObject({ status: 0, stderr: "" });
-    const result = resultSchema.parse(JSON.parse(ended.stdout));
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "moongate-test-"));
+    const demo = (form: string, ...more: string[]): Promise<Ended> => {
+      const out = ["--out", join(folder, form)];
+      return moongate(["demo", ...SMALL, "--seed", "a", ...out, ...more], folder);
+    };
+    [words, json] = await Promise.all([demo("words"), demo("json", "--json")]);
+  });
+  afterAll(() => {
+    killLeftovers();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("prints one valid result document with --json, and nothing else", () => {
+    expect(json).toMatchObject({ status: 0, stderr: "" });
+    const result = resultSchema.parse(JSON.parse(json.stdout));
     expect(result.labels).toEqual(["store_order", "live_order", "content_visit"]);
     for (const label of result.labels) {
       // how close the two are is for synthetic-accuracy.test.ts: so few test rows cannot tell
@@ -30,47 +43,46 @@ describe("moongate demo", { timeout: 120_000 }, () => {
     expect(result.traffic.steps).toBe(steps);
     expect(new Set(result.seen.map((row) => row.process)).size).toBe(3);
     expect(result.disclosures.map((line) => line.what)).toContain("test scores");
-    expect(result.runDirectory).toBe(run());
+    expect(result.runDirectory).toBe(join(folder, "json"));
   });
 
-  it("leaves everything in the run directory, for its owner alone", async () => {
-    await moongate(["demo", ...SMALL, "--json", "--out", run()], folder.path);
-    expect(statSync(run()).mode & 0o777).toBe(0o700);
-    const files = readdirSync(run(), { recursive: true, withFileTypes: true })
+  it("leaves everything in the run directory, for its owner alone", () => {
+    const run = join(folder, "json");
+    expect(statSync(run).mode & 0o777).toBe(0o700);
+    const files = readdirSync(run, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
     for (const name of ["result.json", "media.toml", "commerce/scores.csv", "keys/media.key.pem"]) {
-      expect(files).toContain(join(run(), name));
+      expect(files).toContain(join(run, name));
     }
     const readable = files.filter((file) => (statSync(file).mode & 0o077) !== 0);
-    expect(readable.map((file) => file.slice(run().length + 1)).sort()).toEqual([
+    expect(readable.map((file) => file.slice(run.length + 1)).sort()).toEqual([
       "keys/commerce.cert.pem",
       "keys/coordinator.cert.pem",
       "keys/media.cert.pem",
     ]);
   });
 
-  it("ends with the summary, and gives the same split and twin for the same seed", async () => {
-    const [words, again] = await Promise.all([
-      moongate(["demo", ...SMALL, "--seed", "a", "--out", run()], folder.path),
-      moongate(["demo", ...SMALL, "--seed", "a", "--out", `${run()}2`, "--json"], folder.path),
-    ]);
+  it("ends with the summary, and gives the same split and twin for the same seed", () => {
     expect(words).toMatchObject({ status: 0, stderr: "" });
     const sections = ["Rows", "Test AUC", "Cost", "What each process has received", "Opened on"];
     for (const section of sections) expect(words.stdout).toMatch(new RegExp(`^${section}`, "m"));
-    const first = resultSchema.parse(JSON.parse(readFileSync(join(run(), "result.json"), "utf8")));
-    const second = resultSchema.parse(JSON.parse(again.stdout));
+    const file = join(folder, "words", "result.json");
+    const first = resultSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    const second = resultSchema.parse(JSON.parse(json.stdout));
     expect(second.rows).toEqual(first.rows);
     expect(second.traffic.rounds).toBe(first.traffic.rounds);
     for (const label of first.labels) {
       // the twin is the same to the bit; masked runs round by their masks, which are fresh each time
-      const pooled = first.auc[label]?.pooled ?? 0;
-      expect(second.auc[label]?.pooled).toBe(pooled);
-      for (const { auc } of [first, second]) {
-        expect(Math.abs((auc[label]?.federated ?? 1) - pooled), label).toBeLessThanOrEqual(0.002);
-      }
+      expect(second.auc[label]?.pooled).toBe(first.auc[label]?.pooled);
     }
   });
+});
+
+describe("moongate demo, disturbed", { timeout: 120_000 }, () => {
+  const folder = freshFolder();
+  afterEach(killLeftovers);
+  const run = (): string => join(folder.path, "run");
 
   it("ends all three processes on Ctrl-C and says so", async () => {
     const demo = start(["demo", ...ENDLESS, "--out", run()], folder.path);

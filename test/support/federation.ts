@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "smol-toml";
+import { afterAll } from "vitest";
 import { type Ended, moongate, ROOT, type Running, start } from "./moongate.ts";
 
 export type RoleName = "coordinator" | "media" | "commerce";
@@ -23,8 +25,31 @@ export interface Setup {
 
 export const USERS = 2000;
 
+interface Ground {
+  readonly folder: string;
+  readonly fingerprints: Record<RoleName, string>;
+}
+
+let ground: Promise<Ground> | undefined;
+afterAll(async () => {
+  if (ground !== undefined) rmSync((await ground).folder, { recursive: true, force: true });
+});
+
+/** Tables in `data` and keys in `keys`: made once for a test file and copied for each test. */
+async function prepare(folder: string): Promise<Record<RoleName, string>> {
+  ground ??= makeGround(mkdtempSync(join(tmpdir(), "moongate-test-")));
+  const made = await ground;
+  cpSync(made.folder, folder, { recursive: true });
+  return made.fingerprints;
+}
+
+async function makeGround(folder: string): Promise<Ground> {
+  await writeTables(folder);
+  return { folder, fingerprints: await makeKeys(folder) };
+}
+
 /** Writes a small synthetic population with the command a user would type. */
-export async function writeTables(folder: string): Promise<void> {
+async function writeTables(folder: string): Promise<void> {
   await succeed([
     "data",
     "--out",
@@ -37,7 +62,7 @@ export async function writeTables(folder: string): Promise<void> {
 }
 
 /** Makes the three keys with the command a user would type; their fingerprints. */
-export async function makeKeys(folder: string): Promise<Record<RoleName, string>> {
+async function makeKeys(folder: string): Promise<Record<RoleName, string>> {
   const made = await Promise.all(
     ROLES.map(async (role) => {
       const { stdout } = await succeed([
@@ -73,8 +98,7 @@ export async function startFederation(
   setup: Setup = {},
 ): Promise<Record<RoleName, Running>> {
   const predict = setup.predict === true;
-  if (!predict) await writeTables(folder);
-  const fingerprints = predict ? fingerprintsOf(folder) : await makeKeys(folder);
+  const fingerprints = predict ? fingerprintsOf(folder) : await prepare(folder);
   const { media, commerce } = fingerprints;
   const config = (role: RoleName, changes: Toml): string => {
     const name = predict && role !== "coordinator" ? `${role}-predict` : role;
