@@ -17,7 +17,7 @@ import { benchKernels } from "./bench-kernels.js";
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const repeats = values.quick ? 1 : 3;
-const rows = values.quick ? 30_000 : 60_000;
+const rows = values.quick ? 20_000 : 40_000;
 const BATCH = 1024;
 const WIDTH = { media: 32, commerce: 32 };
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -74,7 +74,7 @@ try {
 say("delay");
 const batchSizes = [256, 1024, 4096];
 report.latency = await benchLatency({
-  rows: values.quick ? 4096 : 16_384,
+  rows: values.quick ? 4096 : 8192,
   delays: [0, 10, 50],
   batchSizes,
 });

@@ -1,36 +1,79 @@
-// What a network's delay costs: all roles in one process, over links with that delay.
-import { maskedTraining } from "@moongate/mpc";
-import { table } from "../../packages/mpc/dist/testing/table.js";
-import { runWorld } from "../../packages/mpc/dist/testing/world.js";
+// What a network's delay costs: both parties and the dealer in one process, over links that delay.
+import { randomBytes } from "node:crypto";
+import {
+  DealerMachine,
+  MaskStreams,
+  maskedTraining,
+  PartyMachine,
+  SyntheticMasks,
+} from "@moongate/mpc";
+import { memoryPair } from "@moongate/transport";
+
+const WIDTH = 20;
 
 /** Seconds an epoch of a sine network, by one-way delay between the parties and batch size. */
 export async function benchLatency({ rows, delays, batchSizes }) {
   const results = [];
   for (const batchSize of batchSizes) {
-    const plan = {
-      seed: "latency",
-      model: { kind: "sine", hidden: 16, epochs: 1, batchSize, learningRate: 0.1, weightDecay: 0 },
-      labels: 1,
-      rows: { train: rows, validation: 0, test: 0 },
-      width: { media: 20, commerce: 20 },
-    };
-    const { inputs } = table(plan, "latency");
     for (const latencyMs of delays) {
-      let began = 0;
-      let ended = 0;
-      const program = (machine, own) => {
-        if (machine.role === "twin") return undefined;
-        const watched = machine.role === "commerce";
-        const onProgress = (phase) => {
-          if (!watched || phase === "score") return;
-          if (phase === "mask") began = performance.now();
-          else ended = performance.now();
-        };
-        return maskedTraining(machine, { plan, inputs: own, onProgress });
-      };
-      await runWorld(program, inputs, { latencyMs });
-      results.push({ batchSize, latencyMs, secondsAnEpoch: (ended - began) / 1000 });
+      results.push({
+        batchSize,
+        latencyMs,
+        secondsAnEpoch: await epoch(rows, batchSize, latencyMs),
+      });
     }
   }
   return results;
+}
+
+async function epoch(rows, batchSize, latencyMs) {
+  const plan = {
+    seed: "delay",
+    model: { kind: "sine", hidden: 16, epochs: 1, batchSize, learningRate: 0.1, weightDecay: 0 },
+    labels: 1,
+    rows: { train: rows, validation: 0, test: 0 },
+    width: { media: WIDTH, commerce: WIDTH },
+  };
+  const pair = memoryPair({ names: ["media", "commerce"], latencyMs });
+  const links = {
+    media: memoryPair({ names: ["media", "coordinator"], latencyMs }),
+    commerce: memoryPair({ names: ["commerce", "coordinator"], latencyMs }),
+  };
+  const seeds = { media: randomBytes(32), commerce: randomBytes(32) };
+  const masks = (side) => new MaskStreams(seeds[side], { session: "delay", incarnation: 0 });
+  let began = 0;
+  let ended = 0;
+
+  const party = async (side) => {
+    const machine = await PartyMachine.create({
+      side,
+      pair: pair[side === "media" ? 0 : 1],
+      dealer: links[side][0],
+      masks: masks(side),
+      synthetic: new SyntheticMasks(randomBytes(32)),
+    });
+    const values = Float64Array.from({ length: rows * WIDTH }, (_, index) => Math.sin(index * 1.7));
+    const labels = Uint8Array.from({ length: rows }, (_, row) =>
+      values[row * WIDTH] > 0.2 ? 1 : 0,
+    );
+    await maskedTraining(machine, {
+      plan,
+      inputs: { features: { [side]: values }, ...(side === "commerce" ? { labels } : {}) },
+      onProgress: (phase) => {
+        if (side !== "commerce") return;
+        if (phase === "mask") began = performance.now();
+        if (phase === "train") ended = performance.now();
+      },
+    });
+  };
+  const dealer = async () => {
+    const machine = await DealerMachine.create({
+      commerce: links.commerce[1],
+      media: links.media[1],
+      masks: { media: masks("media"), commerce: masks("commerce") },
+    });
+    await maskedTraining(machine, { plan, inputs: { features: {} } });
+  };
+  await Promise.all([party("media"), party("commerce"), dealer()]);
+  return (ended - began) / 1000;
 }

@@ -16,8 +16,6 @@ export interface WorldOptions {
   readonly zeroMasks?: boolean;
   /** The parties' secrets for repeatable steps, where they outlive this world; by default of the seed. */
   readonly secrets?: string;
-  /** One-way delay between the parties, and from the dealer to commerce. */
-  readonly latencyMs?: number;
 }
 
 /** What each role of a program returned, and what crossed. */
@@ -46,7 +44,6 @@ export async function runWorld<T>(
   options: WorldOptions = {},
 ): Promise<WorldRun<T>> {
   const seed = options.seed ?? "world";
-  const latencyMs = options.latencyMs ?? 0;
   const source = (side: Side): MaskSource =>
     options.zeroMasks === true
       ? zeroMasks
@@ -55,12 +52,10 @@ export async function runWorld<T>(
   const [mediaPair, commercePair] = memoryPair({
     names: ["media", "commerce"],
     seed: `${seed} pair`,
-    latencyMs,
   });
   const [commerceDealer, dealerCommerce] = memoryPair({
     names: ["commerce", "coordinator"],
     seed: `${seed} deal`,
-    latencyMs,
   });
   const [mediaDealer, dealerMedia] = memoryPair({
     names: ["media", "coordinator"],
