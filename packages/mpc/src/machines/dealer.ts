@@ -130,6 +130,8 @@ export class DealerMachine implements Machine {
       return result;
     });
     if (this.#dealtBytes >= LARGE_FRAME) await this.#send();
+    // Frames between the parties pass through this process: let them.
+    await nextTurn();
     return results as Results<Ops>;
   }
 
@@ -145,9 +147,6 @@ export class DealerMachine implements Machine {
     if (this.#ahead >= WINDOW) {
       await commerce.receive("credit", timeoutMs === undefined ? {} : { timeoutMs });
       this.#ahead -= CREDIT_EVERY;
-    } else {
-      // Frames between the parties pass through this process: let them.
-      await nextTurn();
     }
   }
 
