@@ -12,10 +12,12 @@ import { scaleChart } from "./bench/scale-chart.js";
 import { BATCH, COLUMNS, PROCESSES, scaleRun, together } from "./bench/scale-runs.js";
 import { writeTables } from "./bench/tables.js";
 
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, rounds: { type: "string", default: "3" } },
+});
 const SIZES = [10_000, 30_000, 100_000, ...(values.quick ? [] : [300_000, 1_000_000])];
 /** All sizes in turn, so often: what disturbs a machine for a while then disturbs one run of each. */
-const ROUNDS = values.quick ? 1 : 3;
+const ROUNDS = values.quick ? 1 : Number(values.rounds);
 
 const taken = new Map(SIZES.map((rows) => [rows, []]));
 const folder = await mkdtemp(join(tmpdir(), "moongate-scale-"));
