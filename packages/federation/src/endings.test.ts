@@ -146,7 +146,7 @@ describe("when a relayed frame is altered", () => {
     ["forward", "commerce", "media"],
     ["backward", "media", "commerce"],
   ] as const)("on the way %s, %s notices", async (way, victim, sender) => {
-    const endings = await (await FederationWorld.create(flipping(way, 20))).run();
+    const endings = await (await FederationWorld.create(flipping(way, 12))).run();
     const words = `${victim} ended the session: FRAME_TAMPERED`;
     expect(errorOf(endings, victim).code).toBe("FRAME_TAMPERED");
     expect(errorOf(endings, sender).code).toBe("PEER_ABORTED");
@@ -264,7 +264,7 @@ describe("waiting ends", () => {
     let frames = 0;
     const world = await FederationWorld.create({
       timeouts: { messageMs: 300 },
-      relayed: (payload) => (++frames > 40 ? [] : [payload]),
+      relayed: (payload) => (++frames > 24 ? [] : [payload]),
     });
     const endings = await world.run();
     const codes = BOTH.map((side) => errorOf(endings, side).code);
