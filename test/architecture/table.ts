@@ -12,10 +12,13 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   mpc: ["ring", "transport"],
   alignment: ["transport"],
   messages: ["mpc"],
-  federation: ["ring", "transport", "mpc", "alignment", "learning", "logging", "messages"],
-  "media-party": ["transport", "data", "federation"],
-  "commerce-party": ["transport", "data", "federation"],
-  coordinator: ["ring", "transport", "mpc", "alignment", "messages"],
+  views: ["messages"],
+  privacy: ["learning", "mpc", "messages", "views"],
+  federation: ["ring", "transport", "mpc", "alignment", "learning", "logging", "messages", "views"],
+  "media-party": ["transport", "data", "learning", "federation", "privacy"],
+  "commerce-party": ["transport", "data", "learning", "federation", "privacy"],
+  coordinator: ["ring", "transport", "mpc", "alignment", "messages", "views"],
+  benchmark: ["everything"],
   cli: ["everything"],
 };
 

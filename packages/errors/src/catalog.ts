@@ -69,6 +69,9 @@ export const CATALOG = {
     EXIT.cannotCreate,
     "Mend what the message names, then run `npm run tensorflow` again; --engine auto works without.",
   ),
+  // the privacy lab
+  VIEW_INVALID: entry(EXIT.data, "Record the run again with --record: a view cannot be mended."),
+
   // saved models
   MODEL_INVALID: entry(
     EXIT.data,

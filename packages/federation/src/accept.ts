@@ -1,18 +1,21 @@
 import { MoongateError } from "@moongate/errors";
-import { canonical, type Plan, type PredictionPlan, type SessionPlan } from "@moongate/messages";
+import {
+  canonical,
+  type Plan,
+  type PredictionPlan,
+  protocolSchema,
+  type SessionPlan,
+} from "@moongate/messages";
 import { z } from "zod";
 import { predictionPlan, type SavedModel } from "./model/load.ts";
 
 /** Which plans media agrees to. */
 export const acceptSchema = z.strictObject({
-  protocols: z
-    .array(z.enum(["masked"]))
-    .min(1)
-    .default(["masked"]),
+  protocols: z.array(protocolSchema).min(1).default(["masked"]),
   models: z
-    .array(z.enum(["logistic", "sine"]))
+    .array(z.enum(["logistic", "sine", "relu"]))
     .min(1)
-    .default(["logistic", "sine"]),
+    .default(["logistic", "sine", "relu"]),
   alignments: z
     .array(z.enum(["keyed", "ecdh"]))
     .min(1)

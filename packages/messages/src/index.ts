@@ -12,6 +12,16 @@ export {
   MAX_CONTROL_BYTES,
 } from "./control.ts";
 export { checked } from "./parse.ts";
+export {
+  type DefencePlan,
+  defenceSchema,
+  type EmbeddingDefence,
+  embeddingDefenceSchema,
+  type GradientDefence,
+  gradientDefenceSchema,
+  type LabelDefence,
+  labelDefenceSchema,
+} from "./defence.ts";
 export { peakMemory } from "./peak-memory.ts";
 export { canonical } from "./canonical.ts";
 export { PHASES, type Phase, phaseSchema } from "./phases.ts";
@@ -26,6 +36,9 @@ export {
   type PlanChoices,
   planChoicesSchema,
   planSchema,
+  type Protocol,
+  protocolSchema,
+  reluSchema,
   type Split,
   sessionNameSchema,
   sineSchema,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defenceSchema } from "./defence.ts";
 
 /** Names a session on its coordinator; also part of every mask's label. */
 export const sessionNameSchema = z
@@ -31,9 +32,26 @@ export const sineSchema = z.strictObject({
   weightDecay: logisticSchema.shape.weightDecay,
 });
 
+/** Two towers of ReLU units under a joint ReLU layer; the split protocol alone can train it. */
+export const reluSchema = z.strictObject({
+  kind: z.literal("relu"),
+  /** Units of each party's own layer. */
+  tower: z.number().int().min(1).max(1024).default(32),
+  /** Width of the cut layer: numbers that cross for each row. */
+  hidden: sineSchema.shape.hidden,
+  epochs: sineSchema.shape.epochs,
+  batchSize: logisticSchema.shape.batchSize,
+  learningRate: logisticSchema.shape.learningRate,
+  weightDecay: logisticSchema.shape.weightDecay,
+});
+
 /** The joint model; a new kind is one more member of the union. */
-export const modelSchema = z.discriminatedUnion("kind", [logisticSchema, sineSchema]);
+export const modelSchema = z.discriminatedUnion("kind", [logisticSchema, sineSchema, reluSchema]);
 export type Model = z.infer<typeof modelSchema>;
+
+/** How the joint model is trained: one-time-padded shares, or embeddings and gradients as they are. */
+export const protocolSchema = z.enum(["masked", "split"]);
+export type Protocol = z.infer<typeof protocolSchema>;
 
 export const alignmentSchema = z.strictObject({
   /** Who helps: the coordinator (keyed tags) or nobody (Diffie-Hellman). */
@@ -62,7 +80,7 @@ export const sessionShape = {
   session: sessionNameSchema,
   /** Public: orders rows and batches. Not a secret. */
   seed: z.string().min(1).max(200),
-  protocol: z.literal("masked"),
+  protocol: protocolSchema,
   model: modelSchema,
   labels: z
     .array(labelNameSchema)
@@ -76,15 +94,26 @@ export const sessionShape = {
  * What a training session computes: public, proposed by commerce, accepted or refused by media
  * and coordinator. All three derive batch order and operation order from it alone.
  */
-export const planSchema = z.strictObject({
+const planShape = z.strictObject({
   task: z.literal("train"),
   ...sessionShape,
   split: splitSchema,
+  /** What is done to labels, gradients and embeddings before they cross; split protocol alone. */
+  defence: defenceSchema,
 });
+export const planSchema = planShape
+  .refine(({ protocol, model }) => protocol === "split" || model.kind !== "relu", {
+    path: ["model", "kind"],
+    message: "relu needs comparisons, which the masked protocol has not: use sine",
+  })
+  .refine(({ protocol, defence }) => protocol === "split" || Object.keys(defence).length === 0, {
+    path: ["defence"],
+    message: "is for the split protocol: the masked one has nothing to defend",
+  });
 export type Plan = z.infer<typeof planSchema>;
 
 /** What commerce may leave out: everything but the labels has a default. */
-export const planChoicesSchema = planSchema
+export const planChoicesSchema = planShape
   .omit({ task: true, version: true, session: true, labels: true })
   .extend({
     seed: planSchema.shape.seed.default("1"),
@@ -92,6 +121,7 @@ export const planChoicesSchema = planSchema
     model: modelSchema.prefault({ kind: "sine" }),
     alignment: alignmentSchema.prefault({}),
     split: splitSchema.prefault({}),
+    defence: defenceSchema.prefault({}),
   });
 export type PlanChoices = z.input<typeof planChoicesSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { alignmentSchema, modelSchema, sessionNameSchema } from "./plan.ts";
+import { alignmentSchema, modelSchema, protocolSchema, sessionNameSchema } from "./plan.ts";
 import { countSchema, widthSchema } from "./roles.ts";
 import { disclosureSchema, seenRowSchema, trafficRowSchema } from "./seen.ts";
 
@@ -35,7 +35,7 @@ export const resultSchema = z.strictObject({
   format: z.literal("moongate-result"),
   version: z.literal(1),
   session: sessionNameSchema,
-  protocol: z.literal("masked"),
+  protocol: protocolSchema,
   model: modelSchema,
   seed: z.string(),
   alignment: alignmentSchema,

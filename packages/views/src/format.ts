@@ -1,0 +1,62 @@
+import { planSchema, roleSchema, splitRowsSchema, widthSchema } from "@moongate/messages";
+import { z } from "zod";
+
+/** The version of recorded views; raised when their meaning changes. */
+export const VIEW_VERSION = 1;
+export const VIEW_FORMAT = "moongate-view";
+
+/** The files of a view's folder, `view/` of a process's run directory. */
+export const VIEW_FILES = {
+  header: "view.json",
+  /** One JSON document a line, one line a tensor. */
+  index: "tensors.ndjson",
+  /** The tensors' numbers, little-endian, row-major, one after the other. */
+  values: "tensors.bin",
+} as const;
+
+/** Whose view it is and of what session. */
+export const viewHeaderSchema = z.strictObject({
+  format: z.literal(VIEW_FORMAT),
+  version: z.literal(VIEW_VERSION),
+  process: roleSchema,
+  plan: planSchema,
+  /** Rows of the joint table in arranged order: training, validation, test. */
+  rows: splitRowsSchema,
+  width: widthSchema,
+});
+export type ViewHeader = z.infer<typeof viewHeaderSchema>;
+
+/** f32, f64: numbers; u64: ring elements, two's complement; u32: positions, angles; u8: 0/1, bytes. */
+export const elementSchema = z.enum(["f32", "f64", "u64", "u32", "u8"]);
+export type Element = z.infer<typeof elementSchema>;
+
+/**
+ * Where a tensor comes from.
+ * own: the process brought it (features, labels). public: all know it (the rows of a batch).
+ * received: it came as it is. opened: what came together with what the process sent, added up.
+ * secret: a key that the process holds because of its role; recorded of a corrupt process alone.
+ */
+export const sourceSchema = z.enum(["own", "public", "received", "opened", "secret"]);
+export type Source = z.infer<typeof sourceSchema>;
+
+export const tensorSchema = z.strictObject({
+  /** For example "batch", "cut-gradient", "embedding", "sine-backward/epsilon". */
+  name: z.string().min(1).max(100),
+  source: sourceSchema,
+  /** The training step from 0, over all epochs; null outside training. */
+  step: z.number().int().min(0).nullable(),
+  rows: z.number().int().min(0),
+  cols: z.number().int().min(0),
+  element: elementSchema,
+  /** In the file of values. */
+  offset: z.number().int().min(0),
+});
+export type Tensor = z.infer<typeof tensorSchema>;
+
+export const ELEMENT_BYTES: Readonly<Record<Element, number>> = {
+  f32: 4,
+  f64: 8,
+  u64: 8,
+  u32: 4,
+  u8: 1,
+};

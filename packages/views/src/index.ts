@@ -1,0 +1,11 @@
+export {
+  type Element,
+  type Source,
+  type Tensor,
+  VIEW_VERSION,
+  type ViewHeader,
+} from "./format.ts";
+export { MemoryView } from "./memory.ts";
+export { openView, type ViewFile } from "./reader.ts";
+export { type Matrix, matrixOf, named, type View } from "./view.ts";
+export { type ViewRecorder, ViewWriter } from "./writer.ts";

@@ -1,0 +1,35 @@
+import {
+  ELEMENT_BYTES,
+  type Tensor,
+  VIEW_FORMAT,
+  VIEW_VERSION,
+  type ViewHeader,
+} from "./format.ts";
+import type { View } from "./view.ts";
+import type { ViewRecorder } from "./writer.ts";
+
+/** A view that is kept in memory: of sessions inside one process, and of tests. */
+export class MemoryView implements View, ViewRecorder {
+  readonly header: ViewHeader;
+  readonly tensors: Tensor[] = [];
+  readonly #bytes: Uint8Array[] = [];
+  #offset = 0;
+
+  constructor(header: Omit<ViewHeader, "format" | "version">) {
+    this.header = { format: VIEW_FORMAT, version: VIEW_VERSION, ...header };
+  }
+
+  add(tensor: Omit<Tensor, "offset">, bytes: Uint8Array): void {
+    const expected = tensor.rows * tensor.cols * ELEMENT_BYTES[tensor.element];
+    if (bytes.length !== expected) throw new RangeError(`${tensor.name}: ${bytes.length} bytes`);
+    this.tensors.push({ ...tensor, offset: this.#offset });
+    this.#bytes.push(bytes.slice());
+    this.#offset += bytes.length;
+  }
+
+  bytes(tensor: Tensor): Uint8Array {
+    const found = this.#bytes[this.tensors.indexOf(tensor)];
+    if (found === undefined) throw new RangeError(`${tensor.name} is not of this view`);
+    return found;
+  }
+}
