@@ -13,18 +13,26 @@ export type {
 } from "./machine.ts";
 export { bytesOnLinks, CostRecorder, type RecordedRound } from "./machines/cost-recorder.ts";
 export { type DealerContext, DealerMachine, type DealerOptions } from "./machines/dealer.ts";
-export { type PartyContext, PartyMachine, type PartyOptions } from "./machines/party.ts";
+export {
+  type OpenedTensor,
+  type PartyContext,
+  PartyMachine,
+  type PartyOptions,
+} from "./machines/party.ts";
 export { shareOf } from "./machines/share-arithmetic.ts";
 export { type TwinContext, TwinMachine, valuesOf } from "./machines/twin.ts";
 export { type MaskSource, MaskStreams } from "./masks.ts";
 export { LOGISTIC_BITS } from "./models/logistic.ts";
 export {
+  type FittingSchedule,
   fittingBatchSize,
+  fittingSchedule,
   type LogisticPlan,
   type ModelPlan,
   type SinePlan,
 } from "./models/model.ts";
 export { maskedScoring, type ScoringOptions, type ScoringPlan } from "./models/scoring.ts";
+export { batches, cosineDecay } from "./models/schedule.ts";
 export { SINE_BITS } from "./models/sine.ts";
 export { type StepShape, stepCosts } from "./models/step-costs.ts";
 export {

@@ -32,9 +32,14 @@ export interface PartyMove<T> {
 
 /** What a party holds after the round: the other's opening, and its share of what was dealt. */
 export interface Inbox {
-  /** The next words of the other party's opening. */
-  opened(rows: number, cols: number): Matrix;
-  openedWords(length: number): Words;
+  /**
+   * What both opened together: the next words of the other's opening, plus the own ones.
+   * @param tensor what it is called where it is recorded.
+   */
+  opened(tensor: string, own: Matrix): Matrix;
+  openedWords(tensor: string, own: Words): Words;
+  /** The next words of the other's opening as they came, where own ones would add nothing. */
+  received(tensor: string, rows: number, cols: number): Matrix;
   /** This party's share of the next tensor dealt (media: from its seed; commerce: received). */
   dealt(rows: number, cols: number): Matrix;
 }

@@ -50,7 +50,9 @@ async function errorLeak(zeroMasks: boolean, trainedOn: Uint8Array): Promise<num
       const y = m.privateMatrix("commerce", 512, 1, own);
       const state = logistic.start(m, x, 1, "leak");
       for (const rows of rowsOfSteps) {
-        await m.step(() => logistic.step(m, state, x, y, rows, { perRow: 0.01, decay: 0 }));
+        await m.step(() =>
+          logistic.step(m, state, x, y, rows, { perRow: 0.01, decay: 0, momentum: 0.9 }),
+        );
       }
     },
     { ...inputs, labels: trainedOn },

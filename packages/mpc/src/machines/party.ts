@@ -57,11 +57,31 @@ export interface PartyOptions {
   /** How a mask key becomes masks, if not as it should. For tests. */
   readonly streamsOfKey?: (key: Uint8Array) => MaskSource;
   readonly onDisclosure?: (line: Disclosure) => void;
+  /** Told of everything that reaches this party from the other, for views; costs nothing unset. */
+  readonly onOpened?: (opened: OpenedTensor) => void;
   /** How long to wait for one frame. */
   readonly timeoutMs?: number;
   /** Where the other's masked columns go when they are large; default: they stay in memory. */
   readonly spill?: Spill;
 }
+
+/** One tensor of an operation's opening, as this party has it after the round. */
+export interface OpenedTensor {
+  /** The operation's place in its step, from 0: part of its masks' labels. */
+  readonly number: number;
+  readonly operation: string;
+  readonly tensor: string;
+  /** opened: both parties' openings, added up. received: the other's alone. */
+  readonly source: "opened" | "received";
+  /** Ring elements of 64 bits, or angles of 32 in one column. */
+  readonly element: "u64" | "u32";
+  readonly rows: number;
+  readonly cols: number;
+  /** Little endian, row-major; in the ring's memory: copy what shall last. */
+  readonly bytes: Uint8Array;
+}
+
+type Tell = (tensor: string, source: OpenedTensor["source"], values: Matrix | Words) => void;
 
 interface GatheredRows {
   readonly own: Matrix;
@@ -159,14 +179,44 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     requireLength("opening", [opened], total.opened[them]);
 
     const reader = new FrameReader(opened, this.memory);
-    const inbox: Inbox = {
-      opened: (rows, cols) => reader.matrix(rows, cols),
-      openedWords: (length) => reader.words(length),
-      dealt: (rows, cols) => dealt.matrix(rows, cols),
-    };
-    const results = moves.map((move) => move.finish(inbox));
+    const results = moves.map((move, index) => {
+      const tell = this.#teller(first + index, operations[index]?.name ?? "");
+      return move.finish(this.#inbox(reader, dealt, tell));
+    });
     reader.requireEnd("opening");
     return results as Results<Ops>;
+  }
+
+  #inbox(reader: FrameReader, dealt: FrameReader, tell: Tell | undefined): Inbox {
+    return {
+      opened: (tensor, own) => {
+        const sum = reader.matrix(own.rows, own.cols);
+        this.ring.add(sum, sum, own);
+        tell?.(tensor, "opened", sum);
+        return sum;
+      },
+      openedWords: (tensor, own) => {
+        const sum = reader.words(own.length);
+        this.ring.addWords(sum, sum, own);
+        tell?.(tensor, "opened", sum);
+        return sum;
+      },
+      received: (tensor, rows, cols) => {
+        const matrix = reader.matrix(rows, cols);
+        tell?.(tensor, "received", matrix);
+        return matrix;
+      },
+      dealt: (rows, cols) => dealt.matrix(rows, cols),
+    };
+  }
+
+  /** Tells of one operation's openings, if anybody listens. */
+  #teller(number: number, operation: string): Tell | undefined {
+    const { onOpened } = this.#options;
+    if (onOpened === undefined) return undefined;
+    return (tensor, source, values) => {
+      onOpened({ number, operation, tensor, source, ...shapeOf(values), bytes: values.bytes() });
+    };
   }
 
   /** Media's share of what is dealt: masks from its own seed, one for each operation. */
@@ -267,6 +317,11 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     return columns;
   }
 }
+
+const shapeOf = (values: Matrix | Words): Pick<OpenedTensor, "element" | "rows" | "cols"> =>
+  "cols" in values
+    ? { element: "u64", rows: values.rows, cols: values.cols }
+    : { element: "u32", rows: values.length, cols: 1 };
 
 function requireLength(what: string, parts: readonly Uint8Array[], expected: number): void {
   const length = parts.reduce((sum, part) => sum + part.length, 0);

@@ -48,7 +48,9 @@ describe("masked logistic regression", () => {
       const x = m.columns(740, plan.width, LOGISTIC_BITS.features, own);
       const y = m.privateMatrix("commerce", 740, plan.labels, own);
       const state = logistic.start(m, x, plan.labels, plan.seed);
-      await m.step(() => logistic.step(m, state, x, y, rows, { perRow: 0.01, decay: 1e-4 }));
+      await m.step(() =>
+        logistic.step(m, state, x, y, rows, { perRow: 0.01, decay: 1e-4, momentum: 0.9 }),
+      );
     }, inputs);
     const [n, k, d] = [64, plan.labels, 9];
     expect(run.pair.media.rounds).toBe(3);

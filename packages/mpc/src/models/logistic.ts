@@ -3,7 +3,7 @@ import { product } from "../operations/product.ts";
 import { transposedProduct } from "../operations/transposed-product.ts";
 import { truncate } from "../operations/truncate.ts";
 import { type Shared, totalWidth } from "../values.ts";
-import { fraction, type MaskedModel } from "./model.ts";
+import { fraction, type MaskedModel, MOMENTUM } from "./model.ts";
 import { sigmoidOptions, sigmoidSeries } from "./sigmoid.ts";
 
 /**
@@ -20,8 +20,6 @@ export const LOGISTIC_BITS = {
 } as const;
 
 const MOMENTUM_BITS = 8;
-/** Momentum 0.9, as a fraction that truncation can divide by. */
-const MOMENTUM = Math.round(0.9 * 2 ** MOMENTUM_BITS);
 const DECAY_BITS = 20;
 
 interface LogisticState {
@@ -53,11 +51,14 @@ export const logistic: MaskedModel<LogisticState, LogisticParameters> = {
   async step(m, { weights, velocity }, x, y, rows, rate) {
     const [logits] = await m.round(product(x, rows, weights));
 
-    const decay = Math.round(rate.decay * 2 ** DECAY_BITS);
+    // Momentum as a fraction that truncation can divide by; the decay does not go through it.
+    const momentum = Math.round(rate.momentum * 2 ** MOMENTUM_BITS);
+    const directly = (1 - MOMENTUM) / (1 - rate.momentum);
+    const decay = Math.round(rate.decay * directly * 2 ** DECAY_BITS);
     const { sigmoid } = LOGISTIC_BITS;
     const [[estimate], slowed, decayed] = await m.round(
       periodic(logits, [sigmoidSeries(rate.perRow)], sigmoidOptions(sigmoid)),
-      truncate(fraction(m, velocity, MOMENTUM, MOMENTUM_BITS), MOMENTUM_BITS),
+      truncate(fraction(m, velocity, momentum, MOMENTUM_BITS), MOMENTUM_BITS),
       truncate(fraction(m, weights, decay, DECAY_BITS), DECAY_BITS),
     );
     const error = m.subtractPrivate(estimate as Shared, y, rows, rate.perRow);

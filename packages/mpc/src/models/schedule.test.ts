@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fittingBatchSize } from "./model.ts";
+import { fittingBatchSize, type FittingSchedule, fittingSchedule } from "./model.ts";
 import { batches, blockSize, cosineDecay } from "./schedule.ts";
 
 describe("the public schedule", () => {
@@ -48,6 +48,23 @@ describe("the public schedule", () => {
       32, 32, 128, 256, 1024,
     ]);
     expect(fittingBatchSize(77, 1e6)).toBe(77);
+  });
+
+  it("keeps each row's pull and the velocity's memory of rows when batches are larger", () => {
+    const rows = 14_800;
+    const choose = (batchSize: number | "auto"): FittingSchedule =>
+      fittingSchedule({ batchSize, learningRate: 0.1 }, rows);
+    expect(choose("auto")).toEqual({ batchSize: 256, learningRate: 0.1, momentum: 0.9 });
+    expect(choose(64)).toEqual({ batchSize: 64, learningRate: 0.1, momentum: 0.9 });
+    const pull = ({ batchSize, learningRate, momentum }: FittingSchedule): number =>
+      learningRate / batchSize / (1 - momentum);
+    for (const batchSize of [512, 1024, 4096]) {
+      const chosen = choose(batchSize);
+      expect(chosen.momentum).toBeCloseTo(0.9 ** (batchSize / 256), 12);
+      expect(pull(chosen)).toBeCloseTo(pull(choose(256)), 12);
+    }
+    // A batch of all rows is no larger than the table.
+    expect(choose(65_536).momentum).toBeCloseTo(0.9 ** (rows / 256), 12);
   });
 
   it("decays along half a cosine", () => {

@@ -116,7 +116,7 @@ describe.each(models.map((model) => [model.kind, planOf(model)] as const))(
         const before = pieces(again);
         expect([...pieces(run)].filter((piece) => before.has(piece))).toEqual([]);
         run.commerce?.forEach((value, index) => {
-          expect(Math.abs(value - (again.commerce?.[index] ?? Number.NaN))).toBeLessThan(0.01);
+          expect(Math.abs(value - (again.commerce?.[index] ?? Number.NaN))).toBeLessThan(0.05);
         });
       },
     );

@@ -53,7 +53,9 @@ describe("masked sine network", () => {
       const y = m.privateMatrix("commerce", 740, plan.labels, own);
       const network = sine(model);
       const state = network.start(m, x, plan.labels, plan.seed);
-      await m.step(() => network.step(m, state, x, y, rows, { perRow: 0.01, decay: 1e-4 }));
+      await m.step(() =>
+        network.step(m, state, x, y, rows, { perRow: 0.01, decay: 1e-4, momentum: 0.9 }),
+      );
     }, inputs);
     expect(run.pair.media.rounds).toBe(6);
   });
@@ -76,7 +78,7 @@ describe("masked sine network", () => {
         hidden: m.role === "twin" ? valuesOf(state.hidden).slice() : undefined,
         output: start,
       };
-      await m.step(() => network.step(m, state, x, y, rows, { perRow, decay: 0 }));
+      await m.step(() => network.step(m, state, x, y, rows, { perRow, decay: 0, momentum: 0.9 }));
       return { before, state };
     }, inputs);
     const { before, state } = run.twin;

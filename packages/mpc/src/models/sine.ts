@@ -10,7 +10,7 @@ import {
 import { transposedProduct } from "../operations/transposed-product.ts";
 import { truncate } from "../operations/truncate.ts";
 import { type Shared, totalWidth } from "../values.ts";
-import { fraction, type MaskedModel, type SinePlan } from "./model.ts";
+import { fraction, type MaskedModel, type Rate, type SinePlan } from "./model.ts";
 import { normals } from "./schedule.ts";
 import { sigmoidOptions, sigmoidSeries } from "./sigmoid.ts";
 
@@ -29,7 +29,6 @@ export const SINE_BITS = {
 } as const;
 
 const DECAY_BITS = 20;
-const MOMENTUM = 0.9;
 /** Hidden weights are in turns, so their gradient in radians is worth 1/2π: near enough 2^-3. */
 const TURNS_LOG2 = -3;
 /** Spread of a hidden unit's start, in turns, over the whole of a row. */
@@ -77,8 +76,8 @@ export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters> => 
 
     const [u, hiddenSlowed, outputSlowed, coarse] = await m.round(
       product(x, rows, hidden),
-      shrink(m, hiddenVelocity, hidden, rate.decay),
-      shrink(m, outputVelocity, output, rate.decay),
+      shrink(m, hiddenVelocity, hidden, rate),
+      shrink(m, outputVelocity, output, rate),
       truncate(output, output.scale - SINE_BITS.output),
     );
     const [layer] = await m.round(forward(m, u, coarse, plan.hidden));
@@ -135,15 +134,15 @@ function withBias(m: Machine, { output }: SineLayer, coarse: Shared, hidden: num
   return m.addRow(output, m.atScale(bias, output.scale));
 }
 
-/** 0.9 v + decay · W, in one truncation. */
+/** momentum · v + decay · W, in one truncation. */
 function shrink(
   m: Machine,
   velocity: Shared,
   weights: Shared,
-  decay: number,
+  { momentum, decay }: Rate,
 ): ReturnType<typeof truncate> {
   const whole = 2 ** DECAY_BITS;
-  const slowed = fraction(m, velocity, Math.round(MOMENTUM * whole), DECAY_BITS);
+  const slowed = fraction(m, velocity, Math.round(momentum * whole), DECAY_BITS);
   const decayed = fraction(m, weights, Math.round(decay * whole), DECAY_BITS);
   return truncate(m.add(slowed, decayed), DECAY_BITS);
 }

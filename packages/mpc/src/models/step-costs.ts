@@ -37,6 +37,6 @@ async function record<State, Parameters extends Readonly<Record<string, Shared>>
   const y = m.privateMatrix("commerce", batchSize, labels, inputs);
   const rows = Uint32Array.from({ length: batchSize }, (_, index) => index);
   const state = model.start(m, x, labels, "costs");
-  await model.step(m, state, x, y, rows, { perRow: 1 / batchSize, decay: 0 });
+  await model.step(m, state, x, y, rows, { perRow: 1 / batchSize, decay: 0, momentum: 0.9 });
   return m.rounds;
 }

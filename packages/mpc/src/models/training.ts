@@ -1,9 +1,9 @@
 import type { Inputs, Machine } from "../machine.ts";
 import { maskColumns } from "../operations/mask-columns.ts";
 import type { Side } from "../side.ts";
-import type { PrivateMatrix, Shared, VerticalMatrix } from "../values.ts";
+import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 import { logistic } from "./logistic.ts";
-import { fittingBatchSize, type MaskedModel, type ModelPlan } from "./model.ts";
+import { fittingSchedule, type MaskedModel, type ModelPlan } from "./model.ts";
 import { requireUnsaturated } from "./saturation.ts";
 import { batches, cosineDecay } from "./schedule.ts";
 import { scoreTable } from "./scoring.ts";
@@ -28,6 +28,8 @@ export interface TrainingOptions {
   readonly plan: TrainingPlan;
   readonly inputs: Inputs;
   readonly onProgress?: (phase: TrainingPhase, done: number, total: number) => void;
+  /** Told before every step which training rows it takes. */
+  readonly onBatch?: (step: number, rows: Rows) => void;
 }
 
 export interface TrainingOutcome {
@@ -57,7 +59,7 @@ export function maskedTraining(m: Machine, options: TrainingOptions): Promise<Tr
 async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
   m: Machine,
   model: MaskedModel<State, Parameters>,
-  { plan, inputs, onProgress }: TrainingOptions,
+  { plan, inputs, onProgress, onBatch }: TrainingOptions,
 ): Promise<TrainingOutcome> {
   const { train, validation, test } = plan.rows;
   const rows = train + validation + test;
@@ -69,9 +71,10 @@ async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
   await maskAllColumns(m, x, (done) => onProgress?.("mask", done, train));
 
   const state = model.start(m, x, plan.labels, plan.seed);
-  await trainModel(m, model, state, x, y, plan, (done, total) =>
-    onProgress?.("train", done, total),
-  );
+  await trainModel(m, model, state, x, y, plan, {
+    before: (step, rows) => onBatch?.(step, rows),
+    after: (done, total) => onProgress?.("train", done, total),
+  });
 
   const parameters = model.parameters(state);
   const score = (what: string, from: number, to: number): Promise<Float64Array | undefined> =>
@@ -116,19 +119,23 @@ async function trainModel<State, Parameters extends Readonly<Record<string, Shar
   x: VerticalMatrix,
   y: PrivateMatrix,
   plan: TrainingPlan,
-  onStep: (done: number, total: number) => void,
+  on: {
+    readonly before: (step: number, rows: Rows) => void;
+    readonly after: (done: number, total: number) => void;
+  },
 ): Promise<void> {
-  const { epochs, learningRate, weightDecay } = plan.model;
-  const batchSize = fittingBatchSize(plan.model.batchSize, plan.rows.train);
+  const { epochs, weightDecay } = plan.model;
+  const { batchSize, learningRate, momentum } = fittingSchedule(plan.model, plan.rows.train);
   const total = epochs * Math.ceil(plan.rows.train / batchSize);
   let done = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const rows of batches(plan.seed, epoch, plan.rows.train, batchSize)) {
       const current = learningRate * cosineDecay(done / total, RATE_FLOOR);
-      const rate = { perRow: current / batchSize, decay: current * weightDecay };
+      const rate = { perRow: current / batchSize, decay: current * weightDecay, momentum };
+      on.before(done, rows);
       await m.step(() => model.step(m, state, x, y, rows, rate));
       done += 1;
-      onStep(done, total);
+      on.after(done, total);
     }
   }
 }

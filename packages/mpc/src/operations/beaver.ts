@@ -77,10 +77,8 @@ function beaver(a: Shared, b: Shared, how: Multiplication): Operation<Shared> {
       return {
         opening: [delta, epsilon],
         finish(inbox) {
-          const d = inbox.opened(a.rows, a.cols);
-          const e = inbox.opened(b.rows, b.cols);
-          p.ring.add(d, d, delta);
-          p.ring.add(e, e, epsilon);
+          const d = inbox.opened("delta", delta);
+          const e = inbox.opened("epsilon", epsilon);
           const out = p.memory.matrix(how.rows, how.cols);
           const term = p.memory.matrix(how.rows, how.cols);
           how.multiply(p.ring, out, alpha, e);

@@ -21,7 +21,7 @@ export function maskColumns(x: VerticalMatrix, from: number, to: number): Operat
       return {
         opening: [opening],
         finish(inbox) {
-          p.keepMaskedRows(x, from, inbox.opened(rows, width[otherSide(p.side)]));
+          p.keepMaskedRows(x, from, inbox.received("columns", rows, width[otherSide(p.side)]));
           return undefined;
         },
       };

@@ -56,8 +56,7 @@ export function periodic(
       return {
         opening: [opening],
         finish(inbox) {
-          const c = inbox.openedWords(n);
-          p.ring.addWords(c, c, opening);
+          const c = inbox.openedWords("angle", opening);
           const dealt = inbox.dealt(2 * harmonics, n);
           return series.map(({ constant, sine, cosine }) => {
             const out = p.memory.matrix(z.rows, z.cols);

@@ -42,8 +42,7 @@ export function product(x: VerticalMatrix, rows: Rows, w: Shared): Operation<Sha
       return {
         opening: [opening],
         finish(inbox) {
-          const operand = inbox.opened(width[p.side], k);
-          p.ring.add(operand, operand, ownerRows(share, x, p.side));
+          const operand = inbox.opened("operand", ownerRows(share, x, p.side));
           const { own, masked } = p.columns(x, rows);
           const out = p.memory.matrix(n, k);
           p.ring.multiply(out, own, operand);

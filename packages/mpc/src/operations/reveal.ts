@@ -29,7 +29,7 @@ export function reveal(
       return {
         opening: [],
         finish(inbox) {
-          const sum = inbox.opened(rows, cols);
+          const sum = inbox.received("share", rows, cols);
           p.ring.add(sum, sum, share);
           return p.ring.decode(sum, scale);
         },

@@ -69,10 +69,8 @@ export function sineForward(u: Shared, weights: Shared, bits: SineLayerBits): Op
       return {
         opening: [angle, omega],
         finish(inbox) {
-          const c = inbox.openedWords(n * h);
-          p.ring.addWords(c, c, angle);
-          const w = inbox.opened(h, k);
-          p.ring.add(w, w, omega);
+          const c = inbox.openedWords("angle", angle);
+          const w = inbox.opened("omega", omega);
           const harmonics = inbox.dealt(2, n * h);
           const harmonicsBeta = inbox.dealt(2, n * h * k);
           const activation = p.memory.matrix(n, h);
@@ -154,8 +152,7 @@ export function sineBackward(layer: SineLayer, e: Shared): Operation<SineGradien
       return {
         opening: [opening],
         finish(inbox) {
-          const epsilon = inbox.opened(n, k);
-          p.ring.add(epsilon, epsilon, opening);
+          const epsilon = inbox.opened("epsilon", opening);
           const harmonicsEta = inbox.dealt(2, n * h * k);
           const harmonicsBetaEta = inbox.dealt(2, n * h);
           const gradient = p.memory.matrix(h, k);

@@ -35,8 +35,7 @@ export function transposedProduct(x: VerticalMatrix, rows: Rows, e: Shared): Ope
       return {
         opening: [opening],
         finish(inbox) {
-          const operand = inbox.opened(n, k);
-          p.ring.add(operand, operand, share);
+          const operand = inbox.opened("operand", share);
           const { own, masked } = p.columns(x, rows);
           const out = p.memory.matrix(d, k);
           p.ring.multiplyTransposed(ownerRows(out, x, p.side), own, operand);

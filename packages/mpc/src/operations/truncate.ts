@@ -27,8 +27,7 @@ export function truncate(x: Shared, bits: number): Operation<Shared> {
       return {
         opening: [opening],
         finish(inbox) {
-          const c = inbox.opened(rows, cols);
-          p.ring.add(c, c, opening);
+          const c = inbox.opened("value", opening);
           const shifted = inbox.dealt(rows, cols);
           const topBit = inbox.dealt(rows, cols);
           const out = p.memory.matrix(rows, cols);
