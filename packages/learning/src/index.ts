@@ -4,6 +4,7 @@ export { type InstallOptions, installNativeEngine } from "./install/install.ts";
 export { auc } from "./metrics/auc.ts";
 export { type AucInterval, aucInterval } from "./metrics/auc-interval.ts";
 export { calibrationError } from "./metrics/calibration-error.ts";
+export { type Evaluation, evaluate } from "./metrics/evaluation.ts";
 export type { Labels, Scores } from "./metrics/inputs.ts";
 export { ks } from "./metrics/ks.ts";
 export { lift } from "./metrics/lift.ts";
@@ -19,6 +20,26 @@ export {
   trainNetwork,
 } from "./networks/network.ts";
 export { type BatchSchedule, shuffledBatches } from "./networks/schedule.ts";
+export {
+  type CommerceBatch,
+  type CommerceHalf,
+  commerceHalf,
+} from "./split/commerce-half.ts";
+export type { Columns, HalfOptions } from "./split/half.ts";
+export { type MediaHalf, mediaHalf } from "./split/media-half.ts";
+export {
+  cutWidth,
+  type Rate,
+  type SplitPlan,
+  splitRates,
+  type SplitWidth,
+} from "./split/plan.ts";
+export {
+  type SplitNetwork,
+  type SplitSide,
+  type TogetherOptions,
+  trainSplitTogether,
+} from "./split/together.ts";
 export { loadTower, saveTower } from "./towers/file.ts";
 export { EMBEDDING_BOUND } from "./towers/standardisation.ts";
 export type { Objective, Tower, TowerState } from "./towers/tower.ts";

@@ -33,9 +33,17 @@ export function outputOf(passes: readonly LayerPass[]): Tensor2D {
   return last.output;
 }
 
+/** What back-propagation finds. */
+export interface Descent {
+  /** By every layer's weights and bias, summed over the batch, laid out as the weights are. */
+  readonly gradients: Float32Array[];
+  /** The loss's derivative by the first layer's input, |batch| × inputs. */
+  readonly inputError: () => Tensor2D;
+}
+
 /**
- * Back-propagation: the gradients of a loss by every layer's weights and bias, summed over the
- * batch and laid out as {@link DenseLayer.weights}.
+ * Back-propagation: the gradients of a loss by every layer's weights and bias. Call where
+ * {@link forward} was called.
  *
  * @param error the loss's derivative by the last layer's output, |batch| × outputs.
  * @param xTransposed inputs × |batch|, where the caller has it: see {@link fastTransposes}.
@@ -46,10 +54,11 @@ export function backward(
   passes: readonly LayerPass[],
   error: Tensor2D,
   xTransposed?: Tensor2D,
-): Float32Array[] {
+): Descent {
   const { tf } = engine;
   const gradients: Float32Array[] = [];
   let delta = error;
+  let inputError = (): Tensor2D => error;
   for (let index = layers.length - 1; index >= 0; index--) {
     const [layer, pass] = [layers[index], passes[index]];
     if (layer === undefined || pass === undefined) continue;
@@ -61,9 +70,11 @@ export function backward(
     gradient.set(weights);
     gradient.set(tf.sum(delta, 0).dataSync(), weights.length);
     gradients.unshift(gradient);
-    if (index > 0) delta = tf.matMul(delta, weightsTransposed(engine, layer));
+    const above = delta;
+    inputError = () => tf.matMul(above, weightsTransposed(engine, layer));
+    if (index > 0) delta = inputError();
   }
-  return gradients;
+  return { gradients, inputError };
 }
 
 /** Whether the engine multiplies with a transposed left side as fast as without. */

@@ -69,17 +69,26 @@ export function batchGradients(
   loss: Loss,
 ): Float32Array[] {
   const { tf } = engine;
-  const width = inputs.length / rows;
   return scoped(engine, () => {
-    const x = tf.tensor2d(inputs, [rows, width]);
-    const xTransposed = fastTransposes(engine)
-      ? undefined
-      : tf.tensor2d(transposed(inputs, rows, width), [width, rows]);
+    const { x, xTransposed } = inputTensors(engine, inputs, rows);
     const passes = forward(engine, layers, x);
     const target = tf.tensor2d(targets, [rows, targets.length / rows]);
     const error: Tensor2D = tf.sub(estimate(engine, outputOf(passes), loss), target);
-    return backward(engine, layers, passes, error, xTransposed);
+    return backward(engine, layers, passes, error, xTransposed).gradients;
   });
+}
+
+/** A batch's inputs on the engine, and transposed where that is faster: see `fastTransposes`. */
+export function inputTensors(
+  engine: Computer,
+  inputs: Float32Array,
+  rows: number,
+): { readonly x: Tensor2D; readonly xTransposed?: Tensor2D } {
+  const { tf } = engine;
+  const width = inputs.length / rows;
+  const x = tf.tensor2d(inputs, [rows, width]);
+  if (fastTransposes(engine)) return { x };
+  return { x, xTransposed: tf.tensor2d(transposed(inputs, rows, width), [width, rows]) };
 }
 
 /** For both losses the derivative by the output is estimate − target. */

@@ -11,7 +11,7 @@ import {
   forRelu,
   startLayers,
 } from "./layers.ts";
-import { momentum } from "./optimizers.ts";
+import { momentum, type Optimizer } from "./optimizers.ts";
 import { type BatchSchedule, shuffledBatches } from "./schedule.ts";
 
 export type NetworkKind = "logistic" | "relu" | "sine";
@@ -82,7 +82,7 @@ const SINE_HIDDEN_RATE = (2 * Math.PI) / 8;
 export async function trainNetwork(options: NetworkOptions, data: Examples): Promise<Network> {
   const { engine, epochs, batchSize, seed } = options;
   checkExamples(data);
-  const layers = options.start ? copyLayers(options.start) : startNetwork(options, data);
+  const layers = copyLayers(options.start ?? startNetwork(options, data.cols, data.labelCount));
   checkLayers(layers, data.cols, data.labelCount);
 
   const features: Table = { values: data.features, rows: data.rows, cols: data.cols };
@@ -90,12 +90,7 @@ export async function trainNetwork(options: NetworkOptions, data: Examples): Pro
   await fit({
     engine,
     layers,
-    optimizer: momentum(layers, {
-      momentum: options.momentum ?? MOMENTUM,
-      weightDecay: options.weightDecay,
-      decayThrough: options.kind === "logistic" ? "weights" : "velocity",
-      layerRates: options.kind === "sine" ? [SINE_HIDDEN_RATE] : [],
-    }),
+    optimizer: networkOptimizer(options, layers),
     loss: "logistic",
     epochs,
     stepsPerEpoch: Math.ceil(data.rows / batchSize),
@@ -125,21 +120,38 @@ export async function trainNetwork(options: NetworkOptions, data: Examples): Pro
   };
 }
 
+/** The update rule of {@link trainNetwork}, for layers of which the first is below the hidden units. */
+export function networkOptimizer(
+  plan: Pick<NetworkPlan, "kind" | "momentum" | "weightDecay">,
+  layers: readonly DenseLayer[],
+): Optimizer {
+  return momentum(layers, {
+    momentum: plan.momentum ?? MOMENTUM,
+    weightDecay: plan.weightDecay,
+    decayThrough: plan.kind === "logistic" ? "weights" : "velocity",
+    layerRates: plan.kind === "sine" ? [SINE_HIDDEN_RATE] : [],
+  });
+}
+
 /** Seeded starts: hidden weights and, for the sine, biases are normal; the output starts at zero. */
-function startNetwork({ kind, hidden, seed }: NetworkPlan, data: Examples): DenseLayer[] {
-  const output = { outputs: data.labelCount, activation: "linear", spread: atZero } as const;
+export function startNetwork(
+  { kind, hidden, seed }: Pick<NetworkPlan, "kind" | "hidden" | "seed">,
+  cols: number,
+  labels: number,
+): DenseLayer[] {
+  const output = { outputs: labels, activation: "linear", spread: atZero } as const;
   switch (kind) {
     case "logistic":
-      return startLayers(data.cols, [output], seed);
+      return startLayers(cols, [output], seed);
     case "relu": {
       const layer = { outputs: hidden, activation: "relu", spread: forRelu } as const;
-      return startLayers(data.cols, [layer, output], seed);
+      return startLayers(cols, [layer, output], seed);
     }
     case "sine": {
       // The bias is the weight of a constant column, and starts like the others.
       const spread = (inputs: number): number => SINE_START / Math.sqrt(inputs + 1);
       const layer = { outputs: hidden, activation: "sine", spread, randomBias: true } as const;
-      return startLayers(data.cols, [layer, output], seed);
+      return startLayers(cols, [layer, output], seed);
     }
   }
 }

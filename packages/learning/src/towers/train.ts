@@ -37,7 +37,7 @@ export interface TowerPlan {
   readonly seed: string;
 }
 
-/** Chosen on validation rows, the same for all data. */
+/** Starting values, the same for all data; the epochs are chosen on the party's validation rows. */
 export const TOWER_DEFAULTS = {
   hidden: [64],
   width: 16,
