@@ -1,1 +1,12 @@
-export {};
+export { commerceDefence } from "./defences/commerce.ts";
+export type {
+  CommerceDefence,
+  EmbeddingStep,
+  GradientBatch,
+  GradientStep,
+  LabelStep,
+  MediaDefence,
+  StageModel,
+} from "./defences/defence.ts";
+export { mediaDefence } from "./defences/media.ts";
+export { NOISE_KEY_BYTES, NoiseSource, type NoiseStream } from "./defences/noise.ts";
