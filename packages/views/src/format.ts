@@ -12,6 +12,8 @@ export const VIEW_FILES = {
   index: "tensors.ndjson",
   /** The tensors' numbers, little-endian, row-major, one after the other. */
   values: "tensors.bin",
+  /** Says in plain words what the folder holds. */
+  notice: "README.txt",
 } as const;
 
 /** Whose view it is and of what session. */
@@ -23,8 +25,21 @@ export const viewHeaderSchema = z.strictObject({
   /** Rows of the joint table in arranged order: training, validation, test. */
   rows: splitRowsSchema,
   width: widthSchema,
+  /** Which session of that name on its coordinator, from 1: part of the labels of masks. */
+  incarnation: z.number().int().min(1).default(1),
 });
 export type ViewHeader = z.infer<typeof viewHeaderSchema>;
+
+/** What who records says of the session. */
+export type NewView = Omit<z.input<typeof viewHeaderSchema>, "format" | "version">;
+
+/** The header of a new view. */
+export const headerOf = (view: NewView): ViewHeader => ({
+  format: VIEW_FORMAT,
+  version: VIEW_VERSION,
+  incarnation: 1,
+  ...view,
+});
 
 /** f32, f64: numbers; u64: ring elements, two's complement; u32: positions, angles; u8: 0/1, bytes. */
 export const elementSchema = z.enum(["f32", "f64", "u64", "u32", "u8"]);
@@ -40,7 +55,7 @@ export const sourceSchema = z.enum(["own", "public", "received", "opened", "secr
 export type Source = z.infer<typeof sourceSchema>;
 
 export const tensorSchema = z.strictObject({
-  /** For example "batch", "cut-gradient", "embedding", "sine-backward/epsilon". */
+  /** For example "batch", "cut-gradient", "embedding", "6:sine-backward/epsilon": see README.md. */
   name: z.string().min(1).max(100),
   source: sourceSchema,
   /** The training step from 0, over all epochs; null outside training. */

@@ -1,5 +1,6 @@
 export {
   type Element,
+  type NewView,
   type Source,
   type Tensor,
   VIEW_VERSION,

@@ -1,10 +1,4 @@
-import {
-  ELEMENT_BYTES,
-  type Tensor,
-  VIEW_FORMAT,
-  VIEW_VERSION,
-  type ViewHeader,
-} from "./format.ts";
+import { ELEMENT_BYTES, headerOf, type NewView, type Tensor, type ViewHeader } from "./format.ts";
 import type { View } from "./view.ts";
 import type { ViewRecorder } from "./writer.ts";
 
@@ -15,8 +9,8 @@ export class MemoryView implements View, ViewRecorder {
   readonly #bytes: Uint8Array[] = [];
   #offset = 0;
 
-  constructor(header: Omit<ViewHeader, "format" | "version">) {
-    this.header = { format: VIEW_FORMAT, version: VIEW_VERSION, ...header };
+  constructor(view: NewView) {
+    this.header = headerOf(view);
   }
 
   add(tensor: Omit<Tensor, "offset">, bytes: Uint8Array): void {

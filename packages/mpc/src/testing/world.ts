@@ -3,7 +3,7 @@ import { type Link, memoryPair, type Reading } from "@moongate/transport";
 import type { Disclosure } from "../disclosure.ts";
 import type { Inputs, Machine } from "../machine.ts";
 import { DealerMachine } from "../machines/dealer.ts";
-import { PartyMachine } from "../machines/party.ts";
+import { type OpenedTensor, PartyMachine } from "../machines/party.ts";
 import { TwinMachine } from "../machines/twin.ts";
 import { type MaskSource, MaskStreams } from "../masks.ts";
 import { SIDES, type Side } from "../side.ts";
@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly zeroMasks?: boolean;
   /** The parties' secrets for repeatable steps, where they outlive this world; by default of the seed. */
   readonly secrets?: string;
+  /** Told of all that reaches a party from the other; the bytes are its own to keep. */
+  readonly onOpened?: (side: Side, opened: OpenedTensor) => void;
 }
 
 /** What each role of a program returned, and what crossed. */
@@ -44,6 +46,7 @@ export async function runWorld<T>(
   options: WorldOptions = {},
 ): Promise<WorldRun<T>> {
   const seed = options.seed ?? "world";
+  const { onOpened } = options;
   const source = (side: Side): MaskSource =>
     options.zeroMasks === true
       ? zeroMasks
@@ -76,6 +79,13 @@ export async function runWorld<T>(
       masks: source(side),
       synthetic: new SyntheticMasks(seedFor(options.secrets ?? seed, side)),
       ...expand,
+      ...(onOpened === undefined
+        ? {}
+        : {
+            onOpened: (opened) => {
+              onOpened(side, { ...opened, bytes: opened.bytes.slice() });
+            },
+          }),
       onDisclosure: (line) => {
         if (side === "commerce") disclosures.push(line);
       },
