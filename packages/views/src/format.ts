@@ -31,14 +31,17 @@ export const viewHeaderSchema = z.strictObject({
 export type ViewHeader = z.infer<typeof viewHeaderSchema>;
 
 /** What who records says of the session. */
-export type NewView = Omit<z.input<typeof viewHeaderSchema>, "format" | "version">;
+export type NewView = Omit<ViewHeader, "format" | "version" | "incarnation"> & {
+  /** 1 by default. */
+  readonly incarnation?: number;
+};
 
 /** The header of a new view. */
 export const headerOf = (view: NewView): ViewHeader => ({
+  ...view,
   format: VIEW_FORMAT,
   version: VIEW_VERSION,
-  incarnation: 1,
-  ...view,
+  incarnation: view.incarnation ?? 1,
 });
 
 /** f32, f64: numbers; u64: ring elements, two's complement; u32: positions, angles; u8: 0/1, bytes. */

@@ -3,7 +3,7 @@ import { maskColumns } from "../operations/mask-columns.ts";
 import type { Side } from "../side.ts";
 import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 import { logistic } from "./logistic.ts";
-import { fittingBatchSize, type MaskedModel, type ModelPlan } from "./model.ts";
+import { fittingSchedule, type MaskedModel, type ModelPlan } from "./model.ts";
 import { requireUnsaturated } from "./saturation.ts";
 import { batches, cosineDecay } from "./schedule.ts";
 import { scoreTable } from "./scoring.ts";
@@ -124,14 +124,14 @@ async function trainModel<State, Parameters extends Readonly<Record<string, Shar
     readonly after: (done: number, total: number) => void;
   },
 ): Promise<void> {
-  const { epochs, learningRate, weightDecay } = plan.model;
-  const batchSize = fittingBatchSize(plan.model.batchSize, plan.rows.train);
+  const { epochs, weightDecay } = plan.model;
+  const { batchSize, learningRate, momentum } = fittingSchedule(plan.model, plan.rows.train);
   const total = epochs * Math.ceil(plan.rows.train / batchSize);
   let done = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const rows of batches(plan.seed, epoch, plan.rows.train, batchSize)) {
       const current = learningRate * cosineDecay(done / total, RATE_FLOOR);
-      const rate = { perRow: current / batchSize, decay: current * weightDecay };
+      const rate = { perRow: current / batchSize, decay: current * weightDecay, momentum };
       on.before(done, rows);
       await m.step(() => model.step(m, state, x, y, rows, rate));
       done += 1;
