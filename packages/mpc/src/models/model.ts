@@ -25,13 +25,18 @@ export interface Schedule {
 }
 
 /**
- * The batch size for so many training rows: given, or the power of two nearest to a fiftieth of
- * the rows, between 32 and 1,024. Small tables need steps, large ones need few messages.
+ * The batch size for so many training rows: given, or the power of two nearest to a 25th of the
+ * rows, between 32 and 1,024. Small tables need steps, large ones need few messages.
  */
 export function fittingBatchSize(batchSize: number | "auto", trainingRows: number): number {
-  if (batchSize !== "auto") return batchSize;
-  return 2 ** Math.min(10, Math.max(5, Math.round(Math.log2(trainingRows / 50))));
+  return batchSize === "auto" ? powerOfTwo(trainingRows / 25) : batchSize;
 }
+
+/** The batches that learning rate and momentum are told for. */
+const referenceBatchSize = (trainingRows: number): number => powerOfTwo(trainingRows / 50);
+
+const powerOfTwo = (rows: number): number =>
+  2 ** Math.min(10, Math.max(5, Math.round(Math.log2(rows))));
 
 /** What of a training depends on the size of its batches. */
 export interface FittingSchedule {
@@ -41,22 +46,24 @@ export interface FittingSchedule {
   readonly momentum: number;
 }
 
-/** Share of the velocity that is kept from one fitting batch to the next. */
+/** Share of the velocity that is kept from one reference batch to the next. */
 export const MOMENTUM = 0.9;
 
 /**
- * Batches above the fitting size save round trips. They keep what a training with fitting batches
- * has for each row: the velocity forgets at the same pace, so momentum 0.9 becomes 0.9^m for
- * batches m times as large, and every row moves the weights as far in the end, so the learning
- * rate grows by m (1 − 0.9^m) / (1 − 0.9). (Small batches need no such care.)
+ * Learning rate and momentum are told for batches of a fiftieth of the rows. Larger batches save
+ * round trips, and keep what those have for each row: the velocity forgets at the same pace, so
+ * momentum 0.9 becomes 0.9^m for batches m times as large, and every row moves the weights as far
+ * in the end, so the learning rate grows by m (1 − 0.9^m) / (1 − 0.9). Smaller ones need no such
+ * care. Twice the reference is the default; four times costs no AUC on our tables either, but
+ * strongly correlated standardised columns then come near the rate at which training runs away.
  */
 export function fittingSchedule(
   { batchSize, learningRate }: Pick<Schedule, "batchSize" | "learningRate">,
   trainingRows: number,
 ): FittingSchedule {
-  const fitting = fittingBatchSize("auto", trainingRows);
+  const reference = referenceBatchSize(trainingRows);
   const size = fittingBatchSize(batchSize, trainingRows);
-  const times = Math.max(1, Math.min(size, trainingRows) / fitting);
+  const times = Math.max(1, Math.min(size, trainingRows) / reference);
   const momentum = MOMENTUM ** times;
   const growth = (times * (1 - momentum)) / (1 - MOMENTUM);
   return { batchSize: size, learningRate: learningRate * growth, momentum };

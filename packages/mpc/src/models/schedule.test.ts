@@ -45,7 +45,7 @@ describe("the public schedule", () => {
 
   it("fits the batch to the rows", () => {
     expect([10, 414, 7560, 14_800, 700_000].map((rows) => fittingBatchSize("auto", rows))).toEqual([
-      32, 32, 128, 256, 1024,
+      32, 32, 256, 512, 1024,
     ]);
     expect(fittingBatchSize(77, 1e6)).toBe(77);
   });
@@ -54,7 +54,8 @@ describe("the public schedule", () => {
     const rows = 14_800;
     const choose = (batchSize: number | "auto"): FittingSchedule =>
       fittingSchedule({ batchSize, learningRate: 0.1 }, rows);
-    expect(choose("auto")).toEqual({ batchSize: 256, learningRate: 0.1, momentum: 0.9 });
+    expect(choose(256)).toEqual({ batchSize: 256, learningRate: 0.1, momentum: 0.9 });
+    expect(choose("auto")).toEqual(choose(512));
     expect(choose(64)).toEqual({ batchSize: 64, learningRate: 0.1, momentum: 0.9 });
     const pull = ({ batchSize, learningRate, momentum }: FittingSchedule): number =>
       learningRate / batchSize / (1 - momentum);
