@@ -10,6 +10,18 @@ describe("the disclosure ledger", () => {
     expect(ledger.lines).toEqual([{ ...line, shape: "8209×3" }]);
   });
 
+  it("writes what crosses in turns at every step as a line each", () => {
+    const ledger = new Ledger();
+    for (const rows of [32, 32, 5]) {
+      ledger.add({ what: "embeddings", to: "commerce", why: "training", shape: `${rows}×4` });
+      ledger.add({ what: "gradients", to: "media", why: "training", shape: `${rows}×4` });
+    }
+    expect(ledger.lines.map(({ what, shape }) => `${what} ${shape}`)).toEqual([
+      "embeddings 69×4",
+      "gradients 69×4",
+    ]);
+  });
+
   it("keeps apart what differs in any way", () => {
     const ledger = new Ledger();
     ledger.add({ ...line, shape: "1×3" });
@@ -24,7 +36,7 @@ describe("the disclosure ledger", () => {
   it("says that the coordinator learns less without its help in alignment", () => {
     const sizes = { media: 5, commerce: 6, matched: 3 };
     const told = (method: "keyed" | "ecdh"): string[] =>
-      alignmentLines({ task: "train", alignment: { method, idRule: "exact" } }, sizes)
+      alignmentLines({ task: "train", protocol: "masked", alignment: { method, idRule: "exact" } }, sizes)
         .filter(({ to }) => to === "coordinator")
         .map(({ shape }) => shape);
     expect(told("keyed")).toEqual(["5 and 6, 3"]);

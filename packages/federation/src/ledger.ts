@@ -1,19 +1,22 @@
-import type { Disclosure, SessionPlan } from "@moongate/messages";
+import type { Disclosure, Protocol, SessionPlan } from "@moongate/messages";
 
 const SHAPE = /^(\d+)×(\d+)$/;
 
 /**
  * The disclosure ledger: one line for everything that was opened to somebody on purpose.
- * Stretches of one reveal (many rows, several frames) are one line.
+ * Stretches of one reveal (many rows, several frames, every step) are one line.
  */
 export class Ledger {
   readonly #lines: Disclosure[] = [];
 
   add(line: Disclosure): void {
-    const last = this.#lines.at(-1);
-    const rows = last === undefined ? undefined : joined(last, line);
-    if (rows === undefined) this.#lines.push(line);
-    else this.#lines.splice(-1, 1, { ...line, shape: rows });
+    for (const [index, before] of this.#lines.entries()) {
+      const shape = joined(before, line);
+      if (shape === undefined) continue;
+      this.#lines[index] = { ...line, shape };
+      return;
+    }
+    this.#lines.push(line);
   }
 
   get lines(): readonly Disclosure[] {
@@ -34,7 +37,7 @@ const USES = { train: "the joint model is trained on", predict: "the model score
 
 /** What aligning ids tells to whom, by method. */
 export function alignmentLines(
-  { alignment: { method }, task }: Pick<SessionPlan, "alignment" | "task">,
+  { alignment: { method }, task, protocol }: Pick<SessionPlan, "alignment" | "task" | "protocol">,
   sizes: { readonly media: number; readonly commerce: number; readonly matched: number },
 ): Disclosure[] {
   const why = `${USES[task]} users that both sides have`;
@@ -69,19 +72,25 @@ export function alignmentLines(
         method === "keyed" ? "sizes of both tables and of the joint set" : "size of the joint set",
       shape: method === "keyed" ? `${tables}, ${sizes.matched}` : `${sizes.matched}`,
       to: "coordinator",
-      why: method === "keyed" ? "it intersects keyed tags" : "it deals masks of that size",
+      why: method === "keyed" ? "it intersects keyed tags" : SIZES[protocol],
     },
   ];
 }
 
-/** Widths and rows, which all three need for the masks. */
-export function shapeLines(width: {
-  readonly media: number;
-  readonly commerce: number;
-}): Disclosure[] {
+/** Why the coordinator is told sizes. */
+const SIZES = { masked: "it deals masks of that size", split: "it sees the sizes that it carries" };
+
+/** Widths and rows, which all three need for the masks; a split session says them all the same. */
+export function shapeLines(
+  width: { readonly media: number; readonly commerce: number },
+  protocol: Protocol = "masked",
+): Disclosure[] {
   const widths = `${width.media} and ${width.commerce}`;
   const what = "numbers of prepared columns of both sides";
-  const why = "masks have the size of what they cover";
+  const why =
+    protocol === "masked"
+      ? "masks have the size of what they cover"
+      : "the halves of the network start from the widths of both";
   return (["media", "commerce", "coordinator"] as const).map((to) => ({
     what,
     shape: widths,

@@ -8,10 +8,10 @@ import { PROTOCOL_VERSION } from "./version.ts";
 
 const digest = "ab".repeat(32);
 const plan = makePlan("s", ["bought"]);
-const { seed, protocol, model, labels, alignment } = plan;
+const { seed, protocol, model, labels, alignment, defence } = plan;
 const prediction: PredictionPlan = {
   ...{ task: "predict", version: 1, session: "s", modelId: "cd".repeat(16) },
-  ...{ seed, protocol, model, labels, alignment },
+  ...{ seed, protocol, model, labels, alignment, defence },
 };
 const rows = { train: 7, validation: 1, test: 2 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defenceSchema } from "./defence.ts";
+import { dpChoicesSchema, dpSchema } from "./dp.ts";
 
 /** Names a session on its coordinator; also part of every mask's label. */
 export const sessionNameSchema = z
@@ -88,6 +89,8 @@ export const sessionShape = {
     .max(16)
     .refine((labels) => new Set(labels).size === labels.length, "names a label twice"),
   alignment: alignmentSchema,
+  /** What is done to labels, gradients and embeddings before they cross; split protocol alone. */
+  defence: defenceSchema,
 };
 
 /**
@@ -98,8 +101,6 @@ const planShape = z.strictObject({
   task: z.literal("train"),
   ...sessionShape,
   split: splitSchema,
-  /** What is done to labels, gradients and embeddings before they cross; split protocol alone. */
-  defence: defenceSchema,
 });
 export const planSchema = planShape
   .refine(({ protocol, model }) => protocol === "split" || model.kind !== "relu", {
@@ -109,6 +110,15 @@ export const planSchema = planShape
   .refine(({ protocol, defence }) => protocol === "split" || Object.keys(defence).length === 0, {
     path: ["defence"],
     message: "is for the split protocol: the masked one has nothing to defend",
+  })
+  .refine(({ protocol, dp }) => protocol === "masked" || dp === undefined, {
+    path: ["dp"],
+    message: "is for the masked protocol: what crosses in the split one shows each row",
+  })
+  .refine(({ model, dp }) => model.kind === "logistic" || dp === undefined, {
+    path: ["dp"],
+    message:
+      "needs the logistic model: nothing bounds a row's pull on the hidden weights of others",
   });
 export type Plan = z.infer<typeof planSchema>;
 
@@ -122,6 +132,9 @@ export const planChoicesSchema = planShape
     alignment: alignmentSchema.prefault({}),
     split: splitSchema.prefault({}),
     defence: defenceSchema.prefault({}),
+    dp: dpChoicesSchema
+      .extend({ noiseMultiplier: dpSchema.shape.noiseMultiplier.optional() })
+      .optional(),
   });
 export type PlanChoices = z.input<typeof planChoicesSchema>;
 

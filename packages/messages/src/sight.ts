@@ -28,6 +28,7 @@ const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
   media: {
     "outer/control": readable("who takes part, the plan, widths, numbers of rows"),
     ...ALIGNMENT,
+    "inner/grad": readable("a gradient a row and step, which tells labels unless it is defended"),
     "inner/note": readable("size of commerce's table, digest of the plan"),
     "inner/commit": sealed(COMMITMENT),
     "inner/opening": sealed("commerce's columns and shares under one-time pads: uniform words"),
@@ -35,6 +36,7 @@ const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
   commerce: {
     "outer/control": readable("who takes part, the plan, widths, numbers of rows"),
     ...ALIGNMENT,
+    "inner/embed": readable("an embedding a row and step: functions of media's columns"),
     "outer/deal": sealed("its shares of correlated randomness: uniform words"),
     "inner/note": readable("size of media's table, digest of the plan, what media has seen"),
     "inner/commit": sealed(COMMITMENT),

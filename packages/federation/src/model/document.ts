@@ -3,6 +3,7 @@ import {
   alignmentSchema,
   canonical,
   countSchema,
+  defenceSchema,
   digestSchema,
   modelIdSchema,
   modelSchema,
@@ -19,7 +20,10 @@ export const MODEL_FORMAT = "moongate-model";
 /** The files of a model's folder, `model/` of a run directory. */
 export const MODEL_FILES = {
   document: "model.json",
-  /** The party's share: every parameter's words, one after the other. */
+  /**
+   * The party's share: every parameter's words, one after the other. Of a split model its half:
+   * the layers' weights, bottom first, as doubles.
+   */
   share: "share.bin",
   /** 32 bytes of which scoring masks and commitments are derived. */
   secret: "secret.bin",
@@ -41,6 +45,8 @@ export const modelDocumentSchema = z.strictObject({
   model: modelSchema,
   labels: planSchema.shape.labels,
   alignment: alignmentSchema,
+  /** Absent in models from before there were defences: they had none. */
+  defence: defenceSchema.prefault({}),
   /** Prepared columns of both sides. */
   width: widthSchema,
   parameters: z

@@ -1,6 +1,9 @@
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 
-/** One parameter's share: little-endian words of 64 bits, row-major; a word is value · 2^scale. */
+/**
+ * One parameter's share: little-endian words of 64 bits, row-major; a word is value · 2^scale.
+ * Of a split model: one layer's weights and bias (its last row), doubles, scale 0.
+ */
 export interface SavedParameter {
   readonly name: string;
   readonly rows: number;
