@@ -1,0 +1,110 @@
+import { z } from "zod";
+
+/**
+ * One cell of the grid for one seed: what is trained, on which table, how it is protected, and
+ * what the session runs without on purpose.
+ */
+export const unitSchema = z.strictObject({
+  /** Names the unit: made of all the rest, fit for a file name. */
+  id: z.string().min(1),
+  data: z.string().min(1),
+  /** Orders rows and splits them: units of one seed share their rows, so they can be paired. */
+  seed: z.string().min(1),
+  /** local: commerce alone, the floor. pooled: both tables in one place, the ceiling. */
+  protocol: z.enum(["local", "pooled", "split", "masked"]),
+  model: z.enum(["logistic", "sine", "relu"]),
+  defence: z
+    .strictObject({
+      place: z.enum(["labels", "gradient", "embedding"]),
+      kind: z.string(),
+      /** As a reader would write it: "Marvell, s = 4". */
+      title: z.string(),
+      /** What grows with protection, for the order of points; null for a defence without a dial. */
+      strength: z.number().nullable(),
+    })
+    .optional(),
+  /** Of a masked training with noise in the shares. */
+  epsilon: z.number().positive().optional(),
+  /**
+   * none: an honest run. masks-off: the insecure control, masks forced to zero. Others: who is
+   * corrupt beyond one curious party.
+   */
+  control: z.enum([
+    "none",
+    "masks-off",
+    "coordinator",
+    "coordinator+media",
+    "coordinator+commerce",
+  ]),
+});
+export type Unit = z.infer<typeof unitSchema>;
+
+export const metricsSchema = z.strictObject({
+  auc: z.number(),
+  ks: z.number(),
+  prAuc: z.number(),
+  logLoss: z.number(),
+  calibrationError: z.number(),
+  lift10: z.number(),
+});
+
+/** What one attack came to on one unit. */
+export const attackOutcomeSchema = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  adversary: z.string(),
+  target: z.enum(["labels", "features", "membership", "masks"]),
+  /** Not every attack applies to every view. */
+  applicable: z.boolean(),
+  why: z.string().optional(),
+  /** Known labels it was given, where it takes any. */
+  known: z.number().optional(),
+  /** Leak AUC over batches; for features, how well they come back is in details. */
+  leak: z
+    .strictObject({
+      mean: z.number(),
+      q95: z.number(),
+      max: z.number(),
+      low: z.number(),
+      high: z.number(),
+    })
+    .optional(),
+  /** Attack minus a supervised model with the same knowledge. */
+  excess: z.number().optional(),
+  details: z.record(z.string(), z.number()).optional(),
+});
+export type AttackOutcome = z.infer<typeof attackOutcomeSchema>;
+
+/** One line of units.ndjson. */
+export const unitResultSchema = z.strictObject({
+  format: z.literal("moongate-benchmark-unit"),
+  version: z.literal(1),
+  unit: unitSchema,
+  status: z.enum(["done", "diverged", "failed"]),
+  error: z.strictObject({ code: z.string(), cause: z.string() }).optional(),
+  /** Mean over labels, of the logits on held-out rows. */
+  validation: metricsSchema.optional(),
+  test: metricsSchema.optional(),
+  attacks: z.array(attackOutcomeSchema),
+  costs: z
+    .strictObject({
+      rounds: z.number(),
+      steps: z.number(),
+      bytes: z.number(),
+      /** Of the training in this process; the session's compute. */
+      seconds: z.number(),
+    })
+    .optional(),
+  dp: z
+    .strictObject({
+      epsilon: z.number(),
+      delta: z.number(),
+      /** Whom it protects against whom, per what unit. */
+      claim: z.string(),
+      /** From a membership attack, 95% confidence. */
+      lowerBound: z.number().optional(),
+    })
+    .optional(),
+  rows: z.strictObject({ train: z.number(), validation: z.number(), test: z.number() }),
+});
+export type UnitResult = z.infer<typeof unitResultSchema>;
