@@ -1,3 +1,14 @@
+export {
+  type About,
+  type Adversary,
+  type Attack,
+  type AttackOptions,
+  type AttackResult,
+  type Leak,
+  notApplicable,
+  type Part,
+  type Truth,
+} from "./attacks/attack.ts";
 export { commerceDefence } from "./defences/commerce.ts";
 export type {
   CommerceDefence,
