@@ -1,8 +1,27 @@
-import type { DefencePlan } from "@moongate/messages";
-import type { MediaDefence } from "./defence.ts";
-import type { NoiseSource } from "./noise.ts";
+import type { DefencePlan, EmbeddingDefence } from "@moongate/messages";
+import { clipAndAddNoise } from "./clipped-noise.ts";
+import type { EmbeddingStep, MediaDefence } from "./defence.ts";
+import { distanceCorrelationPenalty } from "./distance-correlation.ts";
+import { requireMatrix } from "./matrix.ts";
+import type { NoiseSource, NoiseStream } from "./noise.ts";
 
-/** Media's steps of a plan, with noise that commerce must not know. */
-export function mediaDefence(_plan: DefencePlan, _noise: NoiseSource): MediaDefence {
-  return {};
+/** Media's steps of a plan, for one training, with noise that commerce must not know. */
+export function mediaDefence(plan: DefencePlan, noise: NoiseSource): MediaDefence {
+  if (plan.embedding === undefined) return {};
+  const stream = noise.stream(`embedding ${plan.embedding.kind}`);
+  return { embedding: embeddingStep(plan.embedding, stream) };
+}
+
+function embeddingStep(plan: EmbeddingDefence, noise: NoiseStream): EmbeddingStep {
+  switch (plan.kind) {
+    case "noise":
+      return {
+        apply(embedding, { rows, cut }) {
+          requireMatrix("an embedding", embedding, rows, cut);
+          return clipAndAddNoise(embedding, cut, plan, noise);
+        },
+      };
+    case "distance-correlation":
+      return distanceCorrelationPenalty(plan.weight);
+  }
 }
