@@ -22,6 +22,7 @@ export {
   type LabelDefence,
   labelDefenceSchema,
 } from "./defence.ts";
+export { type DpChoices, dpChoicesSchema, type DpPlan, dpSchema } from "./dp.ts";
 export { peakMemory } from "./peak-memory.ts";
 export { canonical } from "./canonical.ts";
 export { PHASES, type Phase, phaseSchema } from "./phases.ts";

@@ -91,6 +91,8 @@ export const sessionShape = {
   alignment: alignmentSchema,
   /** What is done to labels, gradients and embeddings before they cross; split protocol alone. */
   defence: defenceSchema,
+  /** Noise inside the masks; without it, the trained model may say much about a single user. */
+  dp: dpSchema.optional(),
 };
 
 /**
@@ -117,8 +119,7 @@ export const planSchema = planShape
   })
   .refine(({ model, dp }) => model.kind === "logistic" || dp === undefined, {
     path: ["dp"],
-    message:
-      "needs the logistic model: nothing bounds a row's pull on the hidden weights of others",
+    message: "needs the logistic model: nothing bounds a network's gradient under masks",
   });
 export type Plan = z.infer<typeof planSchema>;
 
