@@ -1,1 +1,1 @@
-export {};
+export { NoMasks } from "./control/no-masks.ts";
