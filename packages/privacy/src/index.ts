@@ -9,7 +9,7 @@ export {
   type Part,
   type Truth,
 } from "./attacks/attack.ts";
-export { commerceDefence } from "./defences/commerce.ts";
+export { commerceDefence, type CommerceDefenceOptions } from "./defences/commerce.ts";
 export type {
   CommerceDefence,
   EmbeddingStep,
@@ -21,3 +21,5 @@ export type {
 } from "./defences/defence.ts";
 export { mediaDefence } from "./defences/media.ts";
 export { NOISE_KEY_BYTES, NoiseSource, type NoiseStream } from "./defences/noise.ts";
+export { type DefenceStatement, describeDefence } from "./defences/describe.ts";
+export { flipProbability, isSettled } from "./defences/randomised-response.ts";

@@ -1,5 +1,5 @@
 import type { EmbeddingStep } from "./defence.ts";
-import { at, requireMatrix } from "./matrix.ts";
+import { requireMatrix } from "./matrix.ts";
 
 /** Most rows whose distances are taken at a time: time and memory grow with their square. */
 const STRETCH = 512;
@@ -62,9 +62,11 @@ export function distanceCorrelation(
   second: RowMatrix,
   rows: number,
 ): { readonly squared: number; readonly gradient: Float64Array } {
-  const { cols, values } = second;
+  const { cols } = second;
+  const e = Float64Array.from(second.values);
   const gradient = new Float64Array(rows * cols);
-  const [a, b] = [distances(first, rows), distances(second, rows)];
+  const a = distances(Float64Array.from(first.values), first.cols, rows);
+  const b = distances(e, cols, rows);
   const [centredA, centredB] = [centred(a, rows), centred(b, rows)];
   const [ofA, ofB, ofBoth] = [dot(centredA, a), dot(centredB, b), dot(centredA, b)];
   const norm = Math.sqrt(ofA * ofB);
@@ -74,30 +76,34 @@ export function distanceCorrelation(
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < i; j++) {
       const pair = i * rows + j;
-      const distance = at(b, pair);
+      const distance = b[pair] ?? 0;
       if (distance === 0) continue;
       // Each pair stands twice in the sums.
-      const slope =
-        (2 * (at(centredA, pair) / norm - (squared * at(centredB, pair)) / ofB)) / distance;
+      const slope = (centredA[pair] ?? 0) / norm - (squared * (centredB[pair] ?? 0)) / ofB;
+      const scale = (2 * slope) / distance;
       for (let col = 0; col < cols; col++) {
         const [one, other] = [i * cols + col, j * cols + col];
-        const change = slope * (at(values, one) - at(values, other));
-        gradient[one] = at(gradient, one) + change;
-        gradient[other] = at(gradient, other) - change;
+        const change = scale * ((e[one] ?? 0) - (e[other] ?? 0));
+        gradient[one] = (gradient[one] ?? 0) + change;
+        gradient[other] = (gradient[other] ?? 0) - change;
       }
     }
   }
   return { squared, gradient };
 }
 
+// The loops over pairs of rows read arrays of one type in place: a shared checked reader is several
+// times slower, and this is most of a step's time.
+
 /** rows × rows. */
-function distances({ values, cols }: RowMatrix, rows: number): Float64Array {
+function distances(values: Float64Array, cols: number, rows: number): Float64Array {
   const between = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < i; j++) {
       let sum = 0;
       for (let col = 0; col < cols; col++) {
-        sum += (at(values, i * cols + col) - at(values, j * cols + col)) ** 2;
+        const difference = (values[i * cols + col] ?? 0) - (values[j * cols + col] ?? 0);
+        sum += difference * difference;
       }
       between[i * rows + j] = between[j * rows + i] = Math.sqrt(sum);
     }
@@ -112,10 +118,14 @@ function centred(values: Float64Array, rows: number): Float64Array {
     means[i] = values.subarray(i * rows, (i + 1) * rows).reduce((sum, x) => sum + x, 0) / rows;
   }
   const mean = means.reduce((sum, x) => sum + x, 0) / rows;
-  return values.map(
-    (value, index) => value - at(means, Math.floor(index / rows)) - at(means, index % rows) + mean,
-  );
+  return values.map((value, index) => {
+    const row = Math.floor(index / rows);
+    return value - (means[row] ?? 0) - (means[index - row * rows] ?? 0) + mean;
+  });
 }
 
-const dot = (one: Float64Array, other: Float64Array): number =>
-  one.reduce((sum, value, index) => sum + value * at(other, index), 0);
+function dot(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < one.length; i++) sum += (one[i] ?? 0) * (other[i] ?? 0);
+  return sum;
+}
