@@ -40,7 +40,9 @@ export {
   type TogetherOptions,
   trainSplitTogether,
 } from "./split/together.ts";
+export { decodeTower, encodeTower } from "./towers/encoding.ts";
 export { loadTower, saveTower } from "./towers/file.ts";
+export { plainTower } from "./towers/plain.ts";
 export { EMBEDDING_BOUND } from "./towers/standardisation.ts";
 export type { Objective, Tower, TowerState } from "./towers/tower.ts";
 export {

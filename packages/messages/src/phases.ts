@@ -7,6 +7,7 @@ export const PHASES = [
   "channel",
   "alignment",
   "preparation",
+  "local",
   "masking",
   "training",
   "evaluation",

@@ -7,8 +7,17 @@ import type { DenseLayer } from "./layers.ts";
 import type { Optimizer } from "./optimizers.ts";
 import { type BatchSchedule, cosineDecay } from "./schedule.ts";
 
-/** logistic: log-loss of sigmoid(output), per output; squared: half the squared difference. */
-export type Loss = "logistic" | "squared";
+/**
+ * logistic: log-loss of sigmoid(output), per output; squared: half the squared difference; or the
+ * first outputs by log-loss, each counting `weight` times, and the others squared.
+ */
+export type Loss = "logistic" | "squared" | MixedLoss;
+
+export interface MixedLoss {
+  /** Outputs with log-loss; they come first. */
+  readonly logistic: number;
+  readonly weight: number;
+}
 
 /** One batch, row-major in single precision. */
 export interface Batch {
@@ -73,7 +82,7 @@ export function batchGradients(
     const { x, xTransposed } = inputTensors(engine, inputs, rows);
     const passes = forward(engine, layers, x);
     const target = tf.tensor2d(targets, [rows, targets.length / rows]);
-    const error: Tensor2D = tf.sub(estimate(engine, outputOf(passes), loss), target);
+    const error = errorOf(engine, outputOf(passes), target, loss);
     return backward(engine, layers, passes, error, xTransposed).gradients;
   });
 }
@@ -91,7 +100,16 @@ export function inputTensors(
   return { x, xTransposed: tf.tensor2d(transposed(inputs, rows, width), [width, rows]) };
 }
 
-/** For both losses the derivative by the output is estimate − target. */
-function estimate({ tf }: Computer, output: Tensor2D, loss: Loss): Tensor2D {
-  return loss === "logistic" ? tf.sigmoid(output) : output;
+/** The loss's derivative by the output: estimate − target, where the estimate may be a sigmoid. */
+function errorOf(computer: Computer, output: Tensor2D, target: Tensor2D, loss: Loss): Tensor2D {
+  const { tf } = computer;
+  if (loss === "logistic") return tf.sub(tf.sigmoid(output), target);
+  if (loss === "squared") return tf.sub(output, target);
+  const [rows, width] = output.shape;
+  const part = (whole: Tensor2D, from: number, to: number): Tensor2D =>
+    tf.slice2d(whole, [0, from], [rows, to - from]);
+  const cut = loss.logistic;
+  const labels = tf.sub(tf.sigmoid(part(output, 0, cut)), part(target, 0, cut));
+  const others: Tensor2D = tf.sub(part(output, cut, width), part(target, cut, width));
+  return tf.concat2d([tf.mul(labels, loss.weight), others], 1);
 }

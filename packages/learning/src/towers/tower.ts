@@ -4,8 +4,11 @@ import { evaluate } from "../networks/evaluate.ts";
 import type { DenseLayer } from "../networks/layers.ts";
 import { type Standardisation, standardise } from "./standardisation.ts";
 
-/** labels: the party's own label; reconstruction: the features themselves, from a damaged copy. */
-export type Objective = "labels" | "reconstruction";
+/**
+ * labels: the party's own; reconstruction: the features themselves, from a damaged copy; both: from
+ * one embedding.
+ */
+export type Objective = "labels" | "reconstruction" | "both";
 
 /** A party's local model, as it is saved: nothing in it but what training made. */
 export interface TowerState {

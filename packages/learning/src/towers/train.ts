@@ -18,7 +18,7 @@ import { adam } from "../networks/optimizers.ts";
 import { shuffledBatches } from "../networks/schedule.ts";
 import { uniforms } from "../networks/seeded.ts";
 import { fitStandardisation } from "./standardisation.ts";
-import { type Tower, towerOn } from "./tower.ts";
+import { type Objective, type Tower, towerOn } from "./tower.ts";
 
 export interface TowerPlan {
   /** Widths of the ReLU layers below the embedding. */
@@ -32,8 +32,13 @@ export interface TowerPlan {
   readonly weightDecay: number;
   /** Epochs without a better validation loss before training ends. */
   readonly patience: number;
-  /** Share of the features hidden from an autoencoder. */
+  /** Share of the features hidden from what shall reconstruct them. */
   readonly corruption: number;
+  /**
+   * How much own labels, all together, weigh against the reconstruction of all features; Infinity
+   * leaves the reconstruction out, as does no weight.
+   */
+  readonly labelWeight?: number;
   readonly seed: string;
 }
 
@@ -80,10 +85,11 @@ export interface TowerOptions {
 export async function trainTower(options: TowerOptions): Promise<Tower> {
   const { engine, plan, train, validation } = options;
   checkRows(train, validation);
-  const objective = train.labelCount > 0 ? "labels" : "reconstruction";
-  const loss = objective === "labels" ? "logistic" : "squared";
+  const objective = objectiveOf(plan, train);
+  const loss = lossFor(objective, plan, train);
   const below = encoderPlans(plan);
-  const layers = startLayers(train.cols, [...below, ...headPlans(plan, train)], plan.seed);
+  const above = headPlans(objective, plan, train);
+  const layers = startLayers(train.cols, [...below, ...above], plan.seed);
 
   let best: DenseLayer[] = [];
   let training = { epochs: 0, bestEpoch: 0, validationLoss: Infinity };
@@ -97,11 +103,11 @@ export async function trainTower(options: TowerOptions): Promise<Tower> {
     learningRate: plan.learningRate,
     batchSize: plan.batchSize,
     schedule: shuffledBatches(plan.seed, train.rows, plan.batchSize),
-    read: batchReader(train, plan),
+    read: batchReader(objective, train, plan),
     ...(options.onProgress ? { onStep: options.onProgress } : {}),
     afterEpoch: (index) => {
       const epoch = index + 1;
-      const validationLoss = lossOn(engine, layers, validation, loss);
+      const validationLoss = lossOn(engine, layers, validation, { objective, loss });
       training = { ...training, epochs: epoch };
       if (validationLoss < training.validationLoss) {
         training = { epochs: epoch, bestEpoch: epoch, validationLoss };
@@ -126,38 +132,81 @@ function encoderPlans({ hidden, width }: TowerPlan): LayerPlan[] {
   return [...hidden.map(reluLayer), { outputs: width, activation: "tanh", spread: forTanh }];
 }
 
-/** What only training needs: the labels' logits, or the way back to the features. */
-function headPlans({ hidden }: TowerPlan, { cols, labelCount }: Examples): LayerPlan[] {
-  const linear = { activation: "linear", spread: atZero } as const;
-  if (labelCount > 0) return [{ outputs: labelCount, ...linear }];
-  return [...hidden.toReversed().map(reluLayer), { outputs: cols, ...linear }];
+function objectiveOf({ labelWeight = Infinity }: TowerPlan, { labelCount }: Examples): Objective {
+  if (labelCount === 0) return "reconstruction";
+  return labelWeight === Infinity ? "labels" : "both";
+}
+
+function lossFor(
+  objective: Objective,
+  { labelWeight = Infinity }: TowerPlan,
+  train: Examples,
+): Loss {
+  if (objective === "labels") return "logistic";
+  if (objective === "reconstruction") return "squared";
+  const { cols, labelCount } = train;
+  return { logistic: labelCount, weight: (labelWeight * cols) / labelCount };
+}
+
+/** What only training needs: the labels' logits, then the way back to the features. */
+function headPlans(
+  objective: Objective,
+  { hidden }: TowerPlan,
+  { cols, labelCount }: Examples,
+): LayerPlan[] {
+  const outputs = { labels: labelCount, reconstruction: cols, both: labelCount + cols }[objective];
+  const head: LayerPlan = { outputs, activation: "linear", spread: atZero };
+  return objective === "labels" ? [head] : [...hidden.toReversed().map(reluLayer), head];
 }
 
 function reluLayer(outputs: number): LayerPlan {
   return { outputs, activation: "relu", spread: forRelu };
 }
 
-function batchReader(train: Examples, plan: TowerPlan): (rows: Uint32Array) => Batch {
+function batchReader(
+  objective: Objective,
+  train: Examples,
+  plan: TowerPlan,
+): (rows: Uint32Array) => Batch {
   const features = featuresOf(train);
-  if (train.labelCount > 0) {
-    const labels: Table = { values: train.labels, rows: train.rows, cols: train.labelCount };
+  const targets = targetsOf(objective, train);
+  if (objective === "labels") {
     return (rows) => ({
       rows: rows.length,
       inputs: gatherRows(features, rows),
-      targets: gatherRows(labels, rows),
+      targets: gatherRows(targets, rows),
     });
   }
   const chance = uniforms(`${plan.seed} corruption`);
   return (rows) => {
-    const targets = gatherRows(features, rows);
-    const inputs = targets.map((value) => (chance() < plan.corruption ? 0 : value));
-    return { rows: rows.length, inputs, targets };
+    const inputs = gatherRows(features, rows);
+    for (let at = 0; at < inputs.length; at++) if (chance() < plan.corruption) inputs[at] = 0;
+    return { rows: rows.length, inputs, targets: gatherRows(targets, rows) };
   };
 }
 
-function lossOn(engine: Engine, layers: readonly DenseLayer[], rows: Examples, loss: Loss): number {
-  const outputs = evaluate(engine, layers, featuresOf(rows));
-  return meanLoss(outputs, rows.labelCount > 0 ? rows.labels : rows.features, loss);
+/** What the outputs shall be: labels, features, or both side by side. */
+function targetsOf(objective: Objective, examples: Examples): Table {
+  const { labels, labelCount, features, rows, cols } = examples;
+  if (objective === "labels") return { values: labels, rows, cols: labelCount };
+  if (objective === "reconstruction") return featuresOf(examples);
+  const width = labelCount + cols;
+  const values = new Float32Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    values.set(labels.subarray(row * labelCount, (row + 1) * labelCount), row * width);
+    values.set(features.subarray(row * cols, (row + 1) * cols), row * width + labelCount);
+  }
+  return { values, rows, cols: width };
+}
+
+function lossOn(
+  engine: Engine,
+  layers: readonly DenseLayer[],
+  rows: Examples,
+  { objective, loss }: { readonly objective: Objective; readonly loss: Loss },
+): number {
+  const { values, cols } = targetsOf(objective, rows);
+  return meanLoss(evaluate(engine, layers, featuresOf(rows)), values, loss, cols);
 }
 
 function featuresOf({ features, rows, cols }: Examples): Table {
