@@ -1,4 +1,16 @@
 export {
+  analyticGaussianDelta,
+  analyticGaussianEpsilon,
+  analyticGaussianNoiseMultiplier,
+} from "./accounting/analytic-gaussian.ts";
+export {
+  gaussianRho,
+  zcdpDelta,
+  zcdpEpsilon,
+  zcdpNoiseMultiplier,
+  zcdpRho,
+} from "./accounting/zcdp.ts";
+export {
   type About,
   type Adversary,
   type Attack,
