@@ -38,7 +38,8 @@ export interface ProgramOptions {
  * 2. Relay: sealed frames pass from now on, unread.
  * 3. Align: with the keyed method, intersect the tags and say the sizes.
  * 4. Shape: both announce widths and rows; they must agree on the rows.
- * 5. Deal: run the masked program on masks alone, from the two exported seeds.
+ * 5. Deal: run the masked program on masks alone, from the two exported seeds. A split session
+ *    needs nothing of the coordinator but the relay.
  * 6. Farewell: say what was seen and carried; the parties hang up.
  */
 export async function runProgram(options: ProgramOptions): Promise<void> {
@@ -70,12 +71,9 @@ export async function runProgram(options: ProgramOptions): Promise<void> {
 
   const { rows, width } = await agreeOnShape(seats, timeouts);
   await tellBoth(seats, { type: "start", rows, width });
-  await deal(options, plan, rows, width);
+  if (plan.protocol === "masked") await deal(options, plan, rows, width);
 
-  await Promise.all([
-    seats.media.control.receive("done", timeouts.workMs),
-    seats.commerce.control.receive("done", timeouts.workMs),
-  ]);
+  await Promise.all([done(seats.media, timeouts.workMs), done(seats.commerce, timeouts.workMs)]);
   const traffic = carried(seats);
   options.onFarewell?.();
   const seen = sightsOf("coordinator", traffic);
@@ -158,6 +156,24 @@ async function deal(
       if (phase === "train") onProgress?.(done, total);
     },
   });
+}
+
+/**
+ * That a party is done. It may take as long as it likes while frames of it pass; without any for
+ * that long it is silent.
+ */
+async function done(seat: Seat, silentMs: number): Promise<void> {
+  const relayed = (): number => seat.link.meter.read().received["relay"]?.frames ?? 0;
+  for (;;) {
+    const before = relayed();
+    try {
+      await seat.control.receive("done", silentMs);
+      return;
+    } catch (thrown) {
+      const waited = thrown instanceof MoongateError && thrown.code === "PEER_TIMEOUT";
+      if (!waited || relayed() === before) throw thrown;
+    }
+  }
 }
 
 async function tellBoth(

@@ -6,6 +6,16 @@ export {
   partyConfigShape,
   predictionConfigShape,
 } from "./config.ts";
+export type {
+  CommerceDefence,
+  CommerceDefences,
+  EmbeddingStep,
+  GradientStep,
+  LabelStep,
+  MediaDefence,
+  MediaDefences,
+  StageModel,
+} from "./defence.ts";
 export type { Features, FittedPreparation, PartyData, ScoringData } from "./data.ts";
 export { environment, MOONGATE_VERSION } from "./environment.ts";
 export { aucByLabel, type Evaluation } from "./evaluate.ts";
@@ -22,5 +32,7 @@ export type {
 export { type PooledOutcome, pooledTwin } from "./pooled.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
+export { NOISE_KEY_FILE } from "./session/split/key.ts";
+export type { Recording } from "./session/view.ts";
 export { type Timeouts, timeoutsSchema } from "./timeouts.ts";
 export { checked, makePlan, planChoicesSchema, planSchema } from "@moongate/messages";

@@ -36,7 +36,10 @@ describe("the disclosure ledger", () => {
   it("says that the coordinator learns less without its help in alignment", () => {
     const sizes = { media: 5, commerce: 6, matched: 3 };
     const told = (method: "keyed" | "ecdh"): string[] =>
-      alignmentLines({ task: "train", protocol: "masked", alignment: { method, idRule: "exact" } }, sizes)
+      alignmentLines(
+        { task: "train", protocol: "masked", alignment: { method, idRule: "exact" } },
+        sizes,
+      )
         .filter(({ to }) => to === "coordinator")
         .map(({ shape }) => shape);
     expect(told("keyed")).toEqual(["5 and 6, 3"]);

@@ -7,11 +7,15 @@ import type {
   Side,
   SplitRows,
 } from "@moongate/messages";
+import type { EngineChoice } from "@moongate/learning";
+import type { MaskSource } from "@moongate/mpc";
 import type { dial, Identity, Link } from "@moongate/transport";
 import type { Accept } from "./accept.ts";
 import type { PartyData, ScoringData } from "./data.ts";
+import type { CommerceDefences, MediaDefences } from "./defence.ts";
 import type { Observer } from "./events.ts";
 import type { SavedModel } from "./model/load.ts";
+import type { Recording } from "./session/view.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 /** What every session of a party needs, whatever its task. */
@@ -32,6 +36,18 @@ export interface SessionOptions {
   readonly observer?: Observer;
   /** Ends the session with INTERRUPTED, telling the others. */
   readonly signal?: AbortSignal;
+  /** What TensorFlow.js computes on, where this party trains in the clear; "auto" by default. */
+  readonly engine?: EngineChoice;
+  /**
+   * 32 secret bytes that the start and the noise of a split session are derived of, to repeat a
+   * run; random by default.
+   */
+  readonly noiseKey?: Uint8Array;
+  /**
+   * Put around every source of masks, by default nothing. For tests and the lab's insecure control:
+   * whoever passes one must pass it to all three processes.
+   */
+  readonly masks?: (source: MaskSource) => MaskSource;
   /** How to reach the coordinator; by default over the network. For tests. */
   readonly connect?: (options: Parameters<typeof dial>[0]) => Promise<Link>;
   /** Put around the inner channel, by default nothing. For tests: records or corrupts frames. */
@@ -40,16 +56,22 @@ export interface SessionOptions {
 
 interface TrainingOptions extends SessionOptions {
   readonly data: PartyData;
+  /** Takes down what this party receives and can open; by default nothing is. */
+  readonly record?: Recording;
 }
 
 export interface MediaOptions extends TrainingOptions {
   readonly role: "media";
   readonly accept: Accept;
+  /** The defences media knows; without them it takes part in no session that asks for one. */
+  readonly defence?: MediaDefences;
 }
 
 export interface CommerceOptions extends TrainingOptions {
   readonly role: "commerce";
   readonly plan: Plan;
+  /** The defences commerce knows; without them a plan that asks for one fails. */
+  readonly defence?: CommerceDefences;
 }
 
 export type PartyOptions = MediaOptions | CommerceOptions;
@@ -62,7 +84,11 @@ interface ScoringOptions extends SessionOptions {
 
 /** A session that scores new rows; commerce proposes what its model's training agreed on. */
 export type PredictionOptions =
-  | (ScoringOptions & { readonly role: "media"; readonly accept: Accept })
+  | (ScoringOptions & {
+      readonly role: "media";
+      readonly accept: Accept;
+      readonly defence?: MediaDefences;
+    })
   | (ScoringOptions & { readonly role: "commerce" });
 
 /** What a prediction leaves at a party. */

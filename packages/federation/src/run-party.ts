@@ -11,6 +11,7 @@ import { prepare } from "./session/prepare.ts";
 import { report } from "./session/report.ts";
 import type { Session } from "./session/session.ts";
 import { train } from "./session/train.ts";
+import { startView } from "./session/view.ts";
 
 /**
  * One party's training session, from connecting to its files in the run directory: result.json and
@@ -40,8 +41,9 @@ async function phases(session: Session): Promise<PartyOutcome> {
   const arrangement = await align(session, connected, joined, channel);
   progress.start("preparation");
   const prepared = await prepare(session, connected, joined, arrangement);
-  progress.start("masking");
-  const trained = await train(session, connected, joined, channel, prepared);
+  const view = startView(session, joined, prepared);
+  const training = { connected, joined, channel, prepared, view };
+  const trained = await train(session, training).finally(() => view?.close());
   const model = await keepModel(session, joined, channel, prepared, trained);
   progress.start("close");
   const closed = await close(session, connected, channel);

@@ -47,7 +47,7 @@ async function phases(session: Session<PredictionOptions>): Promise<PredictionOu
   progress.start("preparation");
   const features = arrangedFeatures(data.fitted, order);
   const rows = { train: 0, validation: 0, test: order.length };
-  const width = await agreeOnShape(session, connected, rows, features.cols);
+  const width = await agreeOnShape(session, connected, plan, rows, features.cols);
   requireWidth(session, width);
   progress.start("scoring");
   const logits = await score(session, connected, joined, channel, { rows, width, features });

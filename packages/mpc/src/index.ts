@@ -21,7 +21,7 @@ export {
 } from "./machines/party.ts";
 export { shareOf } from "./machines/share-arithmetic.ts";
 export { type TwinContext, TwinMachine, valuesOf } from "./machines/twin.ts";
-export { type MaskSource, MaskStreams } from "./masks.ts";
+export { type MaskSource, type MaskStream, MaskStreams } from "./masks.ts";
 export { LOGISTIC_BITS } from "./models/logistic.ts";
 export {
   type FittingSchedule,
@@ -55,5 +55,5 @@ export { reveal } from "./operations/reveal.ts";
 export { transposedProduct } from "./operations/transposed-product.ts";
 export { truncate } from "./operations/truncate.ts";
 export { otherSide, type Side, SIDES } from "./side.ts";
-export { jointDigest, SECRET_BYTES, SyntheticMasks } from "./synthetic-masks.ts";
+export { jointDigest, SECRET_BYTES, streamsOfKey, SyntheticMasks } from "./synthetic-masks.ts";
 export type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";

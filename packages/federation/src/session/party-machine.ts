@@ -1,9 +1,16 @@
-import { MaskStreams, PartyMachine, SyntheticMasks } from "@moongate/mpc";
+import {
+  type MaskSource,
+  MaskStreams,
+  PartyMachine,
+  streamsOfKey,
+  SyntheticMasks,
+} from "@moongate/mpc";
 import type { SessionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
 import type { Session } from "./session.ts";
+import type { SessionView } from "./view.ts";
 
 /** The other's masked columns stay in memory up to this size: 200,000 rows of 40 columns. */
 const SPILL_ABOVE_BYTES = 64 * 2 ** 20;
@@ -18,20 +25,29 @@ export function partyMachine(
   { plan, incarnation }: Joined,
   { inner }: Channel,
   secret: Uint8Array,
+  view?: SessionView,
 ): Promise<PartyMachine> {
   const { role, timeouts, ledger, options, run } = session;
+  const masks = options.masks ?? ((source: MaskSource): MaskSource => source);
   return PartyMachine.create({
     side: role,
     pair: inner,
     dealer: outer,
-    masks: new MaskStreams(outer.exportKey("dealer seed", 32), {
-      session: plan.session,
-      incarnation,
-    }),
+    masks: masks(
+      new MaskStreams(outer.exportKey("dealer seed", 32), { session: plan.session, incarnation }),
+    ),
+    streamsOfKey: (key) => masks(streamsOfKey(key)),
     synthetic: new SyntheticMasks(secret),
     onDisclosure: (line) => {
       ledger.add(line);
     },
+    ...(view === undefined
+      ? {}
+      : {
+          onOpened: (opened) => {
+            view.opened(opened);
+          },
+        }),
     timeoutMs: timeouts.messageMs,
     spill: { directory: run.path, aboveBytes: options.spillAboveBytes ?? SPILL_ABOVE_BYTES },
   });

@@ -1,6 +1,6 @@
 import type { Arrangement } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
-import type { Plan, SplitRows, Width } from "@moongate/messages";
+import type { Plan, SessionPlan, SplitRows, Width } from "@moongate/messages";
 import {
   type ArrangedFeatures,
   arrangedFeatures,
@@ -38,7 +38,7 @@ export async function prepare(
   const labels = role === "commerce" ? labelsOf(options.data, plan, arrangement) : undefined;
   const fitted = await fit(options.data, arrangement);
   const features = arrangedFeatures(fitted, arrangement.order);
-  const width = await agreeOnShape(session, connected, rows, features.cols);
+  const width = await agreeOnShape(session, connected, plan, rows, features.cols);
   return { fitted, features, labels, rows, width };
 }
 
@@ -46,6 +46,7 @@ export async function prepare(
 export async function agreeOnShape(
   { timeouts, role, ledger }: Session<SessionOptions>,
   { control }: Connected,
+  { protocol }: SessionPlan,
   rows: SplitRows,
   cols: number,
 ): Promise<Width> {
@@ -55,7 +56,7 @@ export async function agreeOnShape(
   if (!agreed || start.width[role] !== cols) {
     throw new MoongateError("MESSAGE_INVALID", '"rows": the coordinator starts another shape');
   }
-  for (const line of shapeLines(start.width)) ledger.add(line);
+  for (const line of shapeLines(start.width, protocol)) ledger.add(line);
   return start.width;
 }
 

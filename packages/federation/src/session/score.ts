@@ -6,18 +6,35 @@ import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
 import { partyMachine } from "./party-machine.ts";
+import { scoreSplit } from "./score-split.ts";
 import type { JointShape, Session } from "./session.ts";
 
+/** What is scored. */
+export type ToScore = JointShape & { readonly features: ArrangedFeatures };
+
 /**
- * Scores the joint rows on the two shares.
+ * Scores the joint rows by the protocol of the model's training.
  * @returns logits, row-major rows × labels, at commerce.
  */
-export async function score(
+export function score(
   session: Session<PredictionOptions>,
   connected: Connected,
   joined: Joined<PredictionPlan>,
   channel: Channel,
-  { rows, width, features }: JointShape & { readonly features: ArrangedFeatures },
+  rows: ToScore,
+): Promise<Float64Array | undefined> {
+  return joined.plan.protocol === "split"
+    ? scoreSplit(session, joined, channel, rows)
+    : scoreMasked(session, connected, joined, channel, rows);
+}
+
+/** On the two shares. */
+async function scoreMasked(
+  session: Session<PredictionOptions>,
+  connected: Connected,
+  joined: Joined<PredictionPlan>,
+  channel: Channel,
+  { rows, width, features }: ToScore,
 ): Promise<Float64Array | undefined> {
   const { role, progress, options } = session;
   const { parameters, secret } = options.model;

@@ -1,0 +1,48 @@
+import { commerceHalf, cutWidth, loadEngine, mediaHalf } from "@moongate/learning";
+import type { PredictionPlan } from "@moongate/messages";
+import type { PredictionOptions } from "../options.ts";
+import type { Channel } from "./channel.ts";
+import type { Joined } from "./join.ts";
+import type { ToScore } from "./score.ts";
+import type { Session } from "./session.ts";
+import { mediaSteps } from "./split/defences.ts";
+import { noiseKey } from "./split/key.ts";
+import { splitLines } from "./split/lines.ts";
+import { splitPlanOf } from "./split/plan.ts";
+import { restoreLayers } from "./split/saved.ts";
+import { embedRows, scoreRows } from "./split/score-rows.ts";
+
+/** Step 5 of `trainSplit` on new rows, with the halves that training left. */
+export async function scoreSplit(
+  session: Session<PredictionOptions>,
+  { plan }: Joined<PredictionPlan>,
+  { inner }: Channel,
+  { rows, width, features }: ToScore,
+): Promise<Float64Array | undefined> {
+  const { options, progress, ledger, timeouts } = session;
+  const engine = await loadEngine({ engine: options.engine ?? "auto" });
+  const network = splitPlanOf(plan, rows.test);
+  const half = { engine, plan: network, width };
+  const scored = {
+    ...{ inner, features, from: 0, to: rows.test, view: undefined },
+    onRows: (done: number) => {
+      progress.step(done, rows.test);
+    },
+  };
+  const lines = splitLines(plan.defence, cutWidth(network), network.labels);
+  const told = lines.heldOut("new", rows.test);
+  if (options.role === "media") {
+    const own = mediaHalf(half);
+    restoreLayers(own.layers, options.model.parameters);
+    const { embedding } = mediaSteps(options, plan.defence, await noiseKey(session));
+    await embedRows(own, scored, embedding);
+    for (const line of told) ledger.add(line);
+    return undefined;
+  }
+  const own = commerceHalf(half);
+  restoreLayers(own.layers, options.model.parameters);
+  const limits = { labels: network.labels, timeoutMs: timeouts.workMs };
+  const logits = await scoreRows(own, scored, limits);
+  for (const line of told) ledger.add(line);
+  return logits;
+}

@@ -1,0 +1,48 @@
+import { MoongateError } from "@moongate/errors";
+import type { Link } from "@moongate/transport";
+
+/** Media to commerce, and commerce to media: raw little-endian f32, row-major. */
+export type SplitKind = "embed" | "grad";
+
+const WHAT: Readonly<Record<SplitKind, string>> = {
+  embed: "embeddings",
+  grad: "gradients of the cut layer",
+};
+
+/** Sends one matrix in the parties' own channel. @throws MoongateError SATURATION */
+export function sendRows(inner: Link, kind: SplitKind, values: Float32Array): Promise<void> {
+  if (!values.every(Number.isFinite)) {
+    throw new MoongateError("SATURATION", `the ${WHAT[kind]} are not finite numbers`);
+  }
+  return inner.send(kind, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+}
+
+/**
+ * Receives one matrix; a round of the session.
+ * @throws MoongateError FRAME_INVALID naming the field: length, values; PEER_TIMEOUT.
+ */
+export async function receiveRows(
+  inner: Link,
+  kind: SplitKind,
+  shape: { readonly rows: number; readonly cut: number },
+  timeoutMs: number,
+): Promise<Float32Array> {
+  const payload = await inner.receive(kind, { timeoutMs });
+  const length = shape.rows * shape.cut;
+  if (payload.length !== length * Float32Array.BYTES_PER_ELEMENT) {
+    const expected = `${length * Float32Array.BYTES_PER_ELEMENT} for ${shape.rows}×${shape.cut}`;
+    throw invalid(kind, "length", `has ${payload.length} bytes, not ${expected}`);
+  }
+  // Frames begin at a multiple of 8 bytes.
+  const values = new Float32Array(payload.buffer, payload.byteOffset, length);
+  if (!values.every(Number.isFinite)) {
+    throw invalid(kind, "values", `holds ${WHAT[kind]} that are not finite numbers`);
+  }
+  return values;
+}
+
+function invalid(kind: SplitKind, field: string, fault: string): MoongateError {
+  return new MoongateError("FRAME_INVALID", `a frame of kind ${kind} ${fault}`, {
+    details: { kind, field },
+  });
+}

@@ -1,0 +1,49 @@
+import { mediaHalf } from "@moongate/learning";
+import { embedRows } from "./score-rows.ts";
+import { receiveRows, sendRows } from "./frames.ts";
+import { startSeedOf } from "./key.ts";
+import { splitSteps } from "./plan.ts";
+import { ownTable } from "./rows.ts";
+import type { SplitTraining } from "./training.ts";
+import type { DenseLayer } from "@moongate/learning";
+import type { MediaDefence } from "../../defence.ts";
+
+/** Media's part of a split training: see `trainSplit` for the steps. @returns its half's layers. */
+export async function mediaPart(
+  t: SplitTraining,
+  { embedding: defence }: MediaDefence,
+): Promise<readonly DenseLayer[]> {
+  const { engine, plan, width, inner, rows, features, view, lines, ledger, progress } = t;
+  const { train } = rows;
+  const half = mediaHalf({ engine, plan, width, seed: startSeedOf(t.key) });
+  const { cut } = half;
+  const own = ownTable(features, train);
+
+  for (const { step, total, rows: batch, rate } of splitSteps(plan, train)) {
+    const n = batch.length;
+    const columns = own.gather(batch);
+    const bare = half.forward(columns, n);
+    const sent = defence?.apply?.(bare, { rows: n, cut }) ?? bare;
+    view?.batch(step, batch);
+    view?.rows("own/embedding", "own", cut, sent);
+    await sendRows(inner, "embed", sent);
+    ledger.add(lines.embeddings(n));
+
+    const gradient = await receiveRows(inner, "grad", { rows: n, cut }, t.patience(step));
+    inner.meter.countRound();
+    view?.rows("cut-gradient", "received", cut, gradient);
+    ledger.add(lines.gradients(n));
+
+    const extra = defence?.penalty?.(columns, bare, { rows: n, cols: own.cols, cut });
+    half.backward(gradient, rate, extra);
+    progress.step(step + 1, total);
+  }
+  view?.endTraining();
+  progress.start("evaluation");
+
+  for (const { what, from, to, onRows } of t.heldOut()) {
+    await embedRows(half, { inner, features, from, to, view, onRows }, defence);
+    for (const line of lines.heldOut(what, to - from)) ledger.add(line);
+  }
+  return half.layers;
+}

@@ -1,0 +1,44 @@
+import { type Rate, type SplitPlan, splitRates } from "@moongate/learning";
+import type { SessionPlan } from "@moongate/messages";
+import { batches, fittingSchedule } from "@moongate/mpc";
+
+/** What learning needs of a session's plan: batches and rates fit the training rows as under masks. */
+export function splitPlanOf(
+  { model, labels, seed }: Pick<SessionPlan, "model" | "labels" | "seed">,
+  trainRows: number,
+): SplitPlan {
+  const { kind, epochs, weightDecay } = model;
+  return {
+    kind,
+    hidden: model.kind === "logistic" ? labels.length : model.hidden,
+    tower: model.kind === "relu" ? model.tower : 0,
+    labels: labels.length,
+    epochs,
+    weightDecay,
+    seed,
+    ...fittingSchedule(model, trainRows),
+  };
+}
+
+/** One training step of the public schedule. */
+export interface SplitStep {
+  /** From 0, over all epochs. */
+  readonly step: number;
+  readonly total: number;
+  /** Positions in the arranged training rows. */
+  readonly rows: Uint32Array;
+  readonly rate: Rate;
+}
+
+/** The same steps at both parties, of the public seed: the batches of the masked protocol. */
+export function* splitSteps(plan: SplitPlan, trainRows: number): Generator<SplitStep> {
+  const rateOf = splitRates(plan, trainRows);
+  const total = plan.epochs * Math.ceil(trainRows / plan.batchSize);
+  let step = 0;
+  for (let epoch = 0; epoch < plan.epochs; epoch++) {
+    for (const rows of batches(plan.seed, epoch, trainRows, plan.batchSize)) {
+      yield { step, total, rows, rate: rateOf(step) };
+      step += 1;
+    }
+  }
+}

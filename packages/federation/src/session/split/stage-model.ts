@@ -1,0 +1,27 @@
+import { type Engine, type SplitPlan, trainSplitTogether } from "@moongate/learning";
+import type { StageModel } from "../../defence.ts";
+import type { OwnTable } from "./rows.ts";
+
+const NOTHING = new Float32Array();
+
+/** The plan's network on commerce's columns alone, trained on some rows to score others. */
+export function stageModel(
+  engine: Engine,
+  plan: SplitPlan,
+  own: OwnTable,
+  seed: string,
+): StageModel {
+  return async (train, predict, count) => {
+    const stage = { ...plan, labels: count };
+    const network = await trainSplitTogether({
+      engine,
+      plan: plan.kind === "logistic" ? { ...stage, hidden: count } : stage,
+      rows: train.rows.length,
+      media: { features: NOTHING, cols: 0 },
+      commerce: { features: own.gather(train.rows), cols: own.cols, seed },
+      targets: train.targets,
+    });
+    const logits = network.predict(NOTHING, own.gather(predict), predict.length);
+    return logits.map((logit) => 1 / (1 + Math.exp(-logit)));
+  };
+}

@@ -1,0 +1,60 @@
+import type { Engine, SplitPlan, SplitWidth } from "@moongate/learning";
+import type { SplitRows } from "@moongate/messages";
+import type { Link } from "@moongate/transport";
+import type { ArrangedFeatures } from "../../data.ts";
+import type { Ledger } from "../../ledger.ts";
+import type { Progress } from "../../progress.ts";
+import type { SessionView } from "../view.ts";
+import type { SplitLines } from "./lines.ts";
+
+/** What both parts of a split training work with. */
+export interface SplitTraining {
+  readonly engine: Engine;
+  readonly plan: SplitPlan;
+  readonly width: SplitWidth;
+  readonly rows: SplitRows;
+  /** Own columns of the joint rows. */
+  readonly features: ArrangedFeatures;
+  /** This party's secret: see `noiseKey`. */
+  readonly key: Uint8Array;
+  readonly inner: Link;
+  readonly ledger: Ledger;
+  readonly lines: SplitLines;
+  readonly progress: Progress;
+  readonly view: SessionView | undefined;
+  /** Milliseconds to wait for the other's frame of a step: it may have work to do before its first. */
+  patience(step: number): number;
+  /** The rows to be scored after training. */
+  heldOut(): readonly HeldOut[];
+}
+
+interface HeldOut {
+  readonly what: "validation" | "test";
+  readonly from: number;
+  readonly to: number;
+  readonly onRows: (done: number) => void;
+}
+
+/** Validation and test rows, in order; their progress is told as one. */
+export function heldOutRows({ train, validation, test }: SplitRows, progress: Progress): HeldOut[] {
+  const total = validation + test;
+  const middle = train + validation;
+  return [
+    {
+      what: "validation",
+      from: train,
+      to: middle,
+      onRows: (done) => {
+        progress.step(done, total);
+      },
+    },
+    {
+      what: "test",
+      from: middle,
+      to: middle + test,
+      onRows: (done) => {
+        progress.step(validation + done, total);
+      },
+    },
+  ];
+}
