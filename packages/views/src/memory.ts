@@ -6,7 +6,7 @@ import type { ViewRecorder } from "./writer.ts";
 export class MemoryView implements View, ViewRecorder {
   readonly header: ViewHeader;
   readonly tensors: Tensor[] = [];
-  readonly #bytes: Uint8Array[] = [];
+  readonly #bytes = new Map<Tensor, Uint8Array>();
   #offset = 0;
 
   constructor(view: NewView) {
@@ -16,13 +16,14 @@ export class MemoryView implements View, ViewRecorder {
   add(tensor: Omit<Tensor, "offset">, bytes: Uint8Array): void {
     const expected = tensor.rows * tensor.cols * ELEMENT_BYTES[tensor.element];
     if (bytes.length !== expected) throw new RangeError(`${tensor.name}: ${bytes.length} bytes`);
-    this.tensors.push({ ...tensor, offset: this.#offset });
-    this.#bytes.push(bytes.slice());
+    const added = { ...tensor, offset: this.#offset };
+    this.tensors.push(added);
+    this.#bytes.set(added, bytes.slice());
     this.#offset += bytes.length;
   }
 
   bytes(tensor: Tensor): Uint8Array {
-    const found = this.#bytes[this.tensors.indexOf(tensor)];
+    const found = this.#bytes.get(tensor);
     if (found === undefined) throw new RangeError(`${tensor.name} is not of this view`);
     return found;
   }
