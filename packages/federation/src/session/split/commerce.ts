@@ -36,7 +36,9 @@ export async function commercePart(
       targets: pick(targets, count, batch),
     };
     const bare = half.step(example, rate);
-    await sendRows(inner, "grad", defended(bare, defence.gradient));
+    const sent = defended(bare, defence.gradient);
+    view?.rows("own/cut-gradient", "own", cut, sent);
+    await sendRows(inner, "grad", sent);
     inner.meter.countRound();
     ledger.add(lines.gradients(n));
     progress.step(step + 1, total);
