@@ -31,8 +31,10 @@ export {
   type ModelPlan,
   type SinePlan,
 } from "./models/model.ts";
+export { plannedBatchSize } from "./models/noisy-schedule.ts";
 export { maskedScoring, type ScoringOptions, type ScoringPlan } from "./models/scoring.ts";
 export { batches, cosineDecay } from "./models/schedule.ts";
+export { type DpTraining, gradientSensitivity, noiseDeviation } from "./models/sensitivity.ts";
 export { SINE_BITS } from "./models/sine.ts";
 export { type StepShape, stepCosts } from "./models/step-costs.ts";
 export {
@@ -42,6 +44,8 @@ export {
   type TrainingPhase,
   type TrainingPlan,
 } from "./models/training.ts";
+export { discreteGaussianNoise, type GradientNoise } from "./noise/discrete-gaussian.ts";
+export { keyedWords, type RandomWords, systemWords } from "./noise/random-words.ts";
 export { elementwiseProduct, matrixProduct } from "./operations/beaver.ts";
 export { maskColumns } from "./operations/mask-columns.ts";
 export {

@@ -111,6 +111,11 @@ export interface Machine {
   addRow(a: Shared, row: Shared): Shared;
   /** a − factor · m[rows]: the owner subtracts from its own share. */
   subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared;
+  /**
+   * a plus discrete Gaussian noise that each party draws and adds to its own share; sigma is the
+   * deviation of each, in units of a's last place. Neither knows the other's.
+   */
+  addNoise(a: Shared, sigma: bigint): Shared;
 }
 
 /** All that a repeatable step computes with. */

@@ -13,6 +13,7 @@ import type {
   Results,
 } from "../machine.ts";
 import type { MaskSource } from "../masks.ts";
+import type { GradientNoise } from "../noise/discrete-gaussian.ts";
 import type { Spill } from "../rows/masked-rows.ts";
 import { otherSide, type Side } from "../side.ts";
 import { streamsOfKey, type SyntheticMasks } from "../synthetic-masks.ts";
@@ -59,6 +60,8 @@ export interface PartyOptions {
   readonly onDisclosure?: (line: Disclosure) => void;
   /** Told of everything that reaches this party from the other, for views; costs nothing unset. */
   readonly onOpened?: (opened: OpenedTensor) => void;
+  /** How noise is drawn, if not from the system's generator. For tests. */
+  readonly noise?: GradientNoise;
   /** How long to wait for one frame. */
   readonly timeoutMs?: number;
   /** Where the other's masked columns go when they are large; default: they stay in memory. */
@@ -104,7 +107,7 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     | undefined;
 
   private constructor(options: PartyOptions, ring: Ring) {
-    super(options.side, ring);
+    super(options.side, ring, options.noise);
     this.#options = options;
     this.#masks = options.masks;
     this.#dealt = new FrameReader(new Uint8Array(), this.memory);

@@ -1,6 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import type { Arena, Matrix, Ring } from "@moongate/ring";
 import type { Inputs } from "../machine.ts";
+import { discreteGaussianNoise, type GradientNoise } from "../noise/discrete-gaussian.ts";
 import type { Side } from "../side.ts";
 import {
   type PrivateMatrix,
@@ -28,9 +29,11 @@ export class ShareArithmetic {
   readonly ring: Ring;
   /** Memory of the step. */
   protected readonly memory: Arena;
+  readonly #noise: GradientNoise;
 
-  constructor(role: Side, ring: Ring) {
+  constructor(role: Side, ring: Ring, noise: GradientNoise = discreteGaussianNoise()) {
     this.role = role;
+    this.#noise = noise;
     this.ring = ring;
     this.memory = ring.arena();
   }
@@ -144,6 +147,15 @@ export class ShareArithmetic {
       fillRows(out, values, rows);
       this.ring.scale(out, out, fixed(factor, a.scale));
       this.ring.subtract(out, shareOf(a), out);
+    });
+  }
+
+  addNoise(a: Shared, sigma: bigint): Shared {
+    return this.#fresh(a, a.scale, (out) => {
+      const noise = this.#noise(sigma, a.rows * a.cols);
+      out.words().set(new BigUint64Array(noise.buffer));
+      this.ring.add(out, out, shareOf(a));
+      noise.fill(0n);
     });
   }
 

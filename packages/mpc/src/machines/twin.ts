@@ -2,6 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import type { Disclosure } from "../disclosure.ts";
 import { featureRows } from "../features.ts";
 import type { Entering, Inputs, Machine, Operation, Results } from "../machine.ts";
+import type { GradientNoise } from "../noise/discrete-gaussian.ts";
 import { PlainRows } from "../rows/plain-rows.ts";
 import type { Side } from "../side.ts";
 import {
@@ -43,12 +44,15 @@ interface TwinPrivate extends PrivateMatrix {
 export class TwinMachine implements Machine {
   readonly role = "twin";
   readonly #context: TwinContext;
+  readonly #noises: readonly GradientNoise[];
   /** The rows of this step, gathered once for its forward and its backward products. */
   #gathered:
     | { readonly x: VerticalMatrix; readonly rows: Rows; readonly values: Float64Array }
     | undefined;
 
-  constructor(onDisclosure?: (line: Disclosure) => void) {
+  /** @param noises what the parties would add to their shares; by default nothing. */
+  constructor(onDisclosure?: (line: Disclosure) => void, noises: readonly GradientNoise[] = []) {
+    this.#noises = noises;
     this.#context = {
       value: valuesOf,
       wrap,
@@ -194,6 +198,14 @@ export class TwinMachine implements Machine {
       const row = rows[Math.floor(index / m.cols)] ?? 0;
       return value - factor * (values[row * m.cols + (index % m.cols)] ?? 0);
     });
+  }
+
+  addNoise(a: Shared, sigma: bigint): Shared {
+    const drawn = this.#noises.map((noise) => noise(sigma, a.rows * a.cols));
+    const unit = 2 ** -a.scale;
+    return this.#map(a, a.scale, (value, index) =>
+      drawn.reduce((sum, noise) => sum + Number(noise[index] ?? 0n) * unit, value),
+    );
   }
 
   #map(a: Shared, scale: number, f: (value: number, index: number) => number): Shared {

@@ -15,6 +15,11 @@ export const LOGISTIC_BITS = {
   features: 12,
   weights: 46,
   sigmoid: { public: 24, dealt: 10 },
+  /**
+   * Under noise, steps are of very many rows, so the learning rate per row is small: the public
+   * factors, whose rounding is a bias, need more bits. That of dealt sines averages out.
+   */
+  noisySigmoid: { public: 28, dealt: 6 },
   /** Of the weights that score: |logit| < 2^18 then fits. */
   scoring: 32,
 } as const;
@@ -46,7 +51,8 @@ export const logistic: MaskedModel<LogisticState, LogisticParameters> = {
    * 1. o = X W.
    * 2. e = η (sigmoid(o) − y), the learning rate per row η inside the sigmoid's coefficients.
    *    In the same round the old velocity shrinks to 0.9 of itself, and the weights' decay is found.
-   * 3. g = Xᵀ e;  v ← 0.9 v + g;  W ← W − v − decay.
+   * 3. g = Xᵀ e, and for differential privacy the noise of both parties;  v ← 0.9 v + g;
+   *    W ← W − v − decay.
    */
   async step(m, { weights, velocity }, x, y, rows, rate) {
     const [logits] = await m.round(product(x, rows, weights));
@@ -55,16 +61,18 @@ export const logistic: MaskedModel<LogisticState, LogisticParameters> = {
     const momentum = Math.round(rate.momentum * 2 ** MOMENTUM_BITS);
     const directly = (1 - MOMENTUM) / (1 - rate.momentum);
     const decay = Math.round(rate.decay * directly * 2 ** DECAY_BITS);
-    const { sigmoid } = LOGISTIC_BITS;
+    const { sigmoid, noisySigmoid } = LOGISTIC_BITS;
+    const bits = rate.noise === undefined ? sigmoid : noisySigmoid;
     const [[estimate], slowed, decayed] = await m.round(
-      periodic(logits, [sigmoidSeries(rate.perRow)], sigmoidOptions(sigmoid)),
+      periodic(logits, [sigmoidSeries(rate.perRow)], sigmoidOptions(bits)),
       truncate(fraction(m, velocity, momentum, MOMENTUM_BITS), MOMENTUM_BITS),
       truncate(fraction(m, weights, decay, DECAY_BITS), DECAY_BITS),
     );
     const error = m.subtractPrivate(estimate as Shared, y, rows, rate.perRow);
 
     const [gradient] = await m.round(transposedProduct(x, rows, error));
-    const update = m.add(slowed, gradient);
+    const noisy = rate.noise === undefined ? gradient : m.addNoise(gradient, rate.noise);
+    const update = m.add(slowed, noisy);
     m.assign(velocity, update);
     m.assign(weights, m.subtract(m.subtract(weights, update), decayed));
   },

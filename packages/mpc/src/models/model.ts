@@ -74,6 +74,8 @@ export interface Rate {
   readonly momentum: number;
   /** The learning rate over the batch size. */
   readonly perRow: number;
+  /** The deviation of each party's noise, in units of the gradient's last place. */
+  readonly noise?: bigint;
   /** The share of itself a weight loses. */
   readonly decay: number;
 }

@@ -4,6 +4,7 @@ import { reveal } from "../operations/reveal.ts";
 import { truncate } from "../operations/truncate.ts";
 import type { Side } from "../side.ts";
 import type { Shared } from "../values.ts";
+import { clippedTable } from "./clipping.ts";
 import { logistic } from "./logistic.ts";
 import type { MaskedModel, ModelPlan } from "./model.ts";
 import { sine } from "./sine.ts";
@@ -28,6 +29,8 @@ export interface ScoringPlan {
   readonly labels: number;
   readonly rows: number;
   readonly width: Readonly<Record<Side, number>>;
+  /** Rows are clipped as in the model's training. */
+  readonly dp?: { readonly clip: number };
 }
 
 export interface ScoringOptions {
@@ -58,7 +61,8 @@ function run<State, Parameters extends Readonly<Record<string, Shared>>>(
   { plan, inputs, saved, onRows }: ScoringOptions,
 ): Promise<Float64Array | undefined> {
   const { rows, width, labels } = plan;
-  const table = withIntercept(m, { rows, width, features: inputs.features });
+  const own = { rows, width, features: inputs.features };
+  const table = withIntercept(m, clippedTable(own, plan.dp, model.featureBits));
   const d = table.width.media + table.width.commerce;
   const parameters = model.restore(d, labels, (name, shape) =>
     m.restore(shape.rows, shape.cols, shape.scale, saved[name]),

@@ -1,12 +1,16 @@
+import { MoongateError } from "@moongate/errors";
 import type { Inputs, Machine } from "../machine.ts";
 import { maskColumns } from "../operations/mask-columns.ts";
 import type { Side } from "../side.ts";
 import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
+import { clippedTable } from "./clipping.ts";
 import { logistic } from "./logistic.ts";
 import { fittingSchedule, type MaskedModel, type ModelPlan } from "./model.ts";
+import { noisySchedule } from "./noisy-schedule.ts";
 import { requireUnsaturated } from "./saturation.ts";
 import { batches, cosineDecay } from "./schedule.ts";
 import { scoreTable } from "./scoring.ts";
+import { type DpTraining, noiseDeviation } from "./sensitivity.ts";
 import { sine } from "./sine.ts";
 import { rowsInBytes, rowsOf, withIntercept } from "./table.ts";
 
@@ -20,6 +24,8 @@ export interface TrainingPlan {
   /** Rows in arranged order: training, then validation, then test. */
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
   readonly width: Readonly<Record<Side, number>>;
+  /** Rows are clipped and gradients noisy; logistic regression alone can. */
+  readonly dp?: DpTraining;
 }
 
 export type TrainingPhase = "mask" | "train" | "score";
@@ -52,8 +58,10 @@ const RATE_FLOOR = 0.02;
  *    exactly as a later session would score these rows.
  */
 export function maskedTraining(m: Machine, options: TrainingOptions): Promise<TrainingOutcome> {
-  const { model } = options.plan;
-  return model.kind === "sine" ? run(m, sine(model), options) : run(m, logistic, options);
+  const { model, dp } = options.plan;
+  if (model.kind === "logistic") return run(m, logistic, options);
+  if (dp === undefined) return run(m, sine(model), options);
+  throw new MoongateError("INTERNAL", "nothing bounds the gradients of a sine network for noise");
 }
 
 async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
@@ -63,7 +71,8 @@ async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
 ): Promise<TrainingOutcome> {
   const { train, validation, test } = plan.rows;
   const rows = train + validation + test;
-  const table = withIntercept(m, { rows, width: plan.width, features: inputs.features });
+  const own = { rows, width: plan.width, features: inputs.features };
+  const table = withIntercept(m, clippedTable(own, plan.dp, model.featureBits));
   const { width, features } = rowsOf(table, 0, train);
   const x = m.columns(train, width, model.featureBits, { features });
   const y = m.privateMatrix("commerce", train, plan.labels, trainingLabels(inputs, plan));
@@ -124,14 +133,20 @@ async function trainModel<State, Parameters extends Readonly<Record<string, Shar
     readonly after: (done: number, total: number) => void;
   },
 ): Promise<void> {
-  const { epochs, weightDecay } = plan.model;
-  const { batchSize, learningRate, momentum } = fittingSchedule(plan.model, plan.rows.train);
+  const { dp, model: schedule } = plan;
+  const { epochs, weightDecay } = schedule;
+  const { batchSize, learningRate, momentum } =
+    dp === undefined
+      ? fittingSchedule(schedule, plan.rows.train)
+      : noisySchedule(schedule, plan.rows.train, dp, plan);
   const total = epochs * Math.ceil(plan.rows.train / batchSize);
   let done = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const rows of batches(plan.seed, epoch, plan.rows.train, batchSize)) {
       const current = learningRate * cosineDecay(done / total, RATE_FLOOR);
-      const rate = { perRow: current / batchSize, decay: current * weightDecay, momentum };
+      const perRow = current / batchSize;
+      const noise = dp === undefined ? {} : { noise: noiseDeviation(dp, plan, perRow) };
+      const rate = { perRow, decay: current * weightDecay, momentum, ...noise };
       on.before(done, rows);
       await m.step(() => model.step(m, state, x, y, rows, rate));
       done += 1;

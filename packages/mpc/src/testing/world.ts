@@ -6,6 +6,7 @@ import { DealerMachine } from "../machines/dealer.ts";
 import { type OpenedTensor, PartyMachine } from "../machines/party.ts";
 import { TwinMachine } from "../machines/twin.ts";
 import { type MaskSource, MaskStreams } from "../masks.ts";
+import type { GradientNoise } from "../noise/discrete-gaussian.ts";
 import { SIDES, type Side } from "../side.ts";
 import { streamsOfKey, SyntheticMasks } from "../synthetic-masks.ts";
 
@@ -18,6 +19,8 @@ export interface WorldOptions {
   readonly secrets?: string;
   /** Told of all that reaches a party from the other; the bytes are its own to keep. */
   readonly onOpened?: (side: Side, opened: OpenedTensor) => void;
+  /** Each party's noise, replayable: made once for the party and once for the twin. */
+  readonly noise?: (side: Side) => GradientNoise;
 }
 
 /** What each role of a program returned, and what crossed. */
@@ -46,7 +49,7 @@ export async function runWorld<T>(
   options: WorldOptions = {},
 ): Promise<WorldRun<T>> {
   const seed = options.seed ?? "world";
-  const { onOpened } = options;
+  const { onOpened, noise } = options;
   const source = (side: Side): MaskSource =>
     options.zeroMasks === true
       ? zeroMasks
@@ -79,6 +82,7 @@ export async function runWorld<T>(
       masks: source(side),
       synthetic: new SyntheticMasks(seedFor(options.secrets ?? seed, side)),
       ...expand,
+      ...(noise === undefined ? {} : { noise: noise(side) }),
       ...(onOpened === undefined
         ? {}
         : {
@@ -107,7 +111,7 @@ export async function runWorld<T>(
     const [media, commerce, dealt, twin] = await Promise.all([
       ...(parties as [Promise<T>, Promise<T>]),
       dealer,
-      program(new TwinMachine(), inputs),
+      program(new TwinMachine(undefined, noise === undefined ? [] : SIDES.map(noise)), inputs),
     ]);
     return {
       media,
