@@ -21,6 +21,10 @@ export const coordinatorConfigSchema = z.strictObject({
   sessions: z.number().int().min(1).optional(),
   /** Where logs and summaries go. */
   directory: z.string().min(1).optional(),
+  /** Leave a view of each training in `directory`, for the privacy lab. */
+  record: z.boolean().default(false),
+  /** The same, and in it the seeds of all masks: to show what a corrupt coordinator could do. */
+  corrupt: z.boolean().default(false),
   timeouts: coordinatorTimeoutsSchema.prefault({}),
 });
 export type CoordinatorConfig = z.output<typeof coordinatorConfigSchema>;

@@ -13,4 +13,5 @@ export type {
   TrustedPair,
 } from "./options.ts";
 export { Sessions, type SessionsOptions } from "./sessions.ts";
+export type { Recording, ViewOptions } from "./view.ts";
 export { startCoordinator } from "./start.ts";

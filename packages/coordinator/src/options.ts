@@ -32,6 +32,7 @@ export interface TrustedPair {
 /** What the coordinator tells about its sessions: names, phases and counts. */
 export type CoordinatorEvent =
   | { readonly event: "listening"; readonly port: number }
+  | { readonly event: "note"; readonly text: string }
   | { readonly event: "joined"; readonly session: string; readonly role: Side }
   | {
       readonly event: "phase";
@@ -76,6 +77,10 @@ export interface CoordinatorOptions {
   readonly log?: Log;
   readonly observer?: (event: CoordinatorEvent) => void;
   readonly timeouts?: Partial<CoordinatorTimeouts>;
+  /** Leave a view of each training in `directory`, for the privacy lab. */
+  readonly record?: boolean;
+  /** The same, and in it the seeds of all masks: the coordinator that no party may have. */
+  readonly corrupt?: boolean;
   /** For tests and demonstrations: alters what is relayed. */
   readonly intercept?: RelayOptions["intercept"];
 }

@@ -14,10 +14,18 @@ import {
   type TrafficRow,
   type Width,
 } from "@moongate/messages";
-import { DealerMachine, MaskStreams, maskedScoring, maskedTraining } from "@moongate/mpc";
-import { relay, type RelayOptions } from "@moongate/transport";
+import {
+  DealerMachine,
+  type MaskSource,
+  MaskStreams,
+  maskedScoring,
+  maskedTraining,
+  streamsOfKey,
+} from "@moongate/mpc";
+import { type Link, relay, type RelayOptions } from "@moongate/transport";
 import type { CoordinatorTimeouts } from "./options.ts";
 import type { Seat } from "./seat.ts";
+import { CoordinatorView, type ViewOptions } from "./view.ts";
 
 export interface ProgramOptions {
   readonly session: string;
@@ -25,6 +33,10 @@ export interface ProgramOptions {
   readonly seats: Readonly<Record<Side, Seat>>;
   readonly timeouts: CoordinatorTimeouts;
   readonly intercept?: RelayOptions["intercept"];
+  /** Takes down what the coordinator sees; nothing by default. */
+  readonly view?: ViewOptions;
+  /** Put around every source of masks, by default nothing: see the parties' option of that name. */
+  readonly masks?: (source: MaskSource) => MaskSource;
   readonly onPlan?: (plan: SessionPlan) => void;
   readonly onProgress?: (done: number, total: number) => void;
   /** All is done: from now on the parties may hang up. */
@@ -43,9 +55,28 @@ export interface ProgramOptions {
  * 6. Farewell: say what was seen and carried; the parties hang up.
  */
 export async function runProgram(options: ProgramOptions): Promise<void> {
-  const { seats, timeouts } = options;
+  const { seats } = options;
   const plan = await agreeOnPlan(options);
   options.onPlan?.(plan);
+  const links = { media: seats.media.link, commerce: seats.commerce.link };
+  // Views are of trainings.
+  const recorded = options.view !== undefined && plan.task === "train";
+  const view = recorded ? new CoordinatorView(options.view, links) : undefined;
+  try {
+    await serve(options, plan, view?.links ?? links, view);
+  } finally {
+    view?.close();
+  }
+}
+
+/** Steps 2 to 6. @param links where the coordinator receives what is meant for itself. */
+async function serve(
+  options: ProgramOptions,
+  plan: SessionPlan,
+  links: Readonly<Record<Side, Link>>,
+  view: CoordinatorView | undefined,
+): Promise<void> {
+  const { seats, timeouts } = options;
 
   const { intercept } = options;
   void relay(seats.media.link, seats.commerce.link, intercept === undefined ? {} : { intercept });
@@ -62,23 +93,26 @@ export async function runProgram(options: ProgramOptions): Promise<void> {
 
   if (plan.alignment.method === "keyed") {
     const sizes = await intersectTags({
-      media: seats.media.link,
-      commerce: seats.commerce.link,
+      ...links,
       timeoutMs: timeouts.workMs,
     });
     await tellBoth(seats, { type: "aligned", ...sizes });
   }
 
   const { rows, width } = await agreeOnShape(seats, timeouts);
+  if (plan.task === "train") view?.begin(plan, rows, width, options.incarnation);
   await tellBoth(seats, { type: "start", rows, width });
-  if (plan.protocol === "masked") await deal(options, plan, rows, width);
+  if (plan.protocol === "masked") await deal(options, links, plan, rows, width);
 
   await Promise.all([done(seats.media, timeouts.workMs), done(seats.commerce, timeouts.workMs)]);
   const traffic = carried(seats);
+  view?.end(traffic);
   options.onFarewell?.();
   const seen = sightsOf("coordinator", traffic);
   await tellBoth(seats, { type: "farewell", seen, traffic, peakBytes: peakMemory() });
 }
+
+const asTheyAre = (source: MaskSource): MaskSource => source;
 
 /** Counts of what crossed the coordinator's two links, by kind and direction. */
 export function carried(seats: Partial<Record<Side, Seat>>): TrafficRow[] {
@@ -125,16 +159,17 @@ async function agreeOnShape(
 }
 
 async function deal(
-  { seats, session, incarnation, timeouts, onProgress }: ProgramOptions,
+  { session, incarnation, timeouts, onProgress, masks: around = asTheyAre }: ProgramOptions,
+  links: Readonly<Record<Side, Link>>,
   plan: SessionPlan,
   rows: SplitRows,
   width: Width,
 ): Promise<void> {
-  const masks = (side: Side): MaskStreams =>
-    new MaskStreams(seats[side].link.exportKey("dealer seed", 32), { session, incarnation });
+  const masks = (side: Side): MaskSource =>
+    around(new MaskStreams(links[side].exportKey("dealer seed", 32), { session, incarnation }));
   const machine = await DealerMachine.create({
-    commerce: seats.commerce.link,
-    media: seats.media.link,
+    ...links,
+    streamsOfKey: (key) => around(streamsOfKey(key)),
     masks: { media: masks("media"), commerce: masks("commerce") },
     timeoutMs: timeouts.messageMs,
     catchUpMs: timeouts.workMs,

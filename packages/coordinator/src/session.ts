@@ -6,7 +6,7 @@ import type { CoordinatorEvent, CoordinatorTimeouts, SessionEnd } from "./option
 import { carried, type ProgramOptions, runProgram } from "./program.ts";
 import { dismiss, hangUp, type Seat } from "./seat.ts";
 
-export interface SessionOptions extends Pick<ProgramOptions, "intercept"> {
+export interface SessionOptions extends Pick<ProgramOptions, "intercept" | "view" | "masks"> {
   readonly name: string;
   readonly incarnation: number;
   readonly timeouts: CoordinatorTimeouts;
@@ -85,7 +85,7 @@ export class Session {
   }
 
   async #run(seats: Readonly<Record<Side, Seat>>): Promise<void> {
-    const { name, incarnation, timeouts, observer, intercept } = this.#options;
+    const { name, incarnation, timeouts, observer, intercept, view, masks } = this.#options;
     const worthTelling = paced();
     try {
       await runProgram({
@@ -94,6 +94,8 @@ export class Session {
         seats,
         timeouts,
         ...(intercept === undefined ? {} : { intercept }),
+        ...(view === undefined ? {} : { view }),
+        ...(masks === undefined ? {} : { masks }),
         onPlan: (plan) => {
           this.#plan = plan;
         },

@@ -6,18 +6,17 @@ import {
   type Phase,
   type Side,
 } from "@moongate/messages";
-import type { Link, RelayOptions } from "@moongate/transport";
+import type { Link } from "@moongate/transport";
 import type { CoordinatorEvent, CoordinatorTimeouts, Log, TrustedPair } from "./options.ts";
 import { refuse } from "./seat.ts";
-import { type FinishedSession, Session } from "./session.ts";
+import { type FinishedSession, Session, type SessionOptions } from "./session.ts";
 
-export interface SessionsOptions {
+export interface SessionsOptions extends Pick<SessionOptions, "intercept" | "view" | "masks"> {
   readonly trusted: readonly TrustedPair[];
   readonly timeouts: CoordinatorTimeouts;
   readonly log: Log;
   readonly observer: (event: CoordinatorEvent) => void;
   readonly onFinished: (finished: FinishedSession) => void;
-  readonly intercept?: RelayOptions["intercept"];
 }
 
 /** All sessions of one coordinator. One connection is one party in one session. */
@@ -74,7 +73,7 @@ export class Sessions {
   }
 
   #start(name: string): Session {
-    const { timeouts, observer, intercept, onFinished, log } = this.#options;
+    const { timeouts, observer, intercept, view, masks, onFinished, log } = this.#options;
     const incarnation = (this.#incarnations.get(name) ?? 0) + 1;
     this.#incarnations.set(name, incarnation);
     const session = new Session({
@@ -83,6 +82,8 @@ export class Sessions {
       timeouts,
       observer,
       ...(intercept === undefined ? {} : { intercept }),
+      ...(view === undefined ? {} : { view }),
+      ...(masks === undefined ? {} : { masks }),
     });
     this.#running.set(name, session);
     const finishing = session.finished.then((finished) => {

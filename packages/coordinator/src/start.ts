@@ -8,7 +8,28 @@ import {
 } from "./options.ts";
 import { Sessions } from "./sessions.ts";
 import type { FinishedSession } from "./session.ts";
+import { type ViewOptions, viewsIn } from "./view.ts";
 import { writeSummary } from "./summary.ts";
+
+/** Whether and where sessions are recorded; a corrupt coordinator says so. */
+function viewOf({ record, corrupt, directory, log, observer }: CoordinatorOptions): {
+  readonly view?: ViewOptions;
+} {
+  if (corrupt !== true && record !== true) return {};
+  if (directory === undefined) {
+    throw new MoongateError("CONFIG_INVALID", "recording needs a directory", {
+      cure: "Say where with the key directory.",
+    });
+  }
+  const text = corrupt === true ? CORRUPT : "Sessions are recorded: views are for the privacy lab.";
+  log?.warn({ corrupt: corrupt === true }, text);
+  observer?.({ event: "note", text });
+  return { view: { record: viewsIn(directory), corrupt: corrupt === true } };
+}
+
+const CORRUPT =
+  "WARNING: THIS COORDINATOR IS CORRUPT, as it was asked to be: it keeps the seeds of all masks. " +
+  "With the view of either party they take every mask off.";
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined };
 
@@ -59,6 +80,7 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Coo
       writing.add(done);
     },
     ...(options.intercept === undefined ? {} : { intercept: options.intercept }),
+    ...viewOf(options),
   });
   const listener = await listen({
     host: options.host,

@@ -18,13 +18,15 @@ export async function runCoordinator(
   signal: AbortSignal,
 ): Promise<void> {
   const config = await loadConfig(file, coordinatorConfigSchema);
-  const { listen, sessions, directory, timeouts, trusted } = config;
+  const { listen, sessions, directory, timeouts, trusted, record, corrupt } = config;
   const identity = await loadIdentity(config.identity.certificate, config.identity.key);
   const coordinator = await startCoordinator({
     ...listen,
     identity,
     timeouts,
     trusted,
+    record,
+    corrupt,
     ...(sessions === undefined ? {} : { sessions }),
     ...(directory === undefined ? {} : { directory, log: openLog("coordinator", directory) }),
     observer: (event) => {
@@ -46,6 +48,7 @@ function showEvent(event: CoordinatorEvent, display: Display): void {
   const role = "coordinator";
   switch (event.event) {
     case "listening":
+    case "note":
       display.show(role, event);
       break;
     case "joined":

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type CoordinatorEvent, Sessions, type SessionsOptions } from "@moongate/coordinator";
 import { asMoongateError, MoongateError } from "@moongate/errors";
 import { makePlan, type Plan, type PlanChoices, type Role, type Side } from "@moongate/messages";
+import type { MaskSource } from "@moongate/mpc";
 import {
   createIdentity,
   type Frame,
@@ -15,9 +16,11 @@ import {
   memoryPair,
   type RelayOptions,
 } from "@moongate/transport";
+import { MemoryView, type NewView } from "@moongate/views";
 import { onTestFailed, onTestFinished } from "vitest";
 import { type Accept, acceptSchema } from "../accept.ts";
 import type { PartyData } from "../data.ts";
+import type { CommerceDefences, MediaDefences } from "../defence.ts";
 import type { Observer, PartyEvent } from "../events.ts";
 import type { PartyOutcome, PredictionOptions, PredictionOutcome } from "../options.ts";
 import { runParty } from "../run-party.ts";
@@ -53,6 +56,15 @@ export interface WorldOptions {
   readonly onEncode?: (side: Side, rows: number) => void;
   /** Keep every frame; off by default, as frames of training add up. */
   readonly record?: boolean;
+  /** Keep the views of all three; a corrupt coordinator's has the seeds of masks. */
+  readonly views?: "honest" | "corrupt";
+  /** Put around every source of masks, at all three. */
+  readonly masks?: (source: MaskSource) => MaskSource;
+  readonly noiseKeys?: Partial<Record<Side, Uint8Array>>;
+  readonly defences?: {
+    readonly media?: MediaDefences;
+    readonly commerce?: CommerceDefences;
+  };
 }
 
 export type Ending<T> =
@@ -83,6 +95,8 @@ export class FederationWorld {
   readonly tables: TestTables;
   readonly received: Record<Role, Recorded[]> = { media: [], commerce: [], coordinator: [] };
   readonly events: { readonly side: Side; readonly event: PartyEvent }[] = [];
+  /** If they are kept. */
+  readonly views: Partial<Record<Role, MemoryView>> = {};
   readonly directory: string;
   readonly identity: Readonly<Record<Role, Identity>>;
   readonly #options: WorldOptions;
@@ -132,8 +146,15 @@ export class FederationWorld {
           finish(finished);
         },
         ...(options.relayed === undefined ? {} : { intercept: options.relayed }),
+        ...(options.masks === undefined ? {} : { masks: options.masks }),
+        ...(options.views === undefined
+          ? {}
+          : { view: { record: this.#view, corrupt: options.views === "corrupt" } }),
       });
   }
+
+  readonly #view = (header: NewView): MemoryView =>
+    (this.views[header.process] = new MemoryView(header));
 
   /** @param beside another world whose coordinator this one's parties use as well. */
   static async create(
@@ -150,7 +171,8 @@ export class FederationWorld {
     onTestFailed(() => {
       process.stderr.write(`the world's seed was ${world.seed}\n`);
     });
-    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    // A log may still be on its way to the disk: rm tries again.
+    onTestFinished(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
     return world;
   }
 
@@ -181,17 +203,24 @@ export class FederationWorld {
   party(side: Side): Promise<Ending<PartyOutcome>> {
     const { plan, tables } = this;
     const common = this.#common(side);
-    const accept = acceptSchema.parse(this.#options.accept ?? {});
+    const { media, commerce } = this.#options.defences ?? {};
+    const record = this.#options.views === undefined ? false : this.#view;
+    const own = { ...common, record, data: this.#watched(side, tables[side]) };
     return ending(
       side === "media"
-        ? runParty({ ...common, role: side, data: this.#watched("media", tables.media), accept })
+        ? runParty({
+            ...{ ...own, role: side, accept: this.#accept() },
+            ...(media === undefined ? {} : { defence: media }),
+          })
         : runParty({
-            ...common,
-            role: side,
-            data: this.#watched("commerce", tables.commerce),
-            plan,
+            ...{ ...own, role: side, plan },
+            ...(commerce === undefined ? {} : { defence: commerce }),
           }),
     );
+  }
+
+  #accept(): Accept {
+    return acceptSchema.parse(this.#options.accept ?? {});
   }
 
   #watched(side: Side, data: PartyData): PartyData {
@@ -212,17 +241,21 @@ export class FederationWorld {
 
   predictAt(side: Side, scoring: Scoring): Promise<Ending<PredictionOutcome>> {
     const common = { ...this.#common(side), ...scoring };
-    const accept = acceptSchema.parse(this.#options.accept ?? {});
+    const { media } = this.#options.defences ?? {};
     return ending(
       side === "media"
-        ? runPrediction({ ...common, role: side, accept })
+        ? runPrediction({
+            ...{ ...common, role: side, accept: this.#accept() },
+            ...(media === undefined ? {} : { defence: media }),
+          })
         : runPrediction({ ...common, role: side }),
     );
   }
 
   #common(side: Side) {
     const { plan, identity } = this;
-    const { timeouts, onEvent, spillAboveBytes } = this.#options;
+    const { timeouts, onEvent, spillAboveBytes, masks, noiseKeys } = this.#options;
+    const noiseKey = noiseKeys?.[side];
     const observer: Observer = (event) => {
       this.events.push({ side, event });
       onEvent?.(side, event, this);
@@ -235,6 +268,9 @@ export class FederationWorld {
       directory: join(this.directory, side),
       timeouts: { joinMs: 10_000, messageMs: 20_000, workMs: 20_000, ...timeouts },
       ...(spillAboveBytes === undefined ? {} : { spillAboveBytes }),
+      ...(masks === undefined ? {} : { masks }),
+      ...(noiseKey === undefined ? {} : { noiseKey }),
+      engine: "cpu" as const,
       observer,
       signal: this.#interrupt[side].signal,
       connect: () => Promise.resolve(this.#connect(side)),
