@@ -2,7 +2,7 @@ import type { GradientStep } from "./defence.ts";
 import { requireMatrix } from "./matrix.ts";
 
 /**
- * Discrete gradients (Fu et al., USENIX Security 2022, section 6): numbers are cut to [−b, b], that
+ * Discrete gradients (Fu et al., USENIX Security 2022): numbers are cut to [−b, b], that
  * range is cut into equal bins, and each number goes to the nearer end of its bin. An even number of
  * bins keeps zero at zero.
  *

@@ -3,7 +3,7 @@ import { largest, requireMatrix, squaredNorms } from "./matrix.ts";
 import type { NoiseStream } from "./noise.ts";
 
 /**
- * Isotropic Gaussian noise (Li et al., ICLR 2022, arXiv 2102.08504, section 4.1): deviation
+ * Isotropic Gaussian noise (Li et al., ICLR 2022, arXiv 2102.08504): deviation
  * t · (largest norm of the batch)/sqrt(cut) on every number, so noise of expected squared norm
  * t² · max² a row. The scale is made of data: no ε.
  */

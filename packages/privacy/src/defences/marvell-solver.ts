@@ -27,7 +27,7 @@ export interface MarvellNoise {
 }
 
 /**
- * The least sumKL of a given power (Li et al., ICLR 2022, arXiv 2102.08504, theorem 2).
+ * The least sumKL of a given power (Li et al., ICLR 2022, arXiv 2102.08504).
  *
  * 1. Everything is measured in units of g, so no tolerance is absolute.
  * 2. If u ≤ v the positives get no noise across (lam21 = 0), else the negatives: the classes'

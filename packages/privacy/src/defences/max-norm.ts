@@ -3,7 +3,7 @@ import { at, largest, requireMatrix, squaredNorms } from "./matrix.ts";
 import type { NoiseStream } from "./noise.ts";
 
 /**
- * Max-norm (Li et al., ICLR 2022, arXiv 2102.08504, section 4.1): each row g becomes
+ * Max-norm (Li et al., ICLR 2022, arXiv 2102.08504): each row g becomes
  * g (1 + e sqrt(max‖·‖²/‖g‖² − 1)), e ~ N(0, 1) a row, with the batch's largest norm. Every row then
  * has that squared norm in expectation, so the norm tells nothing; half of the short rows turn round,
  * and their line stays. A row of zeros stays one. The maximum is made of data: no ε.
