@@ -3,6 +3,22 @@ export {
   analyticGaussianEpsilon,
   analyticGaussianNoiseMultiplier,
 } from "./accounting/analytic-gaussian.ts";
+export { type Calibration, smallestNoiseMultiplier } from "./accounting/calibrate.ts";
+export {
+  keepProbability,
+  type RandomisedResponse,
+  randomisedResponseRdp,
+} from "./accounting/randomised-response.ts";
+export {
+  composeRdp,
+  RDP_ORDERS,
+  type RdpCurve,
+  rdpDelta,
+  rdpEpsilon,
+  type RdpEpsilon,
+  sampledGaussianCurve,
+} from "./accounting/rdp.ts";
+export { type SampledGaussian, sampledGaussianRdp } from "./accounting/sampled-gaussian-rdp.ts";
 export {
   gaussianRho,
   zcdpDelta,

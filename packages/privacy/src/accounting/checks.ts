@@ -35,3 +35,8 @@ export function requireEpsilon(epsilon: number): void {
 export function requireRate(rate: number): void {
   if (!(rate > 0 && rate <= 1)) refuse("the sampling rate", rate, "above 0 and at most 1");
 }
+
+/** @throws USAGE */
+export function requireOrder(order: number): void {
+  if (!(order > 1 && order < Infinity)) refuse("an order", order, "a finite number above 1");
+}
