@@ -62,15 +62,15 @@ export function clippedTable(
  * 3. Should the shrinking have been a rounding error too little, it shrinks a little more.
  */
 function clip(row: Float64Array, bound: number): void {
-  const norm = Math.sqrt(squares(row));
   if (!(squares(row) > bound * bound)) return;
   const long = row.slice();
-  for (let factor = bound / norm; ; factor *= 1 - 2 ** -40) {
+  let factor = bound / Math.sqrt(squares(row));
+  do {
     long.forEach((word, index) => {
       row[index] = Math.trunc(word * factor);
     });
-    if (squares(row) <= bound * bound) return;
-  }
+    factor *= 1 - 2 ** -40;
+  } while (squares(row) > bound * bound);
 }
 
 function squares(row: Float64Array): number {
