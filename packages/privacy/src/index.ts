@@ -37,6 +37,17 @@ export {
   type Part,
   type Truth,
 } from "./attacks/attack.ts";
+export { labelAttacks } from "./attacks/labels/all.ts";
+export type { LabelAttack } from "./attacks/labels/run.ts";
+export { supervised, supervisedFor } from "./attacks/supervised.ts";
+export {
+  BROKEN,
+  type Evidence,
+  excessLeakage,
+  type Verdict,
+  verdict,
+  WORKS,
+} from "./attacks/verdict.ts";
 export { commerceDefence, type CommerceDefenceOptions } from "./defences/commerce.ts";
 export type {
   CommerceDefence,

@@ -1,0 +1,103 @@
+import type { Matrix, View } from "@moongate/views";
+import { matrix } from "../numeric/matrices.ts";
+import { lastEpoch, type Step } from "../steps.ts";
+import { headScores } from "./head.ts";
+import { labelAttack, receivedTensors, type Scene } from "./run.ts";
+
+/**
+ * What the steps have for each training row, the mean over those in which the row was; zero for a
+ * row that was in none.
+ */
+export function rowMeans(scene: Scene, steps: readonly Step[]): Matrix | undefined {
+  const { train } = scene.view.header.rows;
+  const [first] = steps;
+  const cols = first === undefined ? undefined : scene.matrixAt(first)?.cols;
+  if (cols === undefined) return undefined;
+  const out = matrix(train, cols);
+  const counts = new Uint32Array(train);
+  for (const step of steps) {
+    const found = scene.matrixAt(step);
+    if (found === undefined) continue;
+    step.positions.forEach((position, row) => {
+      counts[position] = (counts[position] ?? 0) + 1;
+      for (let j = 0; j < cols; j++) {
+        const at = position * cols + j;
+        out.values[at] = (out.values[at] ?? 0) + (found.values[row * cols + j] ?? 0);
+      }
+    });
+  }
+  out.values.forEach((value, at) => {
+    out.values[at] = value / Math.max(1, counts[Math.floor(at / cols)] ?? 0);
+  });
+  return out;
+}
+
+/** Media's own embeddings if it recorded any, else all that came for single rows. */
+const tensors = (view: View, steps: readonly Step[]): readonly string[] =>
+  steps[0]?.tensors.has("own/embedding") === true
+    ? ["own/embedding"]
+    : receivedTensors(view, steps);
+
+/**
+ * Model completion, passive: media keeps its bottom model, which was trained on labels through the
+ * gradients, and fits a new head to the rows whose labels it knows, with pseudo-labels of the
+ * others. What the bottom model gives is taken from the last epoch's embeddings. The paper's head is
+ * a network trained by MixMatch; here it is linear, as of so few labels more could not be told.
+ * Rows are scored once, in the last epoch's batches.
+ *
+ * Not built: the active kind, in which media scales its own gradients during training.
+ */
+export const completion = labelAttack(
+  {
+    name: "completion",
+    title: "Own bottom model with a new head",
+    adversary: "media",
+    target: "labels",
+    knows:
+      "the labels of n training rows (100 unless said), half of them positive, and the share of positives",
+    paper:
+      "Fu et al., Label Inference Attacks Against Vertical Federated Learning, USENIX Security 2022",
+  },
+  {
+    facts: "rows",
+    known: 100,
+    tensors,
+    scored: lastEpoch,
+    scorer: (scene) => headScorer(scene, lastEpoch(scene.steps)),
+    otherwise: "there are no embeddings, and nothing came for single rows of a batch",
+  },
+);
+
+/**
+ * Gradients of all epochs, averaged by row, with a head on known labels. Noise that is drawn anew
+ * for each step averages out over epochs: the attack shows the composition that an accountant must
+ * count. Against a party that knows the batches nothing is gained by sampling.
+ */
+export const averaged = labelAttack(
+  {
+    name: "averaged",
+    title: "Gradients averaged over epochs, with a head",
+    adversary: "media",
+    target: "labels",
+    knows:
+      "the labels of n training rows (100 unless said), half of them positive, and the share of positives",
+    paper:
+      "the head of Fu et al., USENIX Security 2022, on averages: composition, Dwork et al., FOCS 2010",
+  },
+  {
+    facts: "rows",
+    known: 100,
+    scored: lastEpoch,
+    scorer: (scene) => headScorer(scene, scene.steps),
+    otherwise: "nothing came for single rows of a batch",
+  },
+);
+
+function headScorer(scene: Scene, from: readonly Step[]) {
+  const { target, known } = scene;
+  const inputs = rowMeans(scene, from);
+  if (inputs === undefined || known.length === 0) return undefined;
+  const scores = headScores({ inputs, known, labels: target.values, share: target.share });
+  return (step: Step): Float64Array =>
+    Float64Array.from(step.positions, (position) => scores[position] ?? 0);
+}

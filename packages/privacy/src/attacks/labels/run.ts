@@ -1,0 +1,184 @@
+import { type Matrix, matrixOf, type View } from "@moongate/views";
+import {
+  type About,
+  type Attack,
+  type AttackOptions,
+  type AttackResult,
+  type Leak,
+  notApplicable,
+  type Part,
+  type Truth,
+} from "../attack.ts";
+import { type Facts, knownRows, type Target, targetsOf } from "../known.ts";
+import { LeakMeter } from "../leak.ts";
+import { isPerRow, perRow, sampled, type Step, stepsOf } from "../steps.ts";
+
+/** Steps that an attack scores at most, evenly from the first to the last. */
+export const MOST_STEPS = 200;
+
+/** What a scorer is made from: one tensor, one label. */
+export interface Scene {
+  readonly view: View;
+  /** All steps, also those that are not scored. */
+  readonly steps: readonly Step[];
+  readonly tensor: string;
+  readonly target: Target;
+  /** All labels of the table. */
+  readonly targets: readonly Target[];
+  /** For what an attack computes of a step for all labels at once; one a tensor. */
+  readonly kept: Map<Step, Float64Array>;
+  /** Positions of training rows whose label the adversary knows; they are not scored. */
+  readonly known: Uint32Array;
+  readonly seed: string;
+  /** The tensor's rows at a step; undefined if the step has none. */
+  readonly matrixAt: (step: Step) => Matrix | undefined;
+}
+
+/** Scores of a step's rows, the higher the likelier positive. */
+export type Scorer = (step: Step, matrix: Matrix) => Float64Array;
+
+export interface Procedure {
+  readonly facts: Facts;
+  /** If `AttackOptions.known` is absent. */
+  readonly known: number;
+  /** Which of a media view's per-row tensors; default: all that came from elsewhere. */
+  tensors?(view: View, steps: readonly Step[]): readonly string[];
+  /** The tensor is of the step as a whole: it is read as it is, not row by row of the batch. */
+  readonly whole?: boolean;
+  /** Which steps are scored; default: `MOST_STEPS` of all, evenly. */
+  scored?(steps: readonly Step[]): readonly Step[];
+  /** Undefined where the tensor has not the shape that the attack needs. */
+  scorer(scene: Scene): Scorer | undefined;
+  /** Why the attack does not apply if no tensor is left. */
+  readonly otherwise: string;
+}
+
+/** An attack on labels, with the kind of labels that it and its control must know. */
+export interface LabelAttack extends Attack {
+  readonly facts: Facts;
+  readonly known: number;
+}
+
+/** Makes an attack of media on labels out of a way to score the rows of a batch. */
+export function labelAttack(about: About, procedure: Procedure): LabelAttack {
+  return {
+    about,
+    facts: procedure.facts,
+    known: procedure.known,
+    run: (view, truth, options) => runProcedure(about, procedure, view, truth, options),
+  };
+}
+
+/** Names of the tensors, per row of the batch, that came from elsewhere in training steps. */
+export function receivedTensors(_view: View, steps: readonly Step[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { positions, tensors } of [steps.at(0), steps.at(-1)].filter((s) => s !== undefined)) {
+    for (const tensor of tensors.values()) {
+      if (isPerRow(tensor, positions.length)) names.add(tensor.name);
+    }
+  }
+  return [...names];
+}
+
+function runProcedure(
+  about: About,
+  procedure: Procedure,
+  view: View,
+  truth: Truth,
+  options: AttackOptions,
+): AttackResult {
+  const { labels } = truth;
+  if (labels === undefined) return notApplicable(about, "the true labels are not given");
+  if (view.header.process !== "media") {
+    return notApplicable(about, `the view is ${view.header.process}'s, the attack media's`);
+  }
+  const { train } = view.header.rows;
+  const steps = stepsOf(view);
+  const names = (procedure.tensors ?? receivedTensors)(view, steps);
+  const known = procedure.facts === "none" ? 0 : (options.known ?? procedure.known);
+  const { facts } = procedure;
+  const scored = procedure.scored?.(steps) ?? sampled(steps, MOST_STEPS);
+  const targets = targetsOf(labels, train);
+  const found: Measured[] = [];
+  for (const tensor of names) {
+    const matrices = new Map<Step, Matrix>();
+    const matrixAt = (step: Step): Matrix | undefined => {
+      const kept = matrices.get(step);
+      if (kept !== undefined) return kept;
+      const recorded = step.tensors.get(tensor);
+      if (recorded === undefined) return undefined;
+      const read =
+        procedure.whole === true
+          ? matrixOf(view, recorded)
+          : perRow(view, recorded, step.positions.length);
+      if (scored.length === steps.length || scored.includes(step)) matrices.set(step, read);
+      return read;
+    };
+    const shared = { view, steps, tensor, targets, kept: new Map(), seed: options.seed, matrixAt };
+    for (const target of targets) {
+      const rows = knownRows(target, train, { facts, known, seed: options.seed });
+      const scene: Scene = { ...shared, target, known: rows };
+      const scorer = procedure.scorer(scene);
+      if (scorer !== undefined) found.push(measure(scene, scorer, scored));
+    }
+  }
+  const result = resultOf(about, found, procedure.otherwise);
+  return facts === "none" || !result.applicable ? result : { ...result, known };
+}
+
+interface Measured extends Part {
+  readonly halves: readonly [first: Leak | undefined, second: Leak | undefined];
+  /** Steps of the second half. */
+  readonly later: number;
+}
+
+function measure(scene: Scene, scorer: Scorer, scored: readonly Step[]): Measured {
+  const { target, tensor, known } = scene;
+  const [whole, first, second] = [new LeakMeter(), new LeakMeter(), new LeakMeter()];
+  const hidden = new Set(known);
+  const middle = Math.floor(scored.length / 2);
+  let steps = 0;
+  scored.forEach((step, index) => {
+    const matrix = scene.matrixAt(step);
+    if (matrix === undefined) return;
+    steps += 1;
+    const scores = scorer(step, matrix);
+    const kept = Uint32Array.from(step.positions.keys()).filter(
+      (row) => !hidden.has(step.positions[row] ?? 0),
+    );
+    const positions = Uint32Array.from(kept, (row) => step.positions[row] ?? 0);
+    const ofKept = Float64Array.from(kept, (row) => scores[row] ?? 0);
+    const labels = Uint8Array.from(positions, (position) => target.values[position] ?? 0);
+    for (const meter of [whole, index < middle ? first : second]) {
+      meter.add(positions, ofKept, labels);
+    }
+  });
+  return {
+    tensor,
+    label: target.name,
+    leak: whole.leak(),
+    steps,
+    halves: [first.leak(), second.leak()],
+    later: Math.min(steps, scored.length - middle),
+  };
+}
+
+/** Where there is a choice, the first half of the steps chooses and the second half measures. */
+function resultOf(about: About, found: readonly Measured[], otherwise: string): AttackResult {
+  const [only] = found;
+  if (only === undefined) return notApplicable(about, otherwise);
+  const parts = found.map(({ tensor, label, leak, steps }) => ({ tensor, label, leak, steps }));
+  const worst = found.reduce((a, b) =>
+    (b.halves[0]?.mean ?? 0) > (a.halves[0]?.mean ?? 0) ? b : a,
+  );
+  const single = found.length === 1;
+  return {
+    about,
+    applicable: true,
+    leak: single ? only.leak : worst.halves[1],
+    steps: single ? only.steps : worst.later,
+    tensor: worst.tensor,
+    label: worst.label,
+    parts,
+  };
+}

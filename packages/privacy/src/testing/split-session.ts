@@ -1,0 +1,109 @@
+import {
+  commerceHalf,
+  loadEngine,
+  mediaHalf,
+  type SplitPlan,
+  splitRates,
+} from "@moongate/learning";
+import { makePlan } from "@moongate/messages";
+import { batches } from "@moongate/mpc";
+import { MemoryView } from "@moongate/views";
+import { normals, uniforms } from "../attacks/numeric/seeded.ts";
+
+export interface SplitSessionOptions {
+  readonly seed: string;
+  readonly kind: SplitPlan["kind"];
+  /** Names; default: one. */
+  readonly labels?: readonly string[];
+  readonly rows?: number;
+  readonly epochs?: number;
+  /** Of each logit: how rare positives are. Default −2.5. */
+  readonly offset?: number;
+  /** Instead of the gradient, what crosses. */
+  readonly defend?: (gradient: Float32Array) => Float32Array;
+}
+
+export interface SplitSession {
+  readonly media: MemoryView;
+  /** All joint rows × labels. */
+  readonly labels: { readonly values: Uint8Array; readonly names: readonly string[] };
+}
+
+const WIDTH = { media: 4, commerce: 5 };
+const HIDDEN = 6;
+const BATCH = 128;
+
+/** A split training in this process and the view that media records of it. */
+/** A split training in this process without defence, recorded as the parties would record it. */
+export async function splitSession(options: SplitSessionOptions): Promise<SplitSession> {
+  const { seed, kind, labels: names = ["bought"], rows = 1280, epochs = 6 } = options;
+  const next = uniforms(`split ${seed}`);
+  const own = Float32Array.from(normals(next, rows * WIDTH.media));
+  const theirs = Float32Array.from(normals(next, rows * WIDTH.commerce));
+  const slopes = normals(next, names.length * (WIDTH.media + WIDTH.commerce));
+  const values = Uint8Array.from({ length: rows * names.length }, (_, at) => {
+    const [row, label] = [Math.floor(at / names.length), at % names.length];
+    const slope = (j: number): number => slopes[label * 9 + j] ?? 0;
+    let logit = options.offset ?? -2.5;
+    for (let j = 0; j < WIDTH.media; j++)
+      logit += 0.5 * slope(j) * (own[row * WIDTH.media + j] ?? 0);
+    for (let j = 0; j < WIDTH.commerce; j++) {
+      logit += slope(WIDTH.media + j) * (theirs[row * WIDTH.commerce + j] ?? 0);
+    }
+    return next() < 1 / (1 + Math.exp(-logit)) ? 1 : 0;
+  });
+
+  const plan: SplitPlan = {
+    kind,
+    hidden: HIDDEN,
+    tower: 8,
+    labels: names.length,
+    epochs,
+    batchSize: BATCH,
+    learningRate: 0.1,
+    weightDecay: 1e-4,
+    seed,
+  };
+  const model =
+    kind === "logistic" ? ({ kind } as const) : ({ kind, hidden: HIDDEN, epochs } as const);
+  const media = new MemoryView({
+    process: "media",
+    plan: makePlan("lab", names, { protocol: "split", model }),
+    rows: { train: rows, validation: 0, test: 0 },
+    width: WIDTH,
+  });
+  const add = (
+    name: string,
+    source: "own" | "public" | "received",
+    step: number | null,
+    cols: number,
+    array: Float32Array | Uint32Array,
+  ): void => {
+    const element = array instanceof Uint32Array ? "u32" : "f32";
+    const shape = { rows: array.length / cols, cols, element } as const;
+    media.add({ name, source, step, ...shape }, new Uint8Array(array.slice().buffer));
+  };
+  add("own/features", "own", null, WIDTH.media, own);
+
+  const engine = await loadEngine({ engine: "cpu" });
+  const below = mediaHalf({ engine, plan, width: WIDTH, seed: `${seed} media` });
+  const above = commerceHalf({ engine, plan, width: WIDTH, seed: `${seed} commerce` });
+  const rateOf = splitRates(plan, rows);
+  const defend = options.defend ?? ((gradient) => gradient);
+  let step = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (const batch of batches(seed, epoch, rows, BATCH)) {
+      const rate = rateOf(step);
+      const embeddings = below.forward(gathered(own, WIDTH.media, batch), batch.length);
+      const targets = Float32Array.from(gathered(Float32Array.from(values), names.length, batch));
+      const features = gathered(theirs, WIDTH.commerce, batch);
+      const gradient = defend(above.step({ features, embeddings, targets }, rate));
+      below.backward(gradient, rate);
+      add("batch", "public", step, 1, batch);
+      add("own/embedding", "own", step, above.cut, embeddings);
+      add("cut-gradient", "received", step, above.cut, gradient);
+      step += 1;
+    }
+  }
+  return { plan, views, labels, features, width };
+}
