@@ -106,5 +106,13 @@ export const unitResultSchema = z.strictObject({
     })
     .optional(),
   rows: z.strictObject({ train: z.number(), validation: z.number(), test: z.number() }),
+  /** Share of positives among the test rows. */
+  rate: z.number().min(0).max(1).optional(),
+  /** Share of commerce's users that were matched. */
+  overlap: z.number().min(0).max(1).optional(),
+  /** Test AUC of the true probabilities, where the data are synthetic. */
+  best: z.number().optional(),
+  /** Lines of the disclosure ledger. */
+  disclosures: z.number().int().min(0).optional(),
 });
 export type UnitResult = z.infer<typeof unitResultSchema>;
