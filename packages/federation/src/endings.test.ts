@@ -127,10 +127,10 @@ describe("when the coordinator is killed", () => {
   });
 });
 
-/** Flips the last bit of the n-th frame relayed in that direction. */
-function flipping(way: "forward" | "backward", nth: number): WorldOptions {
+/** A session in which the last bit of the n-th frame relayed in that direction is flipped. */
+async function flipped(way: "forward" | "backward", nth: number): Promise<Endings> {
   let frames = 0;
-  return {
+  const world = await FederationWorld.create({
     relayed: (payload, direction) => {
       if (direction === way && ++frames === nth) {
         const at = payload.length - 1;
@@ -138,7 +138,10 @@ function flipping(way: "forward" | "backward", nth: number): WorldOptions {
       }
       return [payload];
     },
-  };
+  });
+  const endings = await world.run();
+  expect(frames, "the frame to be altered came").toBeGreaterThanOrEqual(nth);
+  return endings;
 }
 
 describe("when a relayed frame is altered", () => {
@@ -146,7 +149,7 @@ describe("when a relayed frame is altered", () => {
     ["forward", "commerce", "media"],
     ["backward", "media", "commerce"],
   ] as const)("on the way %s, %s notices", async (way, victim, sender) => {
-    const endings = await (await FederationWorld.create(flipping(way, 12))).run();
+    const endings = await flipped(way, 12);
     const words = `${victim} ended the session: FRAME_TAMPERED`;
     expect(errorOf(endings, victim).code).toBe("FRAME_TAMPERED");
     expect(errorOf(endings, sender).code).toBe("PEER_ABORTED");
@@ -160,7 +163,7 @@ describe("when a relayed frame is altered", () => {
       ["backward", nth] as const,
     ]),
   )("on the way %s, frame %i, while the channel opens: nobody goes on", async (way, nth) => {
-    const endings = await (await FederationWorld.create(flipping(way, nth))).run();
+    const endings = await flipped(way, nth);
     const codes = BOTH.map((side) => errorOf(endings, side).code);
     expect(codes).toContain("FRAME_TAMPERED");
     for (const code of codes) expect(["FRAME_TAMPERED", "PEER_ABORTED"]).toContain(code);

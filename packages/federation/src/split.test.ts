@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { startSeedOf } from "./session/split/key.ts";
 import { splitPlanOf } from "./session/split/plan.ts";
 import { FederationWorld, type WorldOptions } from "./testing/federation-world.ts";
-import { both, predict, scoringOf, SIDES, testRows, train } from "./testing/prediction.ts";
+import { predict, scoringOf, SIDES, testRows, train } from "./testing/prediction.ts";
 
 const noiseKeys = { media: new Uint8Array(32).fill(1), commerce: new Uint8Array(32).fill(2) };
 const split = (model: PlanChoices["model"], rest: PlanChoices = {}): WorldOptions => ({

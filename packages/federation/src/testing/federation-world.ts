@@ -48,6 +48,8 @@ export interface WorldOptions {
   readonly relayed?: RelayOptions["intercept"];
   /** Sees and alters what a party sends to the coordinator. */
   readonly onSend?: Partial<Record<Side, Hook>>;
+  /** Sees and alters what a party sends to the other one, before it is sealed. */
+  readonly onInnerSend?: Partial<Record<Side, Hook>>;
   /** Told of every event; the world is there to interfere with. */
   readonly onEvent?: (side: Side, event: PartyEvent, world: FederationWorld) => void;
   readonly onCoordinator?: (event: CoordinatorEvent, world: FederationWorld) => void;
@@ -56,8 +58,11 @@ export interface WorldOptions {
   readonly onEncode?: (side: Side, rows: number) => void;
   /** Keep every frame; off by default, as frames of training add up. */
   readonly record?: boolean;
-  /** Keep the views of all three; a corrupt coordinator's has the seeds of masks. */
-  readonly views?: "honest" | "corrupt";
+  /**
+   * Keep the views of all three, a corrupt coordinator's with the seeds of masks; or have the
+   * parties write theirs to files.
+   */
+  readonly views?: "honest" | "corrupt" | "files";
   /** Put around every source of masks, at all three. */
   readonly masks?: (source: MaskSource) => MaskSource;
   readonly noiseKeys?: Partial<Record<Side, Uint8Array>>;
@@ -147,7 +152,7 @@ export class FederationWorld {
         },
         ...(options.relayed === undefined ? {} : { intercept: options.relayed }),
         ...(options.masks === undefined ? {} : { masks: options.masks }),
-        ...(options.views === undefined
+        ...(options.views === undefined || options.views === "files"
           ? {}
           : { view: { record: this.#view, corrupt: options.views === "corrupt" } }),
       });
@@ -204,7 +209,8 @@ export class FederationWorld {
     const { plan, tables } = this;
     const common = this.#common(side);
     const { media, commerce } = this.#options.defences ?? {};
-    const record = this.#options.views === undefined ? false : this.#view;
+    const { views } = this.#options;
+    const record = views === undefined || views === "files" ? views === "files" : this.#view;
     const own = { ...common, record, data: this.#watched(side, tables[side]) };
     return ending(
       side === "media"
@@ -256,6 +262,7 @@ export class FederationWorld {
     const { plan, identity } = this;
     const { timeouts, onEvent, spillAboveBytes, masks, noiseKeys } = this.#options;
     const noiseKey = noiseKeys?.[side];
+    const onSend = this.#options.onInnerSend?.[side];
     const observer: Observer = (event) => {
       this.events.push({ side, event });
       onEvent?.(side, event, this);
@@ -274,7 +281,8 @@ export class FederationWorld {
       observer,
       signal: this.#interrupt[side].signal,
       connect: () => Promise.resolve(this.#connect(side)),
-      wrapInner: (inner: Link) => this.#recorded(inner, side, "inner"),
+      wrapInner: (inner: Link) =>
+        this.#recorded(onSend === undefined ? inner : intercept(inner, { onSend }), side, "inner"),
     };
   }
 
