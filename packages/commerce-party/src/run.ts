@@ -14,8 +14,11 @@ export async function runCommerce(
   signal?: AbortSignal,
 ): Promise<PartyOutcome> {
   const identity = await loadIdentity(config.identity.certificate, config.identity.key);
-  const data = await loadCommerceData(config.data, config.labels);
-  const { session, coordinator, peer, directory, timeouts } = config;
+  const data = await loadCommerceData(config.data, config.labels, {
+    settings: config.local,
+    engine: config.engine,
+  });
+  const { session, coordinator, peer, directory, timeouts, engine } = config;
   return runParty({
     role: "commerce",
     session,
@@ -26,6 +29,7 @@ export async function runCommerce(
     plan: makePlan(session, config.labels, config.plan),
     identity,
     data,
+    engine,
     ...(observer === undefined ? {} : { observer }),
     ...(signal === undefined ? {} : { signal }),
   });

@@ -23,6 +23,7 @@ export {
   type Population,
   type PopulationOptions,
   SYNTHETIC_ID,
+  WIDE_TOPICS,
 } from "./synthetic/population.ts";
 export { oracleAuc, oracleScores, readTruth, type Truth } from "./synthetic/truth.ts";
 export { type PopulationFiles, writePopulation } from "./synthetic/write-population.ts";

@@ -1,4 +1,3 @@
-import type { Arrangement } from "@moongate/alignment";
 import type { Plan } from "@moongate/messages";
 import { trainingPlanOf } from "@moongate/messages";
 import { maskedTraining, TwinMachine } from "@moongate/mpc";
@@ -12,22 +11,6 @@ export interface Scores {
 }
 
 const NOTHING: ArrangedFeatures = { cols: 0, rows: () => new Float64Array() };
-
-/**
- * Training rows of the model of commerce alone, at most. It is a yardstick, not a product: more
- * rows would move its AUC by less than the yardstick's own noise, and cost minutes.
- */
-export const BASELINE_ROWS = 200_000;
-
-/** Without the training rows from `most` on: rows are in the order of a hash, so those left are a random sample. */
-export function fewerTrainingRows(arrangement: Arrangement, most: number): Arrangement {
-  const { order, train } = arrangement;
-  if (train <= most) return arrangement;
-  const left = new Uint32Array(order.length - train + most);
-  left.set(order.subarray(0, most));
-  left.set(order.subarray(train), most);
-  return { ...arrangement, order: left, train: most };
-}
 
 /**
  * The plan's model trained in the clear by the plaintext twin: on both sides' columns (the

@@ -1,5 +1,6 @@
 import { sessionNameSchema } from "@moongate/messages";
 import { z } from "zod";
+import { engineSchema, localInputSchema, localSettingsSchema } from "./local/settings.ts";
 import { timeoutsSchema } from "./timeouts.ts";
 
 /** As people write it: with or without colons, in capitals or not. */
@@ -7,8 +8,8 @@ export const fingerprintSchema = z
   .string()
   .regex(/^([0-9A-Fa-f]{2}:?){32}$/, "is not a SHA-256 fingerprint of 64 hex digits");
 
-/** What the configurations of both parties have in common. */
-export const partyConfigShape = {
+/** What every session of a party is told. */
+const sessionConfigShape = {
   /** The session's name: both parties use the same. */
   session: sessionNameSchema,
   coordinator: z.strictObject({
@@ -19,36 +20,59 @@ export const partyConfigShape = {
   identity: z.strictObject({ certificate: z.string().min(1), key: z.string().min(1) }),
   /** The other party's certificate. */
   peer: z.strictObject({ fingerprint: fingerprintSchema }),
-  data: z.strictObject({
-    /** A CSV file with a header line. */
-    file: z.string().min(1),
-    /** The column that both parties' ids are in, each under its own name. */
-    id: z.string().min(1),
-    /** The feature columns; by default all that are neither id nor label. */
-    columns: z.array(z.string().min(1)).min(1).optional(),
-    /** Columns that are not features. */
-    exclude: z.array(z.string().min(1)).default([]),
-    /** What becomes of numbers. */
-    numbers: z.enum(["auto", "ranks", "standard", "piecewise"]).default("auto"),
-    /** Use the first rows of the file only. */
-    rows: z.number().int().min(1).optional(),
-  }),
+  /** What TensorFlow.js computes on, where this party trains in the clear. */
+  engine: engineSchema.default("auto"),
   /** The run directory; {time} in it becomes the UTC time. */
   directory: z.string().min(1),
   timeouts: timeoutsSchema.prefault({}),
 };
 
-const { file, id, rows } = partyConfigShape.data.shape;
+const tableShape = {
+  /** A CSV file with a header line. */
+  file: z.string().min(1),
+  /** The column that both parties' ids are in, each under its own name. */
+  id: z.string().min(1),
+  /** Use the first rows of the file only. */
+  rows: z.number().int().min(1).optional(),
+};
+
+const columnName = z.string().min(1);
+
+/** What the configurations of both parties have in common. */
+export const partyConfigShape = {
+  ...sessionConfigShape,
+  data: z.strictObject({
+    ...tableShape,
+    /** The feature columns; by default all that are neither id nor label. */
+    columns: z.array(columnName).min(1).optional(),
+    /** Columns that are not features. */
+    exclude: z.array(columnName).default([]),
+    /** What becomes of numbers. */
+    numbers: z.enum(["auto", "ranks", "standard", "piecewise"]).default("auto"),
+    /** What enters the joint model: prepared columns, the local model's embedding, or both. */
+    local: localInputSchema.default("auto"),
+    /**
+     * Own label column(s) of 0 and 1 that the local model is trained towards; they are no features.
+     * Without one it is an autoencoder.
+     */
+    objective: z.union([columnName.transform((name) => [name]), z.array(columnName)]).default([]),
+  }),
+  /** How the local model is trained. */
+  local: localSettingsSchema.prefault({}),
+};
 
 /** What the configurations of both parties have in common when they score new rows. */
 export const predictionConfigShape = {
-  ...partyConfigShape,
+  ...sessionConfigShape,
   task: z.literal("predict"),
   /** This party's model: the folder model/ in the run directory of its training. */
   model: z.string().min(1),
   /** New rows, with the columns that training had; labels may be absent. */
-  data: z.strictObject({ file, id, rows }),
+  data: z.strictObject(tableShape),
 };
 
+type Data = z.output<(typeof partyConfigShape)["data"]>;
+
 /** The data part of a party's configuration. */
-export type DataConfig = z.output<(typeof partyConfigShape)["data"]>;
+export type DataConfig = Omit<Data, "local" | "objective"> &
+  Partial<Pick<Data, "local" | "objective">>;

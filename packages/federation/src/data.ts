@@ -1,3 +1,5 @@
+import type { LocalReport } from "@moongate/messages";
+
 /** A feature matrix in row-major order. */
 export interface Features {
   readonly rows: number;
@@ -11,6 +13,8 @@ export interface FittedPreparation {
   readonly columns: readonly string[];
   /** The preparation as plain data, to be kept with the model. */
   readonly document: unknown;
+  /** What became of the party's local model; absent where raw columns go in alone. */
+  readonly local?: LocalReport;
   /** Prepared features of rows of the own table, in the order asked for: a stretch at a time. */
   encode(rows: Uint32Array): Features;
 }
@@ -33,12 +37,30 @@ export function arrangedFeatures(
   };
 }
 
+/** What a preparation may know beside its training rows. */
+export interface PreparationOptions {
+  /**
+   * Own row numbers of the joint validation and test rows, which no local model may learn from.
+   * Without them it learns from the training rows alone.
+   */
+  readonly heldOut?: Uint32Array;
+  /** Repeats the training of a local model; public. */
+  readonly seed?: string;
+  /** Steps of the training of a local model. */
+  readonly onLocal?: (done: number, total: number) => void;
+}
+
 /** What a party brings: everything about a table that federation needs, and no more. */
 export interface PartyData {
   /** One id a row, as in the table. */
   readonly ids: readonly string[];
   /** Fits the preparation of the features on these rows of the own table. */
-  prepare(trainRows: Uint32Array): FittedPreparation | Promise<FittedPreparation>;
+  prepare(
+    trainRows: Uint32Array,
+    options?: PreparationOptions,
+  ): FittedPreparation | Promise<FittedPreparation>;
+  /** The same table by a preparation that was kept with a model. */
+  reopen?(document: unknown): FittedPreparation;
   /** Commerce only: 0/1 a row, by label name. */
   readonly labels?: Readonly<Record<string, Uint8Array>>;
 }

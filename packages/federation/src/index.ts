@@ -16,10 +16,26 @@ export type {
   MediaDefences,
   StageModel,
 } from "./defence.ts";
-export type { Features, FittedPreparation, PartyData, ScoringData } from "./data.ts";
+export type {
+  Features,
+  FittedPreparation,
+  PartyData,
+  PreparationOptions,
+  ScoringData,
+} from "./data.ts";
 export { environment, MOONGATE_VERSION } from "./environment.ts";
 export { aucByLabel, type Evaluation } from "./evaluate.ts";
 export type { Observer, PartyEvent } from "./events.ts";
+export { openDocument, type SavedPreparation } from "./local/document.ts";
+export { asSaved, reopened } from "./local/embed.ts";
+export {
+  engineSchema,
+  type LocalInput,
+  localInputSchema,
+  type LocalSettings,
+  localSettingsSchema,
+} from "./local/settings.ts";
+export { type LocalChoice, MOST_LOCAL_ROWS, withLocalModel } from "./local/train.ts";
 export { loadModel, type SavedModel } from "./model/load.ts";
 export type {
   CommerceOptions,
@@ -29,7 +45,7 @@ export type {
   PredictionOptions,
   PredictionOutcome,
 } from "./options.ts";
-export { type PooledOutcome, pooledTwin } from "./pooled.ts";
+export { type BothTables, oracles, type PooledOutcome, pooledTwin } from "./pooled.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
 export { NOISE_KEY_FILE } from "./session/split/key.ts";

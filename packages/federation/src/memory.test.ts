@@ -1,6 +1,5 @@
 import { readdirSync, readlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fewerTrainingRows } from "./baseline.ts";
 import { FederationWorld } from "./testing/federation-world.ts";
 
 const FILES = "/proc/self/fd";
@@ -82,20 +81,5 @@ describe("a party's memory", () => {
     const { memory, baselineRows, rows } = commerce.outcome?.result ?? {};
     expect(baselineRows).toBe(rows?.train);
     expect(Object.keys(memory ?? {}).sort()).toEqual(["commerce", "coordinator", "media"]);
-  });
-});
-
-describe("the sample of training rows", () => {
-  const order = Uint32Array.of(9, 8, 7, 6, 5, 4, 3);
-  const arrangement = { order, train: 4, validation: 1, test: 2 };
-
-  it("is their beginning, beside all validation and test rows", () => {
-    const { order: left, ...rows } = fewerTrainingRows(arrangement, 2);
-    expect([...left]).toEqual([9, 8, 5, 4, 3]);
-    expect(rows).toEqual({ train: 2, validation: 1, test: 2 });
-  });
-
-  it("is all of them where they are few", () => {
-    expect(fewerTrainingRows(arrangement, 4)).toBe(arrangement);
   });
 });

@@ -1,6 +1,10 @@
 import { type Arrangement, arrangeRows, normaliseIds } from "@moongate/alignment";
-import type { Plan, SplitRows } from "@moongate/messages";
+import { type Engine, type EngineChoice, loadEngine } from "@moongate/learning";
+import type { ModelReport, Plan, Side, SplitRows } from "@moongate/messages";
 import { type Scores, trainTwin } from "./baseline.ts";
+import { modelReport } from "./baselines/report.ts";
+import { trainSplitBaseline } from "./baselines/split.ts";
+import { BASELINE_KINDS, type BaselineRows, trainBaseline } from "./baselines/train.ts";
 import { type ArrangedFeatures, arrangedFeatures, type PartyData } from "./data.ts";
 import { aucByLabel, type Evaluation } from "./evaluate.ts";
 import { orderKeyOf, requireEnough } from "./session/align.ts";
@@ -14,44 +18,117 @@ export interface PooledOutcome {
   readonly ids: readonly string[];
 }
 
-/**
- * The pooled oracle: what a trusted third party that holds both tables would reach with the same
- * plan. The same users in the same order, the same preparation and the same model, on the
- * plaintext twin. Only for those who may hold both tables: the demo, tests, workshops.
- */
-export async function pooledTwin(options: {
+/** What somebody who holds both tables holds. */
+export interface BothTables {
   readonly plan: Plan;
   readonly media: PartyData;
   readonly commerce: PartyData;
-}): Promise<PooledOutcome> {
-  const { plan } = options;
-  const mediaIds = normaliseIds(options.media.ids, plan.alignment.idRule);
-  const commerceIds = normaliseIds(options.commerce.ids, plan.alignment.idRule);
+  /** Preparations that a session kept, to be used again; by default they are fitted anew. */
+  readonly kept?: Readonly<Record<Side, unknown>>;
+  /** What TensorFlow.js computes on; "auto" by default. */
+  readonly engine?: EngineChoice;
+}
+
+/**
+ * The pooled oracle: what a trusted third party that holds both tables would reach with the same
+ * plan. The same users in the same order, the same preparation and the same model: on the plaintext
+ * twin, or for the split protocol on both halves in this process. Only for those who may hold both
+ * tables: the demo, tests, workshops.
+ */
+export async function pooledTwin(tables: BothTables): Promise<PooledOutcome> {
+  const { pooled } = await pool(tables, await pooledRows(tables));
+  return pooled;
+}
+
+/**
+ * The pooled twin, and every baseline that takes an oracle: pooled columns in the other kinds of
+ * model, and media's columns alone, which is given commerce's labels for it.
+ */
+export async function oracles(
+  tables: BothTables,
+): Promise<{ readonly pooled: PooledOutcome; readonly models: readonly ModelReport[] }> {
+  const { plan } = tables;
+  const engine = await loadEngine({ engine: tables.engine ?? "auto" });
+  const joint = await pooledRows(tables);
+  const { rows, labels, media, commerce } = joint;
+  const { pooled, trainedRows } = await pool(tables, joint, engine);
+  const measured = (scored: Omit<Parameters<typeof modelReport>[0], "oracle">): ModelReport =>
+    modelReport({ ...scored, oracle: true }, plan.labels, labels, rows);
+
+  const { kind } = plan.model;
+  const models = [measured({ who: "pooled", kind, trainedRows, scores: pooled.scores })];
+  const others = BASELINE_KINDS.filter((each) => each !== kind);
+  const whose = [
+    { who: "pooled", kinds: others, features: [media, commerce] },
+    { who: "media", kinds: BASELINE_KINDS, features: [media] },
+  ] as const;
+  for (const { who, kinds, features } of whose) {
+    for (const each of kinds) {
+      const ground: BaselineRows = { engine, plan, rows, features, labels };
+      const trained = await trainBaseline(each, ground);
+      if (trained !== undefined) models.push(measured({ who, ...trained }));
+    }
+  }
+  return { pooled, models };
+}
+
+interface PooledRows {
+  readonly rows: SplitRows;
+  readonly labels: Uint8Array;
+  readonly media: ArrangedFeatures;
+  readonly commerce: ArrangedFeatures;
+  readonly ids: readonly string[];
+}
+
+async function pooledRows(tables: BothTables): Promise<PooledRows> {
+  const { plan } = tables;
+  const mediaIds = normaliseIds(tables.media.ids, plan.alignment.idRule);
+  const commerceIds = normaliseIds(tables.commerce.ids, plan.alignment.idRule);
   const key = orderKeyOf(plan);
   const media = await arrangeRows(mediaIds, key, plan.split, common(mediaIds, commerceIds));
   const commerce = await arrangeRows(commerceIds, key, plan.split, common(commerceIds, mediaIds));
   requireEnough(commerce.order.length);
-  const rows = splitOf(commerce);
-  const labels = labelsOf(options.commerce, plan, commerce);
-  const scores = await trainTwin(
-    plan,
-    rows,
-    {
-      media: await preparedRows(options.media, media),
-      commerce: await preparedRows(options.commerce, commerce),
-    },
-    labels,
-  );
   return {
-    rows,
-    auc: aucByLabel(plan.labels, labels, rows, scores),
-    scores,
+    rows: splitOf(commerce),
+    labels: labelsOf(tables.commerce, plan, commerce),
+    media: await preparedRows(tables, "media", media),
+    commerce: await preparedRows(tables, "commerce", commerce),
     ids: Array.from(commerce.order, (row) => commerceIds[row] ?? ""),
   };
 }
 
-async function preparedRows(data: PartyData, arrangement: Arrangement): Promise<ArrangedFeatures> {
-  return arrangedFeatures(await fit(data, arrangement), arrangement.order);
+/** The plan's own model on both sides' columns. */
+async function pool(
+  { plan, engine: choice = "auto" }: BothTables,
+  { rows, labels, media, commerce, ids }: PooledRows,
+  loaded?: Engine,
+): Promise<{ readonly pooled: PooledOutcome; readonly trainedRows: number }> {
+  const features = { media, commerce };
+  const scores =
+    plan.protocol === "masked"
+      ? await trainTwin(plan, rows, features, labels)
+      : await trainSplitBaseline(
+          loaded ?? (await loadEngine({ engine: choice })),
+          plan,
+          rows,
+          features,
+          labels,
+        );
+  const auc = aucByLabel(plan.labels, labels, rows, scores);
+  return { pooled: { rows, auc, scores, ids }, trainedRows: rows.train };
+}
+
+async function preparedRows(
+  { plan, kept, ...tables }: BothTables,
+  side: Side,
+  arrangement: Arrangement,
+): Promise<ArrangedFeatures> {
+  const data = tables[side];
+  const fitted =
+    kept === undefined || data.reopen === undefined
+      ? await fit(data, arrangement, { seed: plan.seed })
+      : data.reopen(kept[side]);
+  return arrangedFeatures(fitted, arrangement.order);
 }
 
 /** Rows of the first list whose id is in the second. */

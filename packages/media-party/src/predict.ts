@@ -1,7 +1,9 @@
 import { readPrepared } from "@moongate/data";
 import {
+  asSaved,
   loadModel,
   type Observer,
+  openDocument,
   type PredictionOutcome,
   runPrediction,
 } from "@moongate/federation";
@@ -19,7 +21,8 @@ export async function predictMedia(
 ): Promise<PredictionOutcome> {
   const identity = await loadIdentity(config.identity.certificate, config.identity.key);
   const model = await loadModel(config.model, "media");
-  const fitted = await readPrepared(model.preparation, config.data);
+  const saved = openDocument(model.preparation);
+  const fitted = asSaved(await readPrepared(saved.raw, config.data), saved);
   const { session, coordinator, peer, directory, timeouts, accept } = config;
   return runPrediction({
     role: "media",

@@ -13,8 +13,8 @@ export async function runMedia(
   signal?: AbortSignal,
 ): Promise<PartyOutcome> {
   const identity = await loadIdentity(config.identity.certificate, config.identity.key);
-  const data = await loadMediaData(config.data);
-  const { session, coordinator, peer, directory, timeouts, accept } = config;
+  const data = await loadMediaData(config.data, { settings: config.local, engine: config.engine });
+  const { session, coordinator, peer, directory, timeouts, accept, engine } = config;
   return runParty({
     role: "media",
     session,
@@ -25,6 +25,7 @@ export async function runMedia(
     accept,
     identity,
     data,
+    engine,
     ...(observer === undefined ? {} : { observer }),
     ...(signal === undefined ? {} : { signal }),
   });

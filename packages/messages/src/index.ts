@@ -45,7 +45,18 @@ export {
   sineSchema,
   splitSchema,
 } from "./plan.ts";
-export { environmentSchema, type LabelAuc, type ResultDocument, resultSchema } from "./result.ts";
+export {
+  environmentSchema,
+  type LabelAuc,
+  type LocalReport,
+  localReportSchema,
+  type Metrics,
+  type ModelKind,
+  type ModelReport,
+  RESULT_VERSION,
+  type ResultDocument,
+  resultSchema,
+} from "./result.ts";
 export {
   countSchema,
   digestSchema,
@@ -79,3 +90,4 @@ export {
 export { scoringPlanOf, trainingPlanOf } from "./training.ts";
 export { PROTOCOL_VERSION } from "./version.ts";
 export { paced } from "./pace.ts";
+export { withoutNoise } from "./without-noise.ts";

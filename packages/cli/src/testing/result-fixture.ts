@@ -1,9 +1,9 @@
-import type { ResultDocument } from "@moongate/messages";
+import type { ModelReport, ResultDocument } from "@moongate/messages";
 
 /** A result document of plausible shape; its figures are invented and only ever rendered in tests. */
 export const resultFixture: ResultDocument = {
   format: "moongate-result",
-  version: 1,
+  version: 2,
   session: "demo",
   protocol: "masked",
   model: { kind: "logistic", epochs: 10, batchSize: 256, learningRate: 0.25, weightDecay: 0 },
@@ -36,6 +36,20 @@ export const resultFixture: ResultDocument = {
       validation: { commerceOnly: 0.65, federated: 0.7 },
     },
   },
+  models: [
+    model("federated", "logistic", false, { store_order: 0.7534, live_order: 0.7034 }),
+    model("commerce", "logistic", false, { store_order: 0.7012, live_order: 0.6512 }),
+    model("commerce", "relu", false, { store_order: 0.7112, live_order: 0.6612 }),
+    model("commerce", "sine", false, { store_order: 0.7122, live_order: 0.6622 }),
+    model("media", "logistic", true, { store_order: 0.6812, live_order: 0.6312 }),
+    model("media", "relu", true, { store_order: 0.6912, live_order: 0.6412 }),
+    model("media", "sine", true, { store_order: 0.6922, live_order: 0.6422 }),
+    model("pooled", "logistic", true, { store_order: 0.7535, live_order: 0.7033 }),
+    model("pooled", "relu", true, { store_order: 0.7735, live_order: 0.7233 }),
+    model("pooled", "sine", true, { store_order: 0.7745, live_order: 0.7243 }),
+  ],
+  engine: { name: "wasm", version: "4.22.0", note: "get the native one" },
+  local: { commerce: null },
   traffic: {
     rounds: 1_745,
     steps: 580,
@@ -74,6 +88,21 @@ export const resultFixture: ResultDocument = {
   },
   runDirectory: "runs/2026-01-02T03-04-05Z-7",
 };
+
+function model(
+  who: ModelReport["who"],
+  kind: ModelReport["kind"],
+  oracle: boolean,
+  aucs: Readonly<Record<string, number>>,
+): ModelReport {
+  const measured = Object.fromEntries(
+    Object.entries(aucs).map(([label, auc]) => [
+      label,
+      { auc, ks: 0.31, prAuc: 0.22, logLoss: 0.256, calibrationError: 0.011, lift10: 3.21 },
+    ]),
+  );
+  return { who, kind, oracle, trainedRows: 14_851, validation: measured, test: measured };
+}
 
 type Link = ResultDocument["traffic"]["links"][number];
 type Seen = ResultDocument["seen"][number];

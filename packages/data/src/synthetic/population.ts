@@ -12,11 +12,12 @@ import { Random } from "./random.ts";
 import { takeRows } from "./take-rows.ts";
 import type { Truth } from "./truth.ts";
 import { drawUsers } from "./users.ts";
+import { wideColumns } from "./wide.ts";
 
 /** The id column of both synthetic tables. */
 export const SYNTHETIC_ID = "user_id";
 
-/** Each side's own label, for its local model: not a feature of the joint model. */
+/** Each side's own label: what its local model is trained towards, and no feature. */
 export const OWN_LABELS = { media: "ad_click", commerce: "repeat_purchase" } as const;
 
 export interface PopulationOptions {
@@ -27,7 +28,15 @@ export interface PopulationOptions {
   readonly mediaShare?: number;
   /** The share of people whom commerce knows, independently; default 0.78. */
   readonly commerceShare?: number;
+  /**
+   * Topics (at media) and brands (at commerce) of each category: so many columns more, most of
+   * their entries 0. Default 0; WIDE_TOPICS makes tables that a local model is for.
+   */
+  readonly topics?: number;
 }
+
+/** Topics of a wide population: 192 sparse columns a side. */
+export const WIDE_TOPICS = 24;
 
 export interface Population {
   readonly media: Table;
@@ -37,10 +46,13 @@ export interface Population {
 
 /** The options with their defaults. */
 export function completeOptions(options: PopulationOptions): Required<PopulationOptions> {
-  const complete = { users: 34_000, mediaShare: 0.8, commerceShare: 0.78, ...options };
-  const { users, mediaShare, commerceShare } = complete;
+  const complete = { users: 34_000, mediaShare: 0.8, commerceShare: 0.78, topics: 0, ...options };
+  const { users, mediaShare, commerceShare, topics } = complete;
   if (!Number.isSafeInteger(users) || users < 1 || users > 2 ** 32) {
     throw new MoongateError("USAGE", `a population of ${users} users cannot be made`);
+  }
+  if (!Number.isSafeInteger(topics) || topics < 0 || topics > 100) {
+    throw new MoongateError("USAGE", `${topics} topics a category cannot be made`);
   }
   for (const share of [mediaShare, commerceShare]) {
     if (!(share > 0 && share <= 1)) {
@@ -57,12 +69,13 @@ export function completeOptions(options: PopulationOptions): Required<Population
  * @throws USAGE (options out of range)
  */
 export function generatePopulation(options: PopulationOptions): Population {
-  const { seed, users: count, mediaShare, commerceShare } = completeOptions(options);
+  const { seed, users: count, mediaShare, commerceShare, topics } = completeOptions(options);
   const users = drawUsers(seed, count);
   const shop = shopRecords(seed, users);
   const probabilities = conversionProbabilities(users, shop.coupons);
   const conversions = drawConversions(seed, probabilities);
 
+  const wide = wideColumns(seed, users, topics);
   const id: Column = { name: SYNTHETIC_ID, kind: "text", values: users.ids };
   const labels = CONVERSIONS.map((name: Conversion): Column => {
     return { name, kind: "number", values: conversions[name] };
@@ -76,8 +89,8 @@ export function generatePopulation(options: PopulationOptions): Population {
     };
   };
   return {
-    media: side("media", mediaShare, [id, ...mediaColumns(seed, users)]),
-    commerce: side("commerce", commerceShare, [id, ...shop.columns, ...labels]),
+    media: side("media", mediaShare, [id, ...mediaColumns(seed, users), ...wide.media]),
+    commerce: side("commerce", commerceShare, [id, ...shop.columns, ...wide.commerce, ...labels]),
     truth: { ids: users.ids, probabilities },
   };
 }

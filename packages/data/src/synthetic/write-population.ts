@@ -29,6 +29,7 @@ const manifestSchema = z.strictObject({
     users: z.number(),
     mediaShare: z.number(),
     commerceShare: z.number(),
+    topics: z.number(),
   }),
   files: z.strictObject({ media: fileSize, commerce: fileSize, truth: fileSize }),
 });
@@ -58,8 +59,8 @@ export async function writePopulation(
     truth: { bytes: (await stat(paths.truth)).size },
   });
   const manifestFor = (files: Manifest["files"]): Manifest => {
-    const { seed, users, mediaShare, commerceShare } = complete;
-    const options = { seed, users, mediaShare, commerceShare };
+    const { seed, users, mediaShare, commerceShare, topics } = complete;
+    const options = { seed, users, mediaShare, commerceShare, topics };
     return { format: "moongate-population", generator: GENERATOR_VERSION, options, files };
   };
   const manifestPath = path.join(directory, MANIFEST);

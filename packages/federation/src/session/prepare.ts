@@ -6,6 +6,7 @@ import {
   arrangedFeatures,
   type FittedPreparation,
   type PartyData,
+  type PreparationOptions,
 } from "../data.ts";
 import { arrangedLabels, requireBothClasses } from "../labels.ts";
 import { shapeLines } from "../ledger.ts";
@@ -24,7 +25,8 @@ export interface Prepared extends JointShape {
 }
 
 /**
- * 1. The preparation is fitted on own training rows alone.
+ * 1. The preparation is fitted on own training rows alone; a local model, where there is one, is
+ *    trained on all own rows but the joint validation and test rows.
  * 2. Each announces its width; the coordinator answers with the whole shape.
  */
 export async function prepare(
@@ -33,10 +35,17 @@ export async function prepare(
   { plan }: Joined<Plan>,
   arrangement: Arrangement,
 ): Promise<Prepared> {
-  const { options, role } = session;
+  const { options, role, progress } = session;
   const rows = splitOf(arrangement);
   const labels = role === "commerce" ? labelsOf(options.data, plan, arrangement) : undefined;
-  const fitted = await fit(options.data, arrangement);
+  const fitted = await fit(options.data, arrangement, {
+    seed: plan.seed,
+    onLocal: (done, total) => {
+      progress.start("local");
+      progress.step(done, total);
+    },
+  });
+  progress.start("preparation");
   const features = arrangedFeatures(fitted, arrangement.order);
   const width = await agreeOnShape(session, connected, plan, rows, features.cols);
   return { fitted, features, labels, rows, width };
@@ -72,8 +81,10 @@ export const splitOf = ({ train, validation, test }: Arrangement): SplitRows => 
 export async function fit(
   data: PartyData,
   { order, train }: Arrangement,
+  options: Omit<PreparationOptions, "heldOut">,
 ): Promise<FittedPreparation> {
-  const fitted = await data.prepare(order.subarray(0, train));
+  const heldOut = order.subarray(train);
+  const fitted = await data.prepare(order.subarray(0, train), { ...options, heldOut });
   if (fitted.columns.length > 0) return fitted;
   throw new MoongateError("COLUMN_NONE_LEFT", "no feature column is left after preparation");
 }

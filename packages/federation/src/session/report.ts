@@ -1,16 +1,24 @@
 import { fittingBatchSize } from "@moongate/mpc";
 import type { Arrangement } from "@moongate/alignment";
-import { peakMemory, type Plan, type ResultDocument, resultSchema } from "@moongate/messages";
-import { BASELINE_ROWS, fewerTrainingRows, type Scores, trainTwin } from "../baseline.ts";
-import { arrangedFeatures } from "../data.ts";
+import { MoongateError } from "@moongate/errors";
+import { loadEngine } from "@moongate/learning";
+import {
+  type ModelReport,
+  peakMemory,
+  type Plan,
+  RESULT_VERSION,
+  type ResultDocument,
+  resultSchema,
+} from "@moongate/messages";
+import type { Scores } from "../baseline.ts";
+import { modelReport, type Scored } from "../baselines/report.ts";
+import { BASELINE_KINDS, BASELINE_ROWS, trainBaseline } from "../baselines/train.ts";
 import { environment } from "../environment.ts";
-import { aucByLabel } from "../evaluate.ts";
-import { arrangedLabels } from "../labels.ts";
 import { scoresCsv } from "../scores-file.ts";
 import type { Channel } from "./channel.ts";
 import type { Closed } from "./close.ts";
 import type { Joined } from "./join.ts";
-import { type Prepared, splitOf } from "./prepare.ts";
+import type { Prepared } from "./prepare.ts";
 import type { Session } from "./session.ts";
 
 /** What commerce reports on. */
@@ -24,8 +32,8 @@ export interface Finished {
 }
 
 /**
- * Commerce alone, after the lines have ended: trains the baseline on its own columns, measures
- * both models, and writes the scores. The others need not wait for it.
+ * Commerce alone, after the lines have ended: trains baselines of every kind on its own columns,
+ * measures them and the joint model, and writes the scores. The others need not wait for it.
  */
 export async function report(session: Session, finished: Finished): Promise<ResultDocument> {
   const { options, run, progress, ledger } = session;
@@ -33,15 +41,17 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   const { plan } = joined;
   const { rows, width, labels, fitted } = prepared;
 
-  const sample = fewerTrainingRows(arrangement, BASELINE_ROWS);
-  const alone = await trainTwin(
-    plan,
-    splitOf(sample),
-    { commerce: arrangedFeatures(fitted, sample.order) },
-    arrangedLabels(options.data.labels ?? {}, plan.labels, sample.order),
-  );
-  const floor = aucByLabel(plan.labels, labels, rows, alone);
-  const federated = aucByLabel(plan.labels, labels, rows, scores);
+  const engine = await loadEngine({ engine: options.engine ?? "auto" });
+  const measured = (scored: Scored): ModelReport => modelReport(scored, plan.labels, labels, rows);
+  const { kind } = plan.model;
+  const joint = { who: "federated", kind, oracle: false, trainedRows: rows.train, scores } as const;
+  const models = [measured(joint)];
+  const ground = { engine, plan, rows, features: [prepared.features], labels };
+  for (const each of BASELINE_KINDS) {
+    const alone = await trainBaseline(each, ground);
+    if (alone === undefined) progress.note(`no ${each} baseline: its training diverged`);
+    else models.push(measured({ who: "commerce", oracle: false, ...alone }));
+  }
   await run.write(
     "scores.csv",
     scoresCsv({
@@ -56,7 +66,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   progress.end();
   return resultSchema.parse({
     format: "moongate-result",
-    version: 1,
+    version: RESULT_VERSION,
     session: plan.session,
     protocol: plan.protocol,
     model: plan.model,
@@ -69,22 +79,16 @@ export async function report(session: Session, finished: Finished): Promise<Resu
       ...rows,
     },
     width,
-    baselineRows: sample.train,
+    baselineRows: Math.min(rows.train, BASELINE_ROWS),
     labels: plan.labels,
-    auc: Object.fromEntries(
-      plan.labels.map((name) => [
-        name,
-        {
-          commerceOnly: floor[name]?.test,
-          federated: federated[name]?.test,
-          pooled: null,
-          validation: {
-            commerceOnly: floor[name]?.validation,
-            federated: federated[name]?.validation,
-          },
-        },
-      ]),
-    ),
+    auc: aucOf(plan, models),
+    models,
+    engine: {
+      name: engine.name,
+      version: engine.version,
+      ...(engine.note === undefined ? {} : { note: engine.note }),
+    },
+    local: { commerce: fitted.local ?? null },
     traffic: {
       rounds: closed.rounds,
       steps:
@@ -102,4 +106,28 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     environment: environment(),
     runDirectory: run.path,
   });
+}
+
+/** The short of the models' figures: those of the plan's own kind. */
+function aucOf({ model: { kind }, labels }: Plan, models: readonly ModelReport[]) {
+  const [joint, alone] = (["federated", "commerce"] as const).map((who) =>
+    models.find((model) => model.who === who && model.kind === kind),
+  );
+  if (joint === undefined || alone === undefined) {
+    throw new MoongateError("SATURATION", `the ${kind} model of commerce alone diverged`);
+  }
+  return Object.fromEntries(
+    labels.map((name) => [
+      name,
+      {
+        commerceOnly: alone.test[name]?.auc,
+        federated: joint.test[name]?.auc,
+        pooled: null,
+        validation: {
+          commerceOnly: alone.validation[name]?.auc,
+          federated: joint.validation[name]?.auc,
+        },
+      },
+    ]),
+  );
 }

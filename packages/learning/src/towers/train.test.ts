@@ -12,8 +12,15 @@ import { type EpochReport, TOWER_DEFAULTS, type TowerPlan, trainTower } from "./
 
 const { engines } = await usableEngines();
 const engine = engines[0] as Engine;
-const plan: TowerPlan = { ...TOWER_DEFAULTS, hidden: [16], width: 4, batchSize: 64, seed: "3" };
-const short: TowerPlan = { ...plan, epochs: 2 };
+const plan: TowerPlan = {
+  ...TOWER_DEFAULTS,
+  hidden: [16],
+  width: 4,
+  epochs: 30,
+  batchSize: 64,
+  labelWeight: Infinity,
+  seed: "3",
+};
 
 const labelled = {
   train: exampleRows("train", 1500, 8, 1),
@@ -22,9 +29,12 @@ const labelled = {
 const unlabelled = { train: factorRows("train", 1500), validation: factorRows("valid", 400) };
 
 describe.each([
-  ["own labels", labelled, "labels"],
-  ["no label of its own", unlabelled, "reconstruction"],
-])("a tower with %s", (_what, rows, objective) => {
+  ["own labels", labelled, Infinity, "labels"],
+  ["no label of its own", unlabelled, Infinity, "reconstruction"],
+  ["own labels beside the reconstruction", labelled, 0.2, "both"],
+] as const)("a tower with %s", (_what, rows, labelWeight, objective) => {
+  const short: TowerPlan = { ...plan, epochs: 2, labelWeight };
+
   it("is the same bit for bit with the same seed", async () => {
     const [a, b, c] = await Promise.all(
       ["3", "3", "4"].map((seed) => trainTower({ engine, plan: { ...short, seed }, ...rows })),
@@ -103,7 +113,7 @@ describe("trainTower", () => {
   it("reports every step", async () => {
     let last = "";
     const onProgress = (done: number, total: number): void => void (last = `${done}/${total}`);
-    await trainTower({ engine, plan: short, ...labelled, onProgress });
+    await trainTower({ engine, plan: { ...plan, epochs: 2 }, ...labelled, onProgress });
     expect(last).toBe("48/48");
   });
 
@@ -118,7 +128,7 @@ describe("trainTower", () => {
   });
 
   it("refuses to go on from a loss that is not finite", async () => {
-    const steep = { ...short, learningRate: 1e300 };
+    const steep = { ...plan, epochs: 2, learningRate: 1e300 };
     await expect(trainTower({ engine, plan: steep, ...labelled })).rejects.toMatchObject({
       code: "SATURATION",
     });

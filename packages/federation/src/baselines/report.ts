@@ -1,0 +1,35 @@
+import { evaluate } from "@moongate/learning";
+import type { Metrics, ModelReport, SplitRows } from "@moongate/messages";
+import type { Scores } from "../baseline.ts";
+
+/** One model's scores of held-out rows against their labels. */
+export interface Scored {
+  readonly who: ModelReport["who"];
+  readonly kind: ModelReport["kind"];
+  readonly oracle: boolean;
+  readonly trainedRows: number;
+  readonly scores: Scores;
+}
+
+/**
+ * All metrics of a model, by label, on validation and on test rows.
+ * @param labels 0/1 of all joint rows in arranged order, row-major rows × names.
+ */
+export function modelReport(
+  { scores, ...model }: Scored,
+  names: readonly string[],
+  labels: Uint8Array,
+  { train, validation, test }: SplitRows,
+): ModelReport {
+  const count = names.length;
+  const first = train + validation;
+  const byLabel = (logits: Float64Array, from: number, to: number): Record<string, Metrics> => {
+    const metrics = evaluate(logits, labels.subarray(from * count, to * count), count);
+    return Object.fromEntries(names.flatMap((name, at) => [[name, metrics[at] as Metrics]]));
+  };
+  return {
+    ...model,
+    validation: byLabel(scores.validation, train, first),
+    test: byLabel(scores.test, first, first + test),
+  };
+}

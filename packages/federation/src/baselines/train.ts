@@ -1,0 +1,111 @@
+import type { MoongateError } from "@moongate/errors";
+import { type Engine, type Examples, type NetworkKind, trainNetwork } from "@moongate/learning";
+import type { Model, Plan, SplitRows } from "@moongate/messages";
+import { fittingSchedule } from "@moongate/mpc";
+import type { Scores } from "../baseline.ts";
+import type { ArrangedFeatures } from "../data.ts";
+
+/** Every party's columns are tried with each of these. */
+export const BASELINE_KINDS: readonly NetworkKind[] = ["logistic", "relu", "sine"];
+
+/**
+ * Training rows of a baseline of the joint model's own kind, at most. It is a yardstick, not a
+ * product: more rows would move its AUC by less than the yardstick's own noise, and cost minutes.
+ */
+export const BASELINE_ROWS = 200_000;
+
+/** The same for the other kinds, which only tell how much the kind matters. */
+export const OTHER_KINDS_ROWS = 50_000;
+
+/** Hidden units of a network where the joint model has none. */
+const HIDDEN = 16;
+
+/** What a baseline is trained and scored on. */
+export interface BaselineRows {
+  readonly engine: Engine;
+  readonly plan: Plan;
+  readonly rows: SplitRows;
+  /** Columns of one party, or of both. */
+  readonly features: readonly ArrangedFeatures[];
+  /** 0/1 of all joint rows, row-major rows × labels. */
+  readonly labels: Uint8Array;
+}
+
+export interface Baseline {
+  readonly kind: NetworkKind;
+  readonly trainedRows: number;
+  readonly scores: Scores;
+}
+
+/**
+ * A model in the clear, in floating point, on the columns it is given: the joint plan's schedule,
+ * whatever its kind.
+ * @returns nothing where training diverged: the kind does not suit the plan's rates.
+ */
+export async function trainBaseline(
+  kind: NetworkKind,
+  { engine, plan, rows, features, labels }: BaselineRows,
+): Promise<Baseline | undefined> {
+  const { model } = plan;
+  const count = plan.labels.length;
+  // Rows are in the order of a hash: the first ones are a random sample.
+  const trainedRows = Math.min(rows.train, kind === model.kind ? BASELINE_ROWS : OTHER_KINDS_ROWS);
+  const { learningRate, momentum, batchSize } = fittingSchedule(model, trainedRows);
+  try {
+    const network = await trainNetwork(
+      {
+        engine,
+        kind,
+        hidden: hiddenOf(model),
+        epochs: model.epochs,
+        batchSize,
+        learningRate,
+        momentum,
+        weightDecay: model.weightDecay,
+        seed: plan.seed,
+      },
+      {
+        ...columns(features, 0, trainedRows),
+        labels: labels.subarray(0, trainedRows * count),
+        labelCount: count,
+      },
+    );
+    const test = rows.train + rows.validation;
+    const score = (from: number, to: number): Float64Array =>
+      network.predict(columns(features, from, to).features);
+    const scores = { validation: score(rows.train, test), test: score(test, test + rows.test) };
+    return { kind, trainedRows, scores };
+  } catch (thrown) {
+    if ((thrown as Partial<MoongateError>).code === "SATURATION") return undefined;
+    throw thrown;
+  }
+}
+
+const hiddenOf = (model: Model): number => (model.kind === "logistic" ? HIDDEN : model.hidden);
+
+/** Rows of several parties' columns side by side. */
+function columns(
+  parts: readonly ArrangedFeatures[],
+  from: number,
+  to: number,
+): Pick<Examples, "features" | "rows" | "cols"> {
+  const rows = to - from;
+  const cols = parts.reduce((sum, part) => sum + part.cols, 0);
+  const features = new Float32Array(rows * cols);
+  for (let start = from; start < to; start += STRETCH) {
+    const end = Math.min(to, start + STRETCH);
+    let first = 0;
+    for (const part of parts) {
+      const values = part.rows(start, end);
+      for (let row = 0; row < end - start; row++) {
+        const own = values.subarray(row * part.cols, (row + 1) * part.cols);
+        features.set(own, (start - from + row) * cols + first);
+      }
+      first += part.cols;
+    }
+  }
+  return { features, rows, cols };
+}
+
+/** Rows encoded at a time. */
+const STRETCH = 2048;

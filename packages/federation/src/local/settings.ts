@@ -1,0 +1,42 @@
+import { TOWER_DEFAULTS } from "@moongate/learning";
+import { z } from "zod";
+
+/**
+ * What of a party's own columns enters the joint model. raw: the prepared columns. tower: the
+ * embedding of the party's local model instead. both: side by side. auto: tower for a table of more
+ * than WIDE_COLUMNS prepared columns, else raw; measured in docs/local-models.md.
+ */
+export const localInputSchema = z.enum(["auto", "raw", "tower", "both"]);
+export type LocalInput = z.infer<typeof localInputSchema>;
+
+/** Prepared columns above which "auto" takes the tower. */
+export const WIDE_COLUMNS = 100;
+
+/** What TensorFlow.js computes on. */
+export const engineSchema = z.enum(["auto", "native", "wasm", "cpu"]);
+
+const units = z.number().int().min(1).max(1024);
+const { hidden, width, epochs, batchSize, learningRate, patience, labelWeight } = TOWER_DEFAULTS;
+
+/** How a party trains its local model: the `[local]` part of its configuration. */
+export const localSettingsSchema = z.strictObject({
+  /** Units of the ReLU layers below the embedding. */
+  hidden: z
+    .array(units)
+    .max(4)
+    .default([...hidden]),
+  /** Values of an embedding: columns of the joint model. */
+  width: units.default(width),
+  /** Passes over the rows, at most. */
+  epochs: z.number().int().min(1).max(1000).default(epochs),
+  batchSize: z.number().int().min(1).max(65_536).default(batchSize),
+  learningRate: z.number().positive().max(1).default(learningRate),
+  /** Epochs without a better loss on own validation rows before training ends. */
+  patience: z.number().int().min(1).max(1000).default(patience),
+  /**
+   * How much the own labels weigh against the reconstruction of the columns; "only" leaves the
+   * reconstruction out. Of no account without own labels.
+   */
+  labelWeight: z.union([z.literal("only"), z.number().positive().max(1000)]).default(labelWeight),
+});
+export type LocalSettings = z.output<typeof localSettingsSchema>;
