@@ -34,7 +34,6 @@ const HIDDEN = 6;
 const BATCH = 128;
 
 /** A split training in this process and the view that media records of it. */
-/** A split training in this process without defence, recorded as the parties would record it. */
 export async function splitSession(options: SplitSessionOptions): Promise<SplitSession> {
   const { seed, kind, labels: names = ["bought"], rows = 1280, epochs = 6 } = options;
   const next = uniforms(`split ${seed}`);
@@ -105,5 +104,14 @@ export async function splitSession(options: SplitSessionOptions): Promise<SplitS
       step += 1;
     }
   }
-  return { plan, views, labels, features, width };
+  return { media, labels: { values, names } };
+}
+
+/** These rows of a table. */
+function gathered(values: Float32Array, cols: number, rows: Uint32Array): Float32Array {
+  const out = new Float32Array(rows.length * cols);
+  rows.forEach((row, at) => {
+    out.set(values.subarray(row * cols, (row + 1) * cols), at * cols);
+  });
+  return out;
 }
