@@ -48,7 +48,7 @@ export {
   verdict,
   WORKS,
 } from "./attacks/verdict.ts";
-export { commerceDefence, type CommerceDefenceOptions } from "./defences/commerce.ts";
+export { commerceDefence } from "./defences/commerce.ts";
 export type {
   CommerceDefence,
   EmbeddingStep,

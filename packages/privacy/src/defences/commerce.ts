@@ -9,14 +9,9 @@ import { drawInTwoStages } from "./lp-2st.ts";
 import { marvell } from "./marvell.ts";
 import { requireMatrix } from "./matrix.ts";
 import { maxNorm } from "./max-norm.ts";
-import type { NoiseSource, NoiseStream } from "./noise.ts";
+import { asNoise, type NoiseSource, type NoiseStream } from "./noise.ts";
 import { randomisedResponse, respondWithPrior } from "./randomised-response.ts";
 import { sparsification } from "./sparsification.ts";
-
-export interface CommerceDefenceOptions {
-  /** Needed by LP-2ST alone. */
-  readonly stageModel?: StageModel;
-}
 
 /**
  * Commerce's steps of a plan, for one training, with noise that media must not know.
@@ -24,17 +19,20 @@ export interface CommerceDefenceOptions {
  * With both a label and a gradient defence the gradient's one is given the drawn labels, not the
  * true ones: they are what the gradients show, and so all that crosses is made of the draws.
  *
+ * @param noise the source, or its key of 32 secret bytes.
+ * @param stageModel needed by LP-2ST alone.
  * @throws INTERNAL if LP-2ST is planned and no stage model is given.
  */
 export function commerceDefence(
   plan: DefencePlan,
-  noise: NoiseSource,
-  options: CommerceDefenceOptions = {},
+  noise: NoiseSource | Uint8Array,
+  stageModel?: StageModel,
 ): CommerceDefence {
+  const source = asNoise(noise);
   const labels =
-    plan.labels && labelStep(plan.labels, noise.stream(`labels ${plan.labels.kind}`), options);
+    plan.labels && labelStep(plan.labels, source.stream(`labels ${plan.labels.kind}`), stageModel);
   const gradient =
-    plan.gradient && gradientStep(plan.gradient, noise.stream(`gradient ${plan.gradient.kind}`));
+    plan.gradient && gradientStep(plan.gradient, source.stream(`gradient ${plan.gradient.kind}`));
   return {
     ...(labels && { labels }),
     ...(gradient && { gradient: labels ? onDrawnLabels(gradient, labels) : gradient }),
@@ -44,7 +42,7 @@ export function commerceDefence(
 function labelStep(
   plan: LabelDefence,
   noise: NoiseStream,
-  { stageModel }: CommerceDefenceOptions,
+  stageModel: StageModel | undefined,
 ): KeptLabels {
   const { epsilon } = plan;
   switch (plan.kind) {

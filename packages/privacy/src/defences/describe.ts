@@ -32,7 +32,7 @@ export interface DefenceStatement {
 export function describeDefence(plan: DefencePlan): DefenceStatement[] {
   return [
     ...(plan.labels ? [describeLabels(plan.labels)] : []),
-    ...(plan.gradient ? [describeGradient(plan.gradient)] : []),
+    ...(plan.gradient ? [describeGradient(plan.gradient, plan.labels !== undefined)] : []),
     ...(plan.embedding ? [describeEmbedding(plan.embedding)] : []),
   ];
 }
@@ -55,11 +55,20 @@ function describeLabels(plan: LabelDefence): DefenceStatement {
   };
 }
 
+const ON_DRAWS =
+  "it works on drawn labels: the ε of the label defence holds whatever this adds, and this one's statement is of the draws";
+
 const OWN_LAYERS =
   "commerce's own layers: they learn from the true labels, so later gradients of other rows tell of a label too, and no ε of the training follows from that of a release";
 
-function describeGradient(plan: GradientDefence): DefenceStatement {
-  const place = { place: "gradient", kind: plan.kind, inFavourOf: "commerce" } as const;
+/** @param drawn whether labels are drawn before, so that commerce itself learns from the draws. */
+function describeGradient(plan: GradientDefence, drawn: boolean): DefenceStatement {
+  const place = {
+    place: "gradient",
+    kind: plan.kind,
+    inFavourOf: "commerce",
+    ...(drawn ? { caution: ON_DRAWS } : {}),
+  } as const;
   switch (plan.kind) {
     case "gaussian":
       return {

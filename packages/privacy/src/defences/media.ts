@@ -3,12 +3,17 @@ import { clipAndAddNoise } from "./clipped-noise.ts";
 import type { EmbeddingStep, MediaDefence } from "./defence.ts";
 import { distanceCorrelationPenalty } from "./distance-correlation.ts";
 import { requireMatrix } from "./matrix.ts";
-import type { NoiseSource, NoiseStream } from "./noise.ts";
+import { asNoise, type NoiseSource, type NoiseStream } from "./noise.ts";
 
-/** Media's steps of a plan, for one training, with noise that commerce must not know. */
-export function mediaDefence(plan: DefencePlan, noise: NoiseSource): MediaDefence {
+/**
+ * Media's steps of a plan, for one training and the scoring after it, with noise that commerce must
+ * not know. A later scoring needs a key of its own: the same key would replay training's noise.
+ *
+ * @param noise the source, or its key of 32 secret bytes.
+ */
+export function mediaDefence(plan: DefencePlan, noise: NoiseSource | Uint8Array): MediaDefence {
   if (plan.embedding === undefined) return {};
-  const stream = noise.stream(`embedding ${plan.embedding.kind}`);
+  const stream = asNoise(noise).stream(`embedding ${plan.embedding.kind}`);
   return { embedding: embeddingStep(plan.embedding, stream) };
 }
 

@@ -42,6 +42,10 @@ export class NoiseSource {
   }
 }
 
+/** The source of a key, for callers that have one or the other. */
+export const asNoise = (noise: NoiseSource | Uint8Array): NoiseSource =>
+  noise instanceof NoiseSource ? noise : new NoiseSource(noise);
+
 const CHUNK = new Uint8Array(1 << 14);
 
 class Stream implements NoiseStream {

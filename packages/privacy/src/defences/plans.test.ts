@@ -5,6 +5,7 @@ import type { GradientBatch } from "./defence.ts";
 import { describeDefence } from "./describe.ts";
 import { mediaDefence } from "./media.ts";
 import { firstRows, noiseOf, normals } from "./noise.fixture.ts";
+import { NoiseSource } from "./noise.ts";
 
 const [rows, cut, count] = [64, 4, 2];
 const labels = Uint8Array.from({ length: rows * count }, (_, index) => (index % 5 === 0 ? 1 : 0));
@@ -37,7 +38,7 @@ const kindOf = ({ labels: own, gradient: crossing, embedding }: DefencePlan): st
 const DETERMINISTIC = ["sparsification", "discretisation", "distance-correlation"];
 
 async function commerceOutput(plan: DefencePlan, key: string): Promise<number[]> {
-  const defence = commerceDefence(plan, noiseOf(key), { stageModel });
+  const defence = commerceDefence(plan, noiseOf(key), stageModel);
   const targets = await defence.labels?.targets(labels, count, rows);
   const crossing = defence.gradient?.apply(gradient, batch);
   return [...(targets ?? []), ...(crossing ?? [])];
@@ -103,6 +104,19 @@ describe("a plan's defences", () => {
     );
   });
 
+  it("take a key in place of its noise", () => {
+    const key = new Uint8Array(32).fill(3);
+    const outputs = [key, new NoiseSource(key)].map((noise) => [
+      commerceDefence({ gradient: { kind: "max-norm" } }, noise).gradient?.apply(gradient, batch),
+      mediaDefence(
+        { embedding: { kind: "noise", clip: 1, multiplier: 1 } },
+        noise,
+      ).embedding?.apply?.(gradient, { rows, cut }),
+    ]);
+    expect(outputs[0]?.every((output) => output !== undefined)).toBe(true);
+    expect(outputs[1]).toEqual(outputs[0]);
+  });
+
   it("refuse LP-2ST without a model of its first stage", () => {
     const plan: DefencePlan = { labels: { kind: "lp-2st", epsilon: 1, prior: 0.5 } };
     expect(() => commerceDefence(plan, noiseOf("a"))).toThrow(
@@ -137,6 +151,15 @@ describe("what a defence says of itself", () => {
       gradient: { kind: "gaussian", clip: 0.5, multiplier: 3 },
     });
     expect(gaussian?.release).toEqual({ sensitivity: 1, deviation: 1.5 });
+  });
+
+  it("says of a gradient's defence on drawn labels that the draws' ε holds", () => {
+    const [labels, gradient] = describeDefence({
+      labels: { kind: "randomised-response", epsilon: 1 },
+      gradient: { kind: "marvell", s: 1 },
+    });
+    expect(labels).toMatchObject({ place: "labels", epsilon: 1 });
+    expect(gradient?.caution).toContain("drawn labels");
   });
 
   it("warns of a prior that settles all labels", () => {
