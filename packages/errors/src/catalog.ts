@@ -54,6 +54,10 @@ export const CATALOG = {
   // numbers
   SHAPE_MISMATCH: entry(EXIT.internal, "Report this: a tensor has another shape than declared."),
   SCALE_MISMATCH: entry(EXIT.internal, "Report this: two fixed-point scales were mixed."),
+  DP_INVALID: entry(
+    EXIT.usage,
+    "Choose another epsilon, delta or number of epochs: as they are, the claim means nothing.",
+  ),
   SATURATION: entry(
     EXIT.data,
     "Lower the learning rate or scale the features: a value left the range.",

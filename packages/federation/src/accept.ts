@@ -22,17 +22,45 @@ export const acceptSchema = z.strictObject({
     .default(["keyed", "ecdh"]),
   maximumLabels: z.number().int().min(1).max(16).default(16),
   maximumEpochs: z.number().int().min(1).max(1000).default(1000),
+  /** The largest epsilon of the trained model; where it is set, plans without noise are refused. */
+  maximumEpsilon: z.number().positive().optional(),
+  /** The largest delta that may go with an epsilon. */
+  maximumDelta: z.number().gt(0).lt(1).default(1e-5),
   /** Whether models that were trained may be used to score commerce's users. */
   predict: z.boolean().default(true),
 });
 export type Accept = z.output<typeof acceptSchema>;
 
+/** What a plan's noise really gives: the epsilon at the plan's delta. */
+export type EpsilonOf = (plan: Plan) => number;
+
+/** Two accountants may round differently. */
+const ROUNDING = 1e-6;
+
 /** @throws MoongateError SESSION_REFUSED naming what in the plan is not agreed to. */
-export function agreeToTraining(plan: SessionPlan, accept: Accept): Plan {
+export function agreeToTraining(plan: SessionPlan, accept: Accept, epsilonOf?: EpsilonOf): Plan {
   if (plan.task !== "train") throw otherTask("train", plan);
   requireCommon(plan, accept);
   require(plan.model.epochs <= accept.maximumEpochs, `${plan.model.epochs} epochs`);
+  requirePrivacy(plan, accept, epsilonOf);
   return plan;
+}
+
+/** A claim is believed only when media's own accountant comes to the same. */
+function requirePrivacy(plan: Plan, accept: Accept, epsilonOf: EpsilonOf | undefined): void {
+  const { maximumEpsilon, maximumDelta } = accept;
+  const { dp } = plan;
+  if (dp === undefined) {
+    require(maximumEpsilon === undefined, "a model without differential privacy");
+    return;
+  }
+  const { epsilon, delta } = dp;
+  require(epsilon <= (maximumEpsilon ?? epsilon), `epsilon ${epsilon}`);
+  require(delta <= maximumDelta, `delta ${delta}`);
+  require(epsilonOf !== undefined, "differential privacy: it has no accountant");
+  const actual = epsilonOf?.(plan) ?? Number.POSITIVE_INFINITY;
+  const claim = `epsilon ${epsilon} for noise that gives ${actual.toPrecision(4)}`;
+  require(actual <= epsilon * (1 + ROUNDING), claim);
 }
 
 /**

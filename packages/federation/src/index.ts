@@ -1,4 +1,4 @@
-export { type Accept, acceptSchema } from "./accept.ts";
+export { type Accept, acceptSchema, type EpsilonOf } from "./accept.ts";
 export { type Scores, trainTwin } from "./baseline.ts";
 export {
   type DataConfig,

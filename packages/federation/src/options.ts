@@ -10,7 +10,7 @@ import type {
 import type { EngineChoice } from "@moongate/learning";
 import type { MaskSource } from "@moongate/mpc";
 import type { dial, Identity, Link } from "@moongate/transport";
-import type { Accept } from "./accept.ts";
+import type { Accept, EpsilonOf } from "./accept.ts";
 import type { PartyData, ScoringData } from "./data.ts";
 import type { CommerceDefences, MediaDefences } from "./defence.ts";
 import type { Observer } from "./events.ts";
@@ -65,6 +65,8 @@ export interface MediaOptions extends TrainingOptions {
   readonly accept: Accept;
   /** The defences media knows; without them it takes part in no session that asks for one. */
   readonly defence?: MediaDefences;
+  /** Media's accountant; without one it takes part in no session that claims an epsilon. */
+  readonly epsilonOf?: EpsilonOf;
 }
 
 export interface CommerceOptions extends TrainingOptions {

@@ -33,7 +33,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
     connected,
     options.role === "commerce"
       ? { propose: options.plan }
-      : { agree: (plan) => agreeToTraining(plan, options.accept) },
+      : { agree: (plan) => agreeToTraining(plan, options.accept, options.epsilonOf) },
   );
   progress.start("channel");
   const channel = await openChannel(session, connected, joined);

@@ -6,12 +6,18 @@ import type { PredictionPlan } from "./session-plan.ts";
 
 /** What the masked program needs to know, from the session's plan and the announced shapes. */
 export function trainingPlanOf(plan: Plan, rows: SplitRows, width: Width): TrainingPlan {
-  return { seed: plan.seed, model: maskedModelOf(plan), labels: plan.labels.length, rows, width };
+  const { seed, labels } = plan;
+  return { seed, model: maskedModelOf(plan), labels: labels.length, rows, width, ...dpOf(plan) };
 }
 
 /** The same for a prediction. */
 export function scoringPlanOf(plan: PredictionPlan, rows: number, width: Width): ScoringPlan {
-  return { model: maskedModelOf(plan), labels: plan.labels.length, rows, width };
+  return { model: maskedModelOf(plan), labels: plan.labels.length, rows, width, ...dpOf(plan) };
+}
+
+function dpOf({ dp }: Pick<Plan, "dp">): Pick<TrainingPlan, "dp"> {
+  if (dp === undefined) return {};
+  return { dp: { clip: dp.clip, noiseMultiplier: dp.noiseMultiplier } };
 }
 
 /** The plan's model, as one that trains under masks; the plan's schema refuses others. */

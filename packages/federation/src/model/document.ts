@@ -5,6 +5,7 @@ import {
   countSchema,
   defenceSchema,
   digestSchema,
+  dpSchema,
   modelIdSchema,
   modelSchema,
   planSchema,
@@ -47,6 +48,8 @@ export const modelDocumentSchema = z.strictObject({
   alignment: alignmentSchema,
   /** Absent in models from before there were defences: they had none. */
   defence: defenceSchema.prefault({}),
+  /** Where the model is noisy: the claim, and how rows are clipped before they are scored. */
+  dp: dpSchema.optional(),
   /** Prepared columns of both sides. */
   width: widthSchema,
   parameters: z

@@ -57,7 +57,7 @@ export async function loadModel(directory: string, role: Side): Promise<SavedMod
 
 /** The plan of a session that uses the model. */
 export function predictionPlan(session: string, { document }: SavedModel): PredictionPlan {
-  const { id: modelId, protocol, seed, model, labels, alignment, defence } = document;
+  const { id: modelId, protocol, seed, model, labels, alignment, defence, dp } = document;
   return {
     task: "predict",
     version: 1,
@@ -69,6 +69,7 @@ export function predictionPlan(session: string, { document }: SavedModel): Predi
     labels,
     alignment,
     defence,
+    ...(dp === undefined ? {} : { dp }),
   };
 }
 

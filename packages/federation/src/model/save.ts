@@ -25,7 +25,7 @@ export interface ModelToKeep {
 /** Writes `model/` into the run directory: whole or not at all, for its owner alone. */
 export async function saveModel(run: RunDirectory, kept: ModelToKeep): Promise<void> {
   const { plan, secret } = kept;
-  const { protocol, seed, model, labels, alignment, defence } = plan;
+  const { protocol, seed, model, labels, alignment, defence, dp } = plan;
   const share = Buffer.concat(kept.parameters.map(({ words }) => words));
   const preparation = `${JSON.stringify(kept.preparation)}\n`;
   const unsealed = {
@@ -39,6 +39,7 @@ export async function saveModel(run: RunDirectory, kept: ModelToKeep): Promise<v
     labels,
     alignment,
     defence,
+    ...(dp === undefined ? {} : { dp }),
     width: kept.width,
     parameters: kept.parameters.map(({ name, rows, cols, scale }) => ({ name, rows, cols, scale })),
     sha256: { share: sha256(share), secret: sha256(secret), preparation: sha256(preparation) },

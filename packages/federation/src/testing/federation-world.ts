@@ -18,7 +18,7 @@ import {
 } from "@moongate/transport";
 import { MemoryView, type NewView } from "@moongate/views";
 import { onTestFailed, onTestFinished } from "vitest";
-import { type Accept, acceptSchema } from "../accept.ts";
+import { type Accept, acceptSchema, type EpsilonOf } from "../accept.ts";
 import type { PartyData } from "../data.ts";
 import type { CommerceDefences, MediaDefences } from "../defence.ts";
 import type { Observer, PartyEvent } from "../events.ts";
@@ -50,6 +50,8 @@ export interface WorldOptions {
   readonly onSend?: Partial<Record<Side, Hook>>;
   /** Sees and alters what a party sends to the other one, before it is sealed. */
   readonly onInnerSend?: Partial<Record<Side, Hook>>;
+  /** Media's accountant. */
+  readonly epsilonOf?: EpsilonOf;
   /** Told of every event; the world is there to interfere with. */
   readonly onEvent?: (side: Side, event: PartyEvent, world: FederationWorld) => void;
   readonly onCoordinator?: (event: CoordinatorEvent, world: FederationWorld) => void;
@@ -209,13 +211,14 @@ export class FederationWorld {
     const { plan, tables } = this;
     const common = this.#common(side);
     const { media, commerce } = this.#options.defences ?? {};
-    const { views } = this.#options;
+    const { views, epsilonOf } = this.#options;
     const record = views === undefined || views === "files" ? views === "files" : this.#view;
     const own = { ...common, record, data: this.#watched(side, tables[side]) };
     return ending(
       side === "media"
         ? runParty({
             ...{ ...own, role: side, accept: this.#accept() },
+            ...(epsilonOf === undefined ? {} : { epsilonOf }),
             ...(media === undefined ? {} : { defence: media }),
           })
         : runParty({

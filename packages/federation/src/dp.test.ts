@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { makePlan, type Plan, type PlanChoices } from "@moongate/messages";
+import { acceptSchema, agreeToTraining, type EpsilonOf } from "./accept.ts";
+import { requireMeaning } from "./session/require-meaning.ts";
+import { FederationWorld } from "./testing/federation-world.ts";
+import { csv, predict, scoringOf, SIDES, testRows, train } from "./testing/prediction.ts";
+
+const dp = { epsilon: 4, delta: 1e-6, clip: 0.5, noiseMultiplier: 2 };
+const choices: PlanChoices = {
+  model: { kind: "logistic", epochs: 5, learningRate: 1 },
+  dp,
+};
+const honest: EpsilonOf = (plan) => plan.dp?.epsilon ?? Number.NaN;
+const refusal = (message: string) =>
+  expect.objectContaining({
+    code: "SESSION_REFUSED",
+    message: `media does not agree to ${message}`,
+  });
+
+describe("a plan with noise", () => {
+  const plan = makePlan("s", ["a"], choices);
+  const agree =
+    (accept: object, epsilonOf?: EpsilonOf, proposed: Plan = plan) =>
+    () =>
+      agreeToTraining(proposed, acceptSchema.parse(accept), epsilonOf);
+
+  it("is agreed to when media's accountant comes to its epsilon", () => {
+    expect(agree({}, honest)).not.toThrow();
+    expect(agree({ maximumEpsilon: 4 }, honest)).not.toThrow();
+    expect(agree({}, () => 4 * (1 + 1e-9))).not.toThrow();
+  });
+
+  it("is refused when it claims too much, or cannot be checked", () => {
+    expect(agree({}, () => 4.01)).toThrow(refusal("epsilon 4 for noise that gives 4.010"));
+    expect(agree({}, () => Number.NaN)).toThrow(refusal("epsilon 4 for noise that gives NaN"));
+    expect(agree({})).toThrow(refusal("differential privacy: it has no accountant"));
+  });
+
+  it("is refused above the epsilon or delta that media allows, and so is none at all", () => {
+    expect(agree({ maximumEpsilon: 3.9 }, honest)).toThrow(refusal("epsilon 4"));
+    expect(agree({ maximumDelta: 1e-7 }, honest)).toThrow(refusal("delta 0.000001"));
+    const bare = makePlan("s", ["a"], { model: { kind: "logistic" } });
+    expect(agree({ maximumEpsilon: 10 }, honest, bare)).toThrow(
+      refusal("a model without differential privacy"),
+    );
+  });
+
+  it("is none where delta could publish a row", () => {
+    expect(() => {
+      requireMeaning(plan, 999_999);
+    }).not.toThrow();
+    expect(() => {
+      requireMeaning(plan, 1_000_000);
+    }).toThrow(expect.objectContaining({ code: "DP_INVALID" }));
+  });
+});
+
+describe("a session with noise inside the masks", () => {
+  it("trains a model that knows its claim, and scores by it again to the bit", async () => {
+    const tables = { labels: ["a", "b"], matched: 400 };
+    const trained = await train({ seed: "noisy", plan: choices, epsilonOf: honest, tables });
+    for (const side of SIDES) expect(trained.models[side].document.dp).toEqual(dp);
+    const run = await predict(scoringOf(trained.models, testRows(trained)));
+    const lines = await csv(run.commerce.scores ?? "");
+    expect(new Map(lines.map(([id = "", ...cells]) => [id, cells]))).toEqual(trained.test);
+  });
+
+  it("draws its noise afresh: the same tables and seed give other scores", async () => {
+    const options = { seed: "fresh", plan: choices, epsilonOf: honest };
+    const [one, two] = [await train(options), await train(options)];
+    expect([...one.test.keys()]).toEqual([...two.test.keys()]);
+    const scores = ({ test }: typeof one) => [...test.values()].map(([score]) => Number(score));
+    const other = scores(two);
+    const moved = scores(one).map((score, row) => Math.abs(score - (other[row] ?? score)));
+    expect(Math.max(...moved)).toBeGreaterThan(0.01);
+  });
+
+  it("ends before anything is trained when media does not believe it", async () => {
+    const world = await FederationWorld.create({ plan: choices, epsilonOf: () => 7 });
+    const { media, commerce } = await world.run();
+    expect(media.error).toEqual(refusal("epsilon 4 for noise that gives 7.000"));
+    expect(commerce.error?.message).toContain("epsilon 4 for noise that gives 7.000");
+  });
+});
