@@ -1,1 +1,11 @@
 export { NoMasks } from "./control/no-masks.ts";
+export { type Campaign, CAMPAIGN_DEFAULTS } from "./joining/campaign.ts";
+export { joiningCard } from "./joining/card.ts";
+export {
+  joining,
+  type Compared,
+  type Gain,
+  type Joining,
+  type JoiningInput,
+} from "./joining/joining.ts";
+export { joiningText } from "./joining/text.ts";

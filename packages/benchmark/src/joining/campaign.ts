@@ -1,0 +1,34 @@
+/** What a campaign and the joint training before it cost; all money in one currency of the user's. */
+export interface Campaign {
+  /** Spent on clicks. */
+  readonly budget: number;
+  readonly costPerClick: number;
+  /** What one conversion brings. */
+  readonly conversionValue: number;
+  /** People's work for one joint training: agreement, preparation, checks. */
+  readonly fixedCost: number;
+  /** Of traffic, by 10^9 bytes. */
+  readonly pricePerGigabyte: number;
+  /** Of the machines of all three processes together. */
+  readonly pricePerHour: number;
+}
+
+/** Round numbers to be replaced with one's own; they are printed wherever they are used. */
+export const CAMPAIGN_DEFAULTS: Campaign = {
+  budget: 10_000,
+  costPerClick: 0.5,
+  conversionValue: 40,
+  fixedCost: 1_000,
+  pricePerGigabyte: 0.1,
+  pricePerHour: 1,
+};
+
+/** What joining costs however many users are matched. */
+export function fixedCostOf(
+  campaign: Campaign,
+  { bytes, seconds }: { readonly bytes: number; readonly seconds: number },
+): number {
+  const traffic = (bytes / 1e9) * campaign.pricePerGigabyte;
+  const machines = (seconds / 3600) * campaign.pricePerHour;
+  return campaign.fixedCost + traffic + machines;
+}

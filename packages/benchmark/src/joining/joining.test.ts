@@ -1,0 +1,135 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CAMPAIGN_DEFAULTS, fixedCostOf } from "./campaign.ts";
+import { joiningCard } from "./card.ts";
+import { joining, type JoiningInput } from "./joining.ts";
+import { joiningText } from "./text.ts";
+
+const input: JoiningInput = {
+  what: "masked sine model",
+  basis: "5 paired seeds",
+  auc: { alone: 0.905, joint: 0.93, gain: { mean: 0.025, interval: [0.02, 0.03] } },
+  lift10: { alone: 4, joint: 4.5, gain: { mean: 0.5, interval: [0.3, 0.7] } },
+  rate: 0.1,
+  bytes: 250e6,
+  seconds: 36,
+  disclosures: 4,
+  overlap: 0.8,
+  campaign: {
+    budget: 10_000,
+    costPerClick: 0.5,
+    conversionValue: 40,
+    fixedCost: 1000,
+    pricePerGigabyte: 4,
+    pricePerHour: 100,
+  },
+};
+const withAuc = (mean: number, interval?: readonly [number, number]): JoiningInput => ({
+  ...input,
+  auc: { ...input.auc, gain: { mean, interval } },
+});
+
+describe("joining", () => {
+  it("counts orders and money at equal spend by hand", () => {
+    const { clicks, orders, money, breakEven, verdict } = joining(input);
+    expect(clicks).toBe(20_000);
+    expect(orders.alone).toBeCloseTo(20_000 * 0.1 * 4, 9);
+    expect(orders.more.mean).toBeCloseTo(20_000 * 0.1 * 0.5 * 0.8, 9);
+    expect(orders.joint).toBeCloseTo(8800, 9);
+    expect(money.fixed).toBeCloseTo(1000 + 1 + 1, 9);
+    expect(money.gross.mean).toBeCloseTo(800 * 40, 9);
+    expect(money.net.interval?.[0]).toBeCloseTo(20_000 * 0.1 * 0.3 * 0.8 * 40 - 1002, 9);
+    expect(breakEven.at).toBeCloseTo(1002 / 40_000, 9);
+    expect(breakEven.interval).toEqual([1002 / 56_000, expect.closeTo(1002 / 24_000, 9)]);
+    expect(verdict).toBe("pays");
+  });
+
+  it("stops paying exactly at the break-even overlap", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.01, max: 3, noNaN: true }),
+        fc.double({ min: 1, max: 1e5, noNaN: true }),
+        (gain, cost) => {
+          const made = (overlap: number) =>
+            joining({
+              ...input,
+              overlap,
+              lift10: { alone: 4, joint: 4 + gain, gain: { mean: gain } },
+              campaign: { ...input.campaign, fixedCost: cost },
+            });
+          const { at } = made(1).breakEven;
+          const full = made(1).money.gross.mean;
+          expect(made(at).money.net.mean / full).toBeCloseTo(0, 9);
+          expect(made(at * 1.1).money.net.mean).toBeGreaterThan(0);
+          expect(made(at * 0.9).money.net.mean).toBeLessThan(0);
+        },
+      ),
+    );
+  });
+
+  it("prices traffic and machines beside the work", () => {
+    const campaign = { ...CAMPAIGN_DEFAULTS, fixedCost: 7, pricePerGigabyte: 2, pricePerHour: 3 };
+    expect(fixedCostOf(campaign, { bytes: 5e9, seconds: 7200 })).toBe(7 + 10 + 6);
+  });
+
+  it.each<[string, JoiningInput, string, RegExp]>([
+    ["a gain that pays", input, "pays", /^Is joining worth it\? Yes/],
+    [
+      "an interval that reaches 0",
+      withAuc(0.002, [-0.001, 0.005]),
+      "no gain shown",
+      /no gain to sell/,
+    ],
+    [
+      "an interval that touches 0",
+      withAuc(0.002, [0, 0.004]),
+      "no gain shown",
+      /not shown to help/,
+    ],
+    ["a loss", withAuc(-0.01, [-0.02, -0.001]), "no gain shown", /The joint model is worse/],
+    ["one run without an interval", withAuc(0.02), "no gain shown", /without an interval/],
+    [
+      "work that costs more than it brings",
+      { ...input, campaign: { ...input.campaign, fixedCost: 1e6 } },
+      "does not pay",
+      /costs more than it brings/,
+    ],
+    [
+      "money that could go either way",
+      { ...input, campaign: { ...input.campaign, fixedCost: 30_000 } },
+      "not shown to pay",
+      /an interval that reaches 0/,
+    ],
+  ])("says what it thinks of %s", (_name, given, verdict, said) => {
+    expect(joining(given).verdict).toBe(verdict);
+    expect(joiningText(joining(given)).replaceAll(/\s+/g, " ")).toMatch(said);
+  });
+
+  it("names no overlap where none is enough", () => {
+    const none = { ...input.lift10, gain: { mean: -0.1, interval: [-0.3, 0.1] as const } };
+    const result = joining({ ...input, lift10: none });
+    expect(result.breakEven.at).toBe(Infinity);
+    expect(joiningText(result)).toMatch(/stops paying below an overlap of +no overlap/);
+  });
+});
+
+describe("its renderings", () => {
+  const text = joiningText(joining(input));
+
+  it("fit a terminal and state their inputs", () => {
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+    expect(text).toMatch(/AUC over commerce alone +\+0\.0250/);
+    expect(text).toMatch(/orders at equal spend +\+800/);
+    expect(text).toMatch(/4 ledger lines/);
+    expect(text.replaceAll(/\s+/g, " ")).toContain(
+      "a budget of 10,000 at 0.50 a click, 40 a conversion",
+    );
+    expect(text).toContain("250 MB");
+  });
+
+  it("say the same on a page, with signs escaped", () => {
+    const page = joiningCard(joining({ ...input, what: "<b>masked</b> model" })).text;
+    expect(page).not.toContain("<b>masked");
+    for (const figure of ["+0.0250", "+800", "2.5%", "250 MB"]) expect(page).toContain(figure);
+  });
+});

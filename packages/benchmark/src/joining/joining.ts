@@ -1,0 +1,121 @@
+import { type Campaign, fixedCostOf } from "./campaign.ts";
+
+/** A difference with its 95% interval; without one where it cannot be told. */
+export interface Gain {
+  readonly mean: number;
+  readonly interval?: readonly [low: number, high: number] | undefined;
+}
+
+/** One metric of commerce alone and of the joint model, on the same held-out rows. */
+export interface Compared {
+  readonly alone: number;
+  readonly joint: number;
+  /** Joint minus alone, paired. */
+  readonly gain: Gain;
+}
+
+/** What was measured. */
+export interface JoiningInput {
+  /** The joint model: "masked sine model". */
+  readonly what: string;
+  /** Where the intervals come from: "5 paired seeds". */
+  readonly basis: string;
+  readonly auc: Compared;
+  /** Rate of positives in the best-scored tenth over that of all. */
+  readonly lift10: Compared;
+  /** Share of users who convert. */
+  readonly rate: number;
+  readonly bytes: number;
+  readonly seconds: number;
+  /** Lines of the disclosure ledger, if counted. */
+  readonly disclosures?: number | undefined;
+  /** Share of commerce's users that were matched, if known; without it all are taken as matched. */
+  readonly overlap?: number | undefined;
+  readonly campaign: Campaign;
+}
+
+export type Verdict = "pays" | "does not pay" | "not shown to pay" | "no gain shown";
+
+/** What joining is worth. */
+export interface Joining {
+  readonly input: JoiningInput;
+  /** Clicks that the budget buys. */
+  readonly clicks: number;
+  /** Orders from those clicks, at the overlap. */
+  readonly orders: { readonly alone: number; readonly joint: number; readonly more: Gain };
+  /** Value of the further orders, what joining costs whatever the overlap, and what remains. */
+  readonly money: { readonly gross: Gain; readonly fixed: number; readonly net: Gain };
+  /** The overlap at which the further orders just pay for joining. */
+  readonly breakEven: BreakEven;
+  readonly verdict: Verdict;
+}
+
+/** Shares of users; infinite where no overlap is enough. */
+export interface BreakEven {
+  readonly at: number;
+  /** From the largest gain of the interval to the smallest. */
+  readonly interval?: readonly [best: number, worst: number] | undefined;
+}
+
+/**
+ * Orders at equal spend, by a plain model: the budget buys clicks of the users who score highest, so
+ * a click converts with rate · lift at 10%; a matched user is scored by the joint model, any other
+ * by commerce's own. The gain therefore grows with the overlap, while work, traffic and machines
+ * cost the same.
+ *
+ *   orders(overlap) = clicks · rate · (lift alone + overlap · (lift joint − lift alone))
+ *   break-even overlap = fixed cost / (clicks · rate · lift gain · conversion value)
+ *
+ * The model does not know of bids that rise with demand, of users who convert without a click, or
+ * of lifts that fall off past the best tenth.
+ */
+export function joining(input: JoiningInput): Joining {
+  const { campaign, rate, lift10, overlap = 1 } = input;
+  const clicks = campaign.budget / campaign.costPerClick;
+  const more = scaled(lift10.gain, clicks * rate * overlap);
+  const alone = clicks * rate * lift10.alone;
+  const gross = scaled(more, campaign.conversionValue);
+  const fixed = fixedCostOf(campaign, input);
+  const net = shifted(gross, -fixed);
+  const full = scaled(lift10.gain, clicks * rate * campaign.conversionValue);
+  return {
+    input,
+    clicks,
+    orders: { alone, joint: alone + more.mean, more },
+    money: { gross, fixed, net },
+    breakEven: {
+      at: shareNeeded(fixed, full.mean),
+      interval: full.interval && [
+        shareNeeded(fixed, full.interval[1]),
+        shareNeeded(fixed, full.interval[0]),
+      ],
+    },
+    verdict: verdictOf(input.auc.gain, net),
+  };
+}
+
+/**
+ * A better model comes first: while the interval of the AUC's gain reaches 0 there is none to sell.
+ * Then the money, by its own interval.
+ */
+function verdictOf(auc: Gain, net: Gain): Verdict {
+  if (auc.interval === undefined || auc.interval[0] <= 0) return "no gain shown";
+  if (net.interval === undefined) return "not shown to pay";
+  if (net.interval[0] > 0) return "pays";
+  return net.interval[1] <= 0 ? "does not pay" : "not shown to pay";
+}
+
+function shareNeeded(fixed: number, full: number): number {
+  return full > 0 ? fixed / full : Infinity;
+}
+
+function scaled({ mean, interval }: Gain, factor: number): Gain {
+  return {
+    mean: mean * factor,
+    interval: interval && [interval[0] * factor, interval[1] * factor],
+  };
+}
+
+function shifted({ mean, interval }: Gain, by: number): Gain {
+  return { mean: mean + by, interval: interval && [interval[0] + by, interval[1] + by] };
+}
