@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Sessions } from "@moongate/coordinator";
+import {
+  acceptSchema,
+  type CommerceOptions,
+  type MediaOptions,
+  type PartyData,
+  runParty,
+} from "@moongate/federation";
+import type { Plan, ResultDocument, Role, Side } from "@moongate/messages";
+import type { MaskSource } from "@moongate/mpc";
+import { commerceDefence, mediaDefence } from "@moongate/privacy";
+import { createIdentity, type Identity, type Link, memoryPair } from "@moongate/transport";
+import { MemoryView, type NewView, type View } from "@moongate/views";
+
+export interface SessionHereOptions {
+  readonly plan: Plan;
+  readonly media: PartyData;
+  readonly commerce: PartyData;
+  /** 32 bytes: a defended session with the same key is the same session. */
+  readonly noiseKey?: Uint8Array;
+  /** The insecure control: put around every process's masks. */
+  readonly masks?: (source: MaskSource) => MaskSource;
+  /** The coordinator takes down what it should not: its dealer seeds. */
+  readonly corruptCoordinator?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface SessionHere {
+  readonly result: ResultDocument;
+  /** What each process received and could open; the coordinator's only if it is corrupt. */
+  readonly views: Readonly<Partial<Record<Role, View>>>;
+}
+
+/** Timeouts of a machine that does other things as well. */
+const PATIENCE = {
+  helloMs: 60_000,
+  joinMs: 60_000,
+  messageMs: 300_000,
+  workMs: 600_000,
+  heartbeatMs: 60_000,
+  deadAfterMs: 600_000,
+};
+
+let identities: Promise<Readonly<Record<Role, Identity>>> | undefined;
+
+/**
+ * A whole recorded session inside this process: the coordinator's and both parties' own code, over
+ * memory links, with the parties' TLS channel between them. What is attacked is what processes on
+ * three machines would have seen.
+ */
+export async function sessionHere(options: SessionHereOptions): Promise<SessionHere> {
+  const { plan, masks, noiseKey, signal } = options;
+  identities ??= makeIdentities();
+  const identity = await identities;
+  const directory = await mkdtemp(join(tmpdir(), "moongate-lab-"));
+  const views: Partial<Record<Role, View>> = {};
+  const record = (view: NewView): MemoryView => (views[view.process] = new MemoryView(view));
+
+  const sessions = new Sessions({
+    trusted: [{ media: identity.media.fingerprint, commerce: identity.commerce.fingerprint }],
+    timeouts: PATIENCE,
+    log: { info: () => undefined, warn: () => undefined },
+    observer: () => undefined,
+    onFinished: () => undefined,
+    ...(masks === undefined ? {} : { masks }),
+    ...(options.corruptCoordinator === true ? { view: { record, corrupt: true } } : {}),
+  });
+  const common = (side: Side) => ({
+    session: plan.session,
+    coordinator: { url: "wss://memory", fingerprint: identity.coordinator.fingerprint },
+    identity: identity[side],
+    peer: { fingerprint: identity[side === "media" ? "commerce" : "media"].fingerprint },
+    directory: join(directory, side),
+    timeouts: PATIENCE,
+    record,
+    ...(masks === undefined ? {} : { masks }),
+    ...(noiseKey === undefined ? {} : { noiseKey }),
+    ...(signal === undefined ? {} : { signal }),
+    connect: (): Promise<Link> => {
+      const [party, coordinator] = memoryPair({ names: [side, "coordinator"] });
+      void sessions.admit(coordinator, identity[side].fingerprint);
+      return Promise.resolve(party);
+    },
+  });
+  const media: MediaOptions = {
+    ...common("media"),
+    role: "media",
+    data: options.media,
+    accept: acceptSchema.parse({ protocols: ["masked", "split"] }),
+    defence: mediaDefence,
+  };
+  const commerce: CommerceOptions = {
+    ...common("commerce"),
+    role: "commerce",
+    data: options.commerce,
+    plan,
+    defence: commerceDefence,
+  };
+  try {
+    const [, { result }] = await Promise.all([runParty(media), runParty(commerce)]);
+    if (result === undefined) throw new Error("commerce has no result");
+    return { result, views };
+  } finally {
+    await sessions.settled();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function makeIdentities(): Promise<Readonly<Record<Role, Identity>>> {
+  const [media, commerce, coordinator] = await Promise.all(
+    (["media", "commerce", "coordinator"] as const).map((commonName) =>
+      createIdentity({ commonName }),
+    ),
+  );
+  if (!media || !commerce || !coordinator) throw new Error("no identities");
+  return { media, commerce, coordinator };
+}
