@@ -1,4 +1,11 @@
-import { makePlan, type Observer, type PartyOutcome, runParty } from "@moongate/federation";
+import {
+  makePlan,
+  type Observer,
+  type PartyOutcome,
+  readNoiseKey,
+  runParty,
+} from "@moongate/federation";
+import { commerceDefence } from "@moongate/privacy";
 import { loadIdentity } from "@moongate/transport";
 import type { CommerceConfig } from "./config.ts";
 import { loadCommerceData } from "./load-data.ts";
@@ -19,6 +26,7 @@ export async function runCommerce(
     engine: config.engine,
   });
   const { session, coordinator, peer, directory, timeouts, engine } = config;
+  const noiseKey = await readNoiseKey(config.noiseKey);
   return runParty({
     role: "commerce",
     session,
@@ -29,6 +37,9 @@ export async function runCommerce(
     plan: makePlan(session, config.labels, config.plan),
     identity,
     data,
+    record: config.record,
+    defence: commerceDefence,
+    ...(noiseKey === undefined ? {} : { noiseKey }),
     engine,
     ...(observer === undefined ? {} : { observer }),
     ...(signal === undefined ? {} : { signal }),

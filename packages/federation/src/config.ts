@@ -57,6 +57,10 @@ export const partyConfigShape = {
      */
     objective: z.union([columnName.transform((name) => [name]), z.array(columnName)]).default([]),
   }),
+  /** Leave a view of the session in the run directory, for the privacy lab: it holds private data. */
+  record: z.boolean().default(false),
+  /** The noise.key of a run, to repeat the noise and the start of a split session; random by default. */
+  noiseKey: z.string().min(1).optional(),
   /** How the local model is trained. */
   local: localSettingsSchema.prefault({}),
 };

@@ -48,7 +48,7 @@ export type {
 export { type BothTables, oracles, type PooledOutcome, pooledTwin } from "./pooled.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
-export { NOISE_KEY_FILE } from "./session/split/key.ts";
+export { NOISE_KEY_FILE, readNoiseKey } from "./session/split/key.ts";
 export type { Recording } from "./session/view.ts";
 export { type Timeouts, timeoutsSchema } from "./timeouts.ts";
 export { checked, makePlan, planChoicesSchema, planSchema } from "@moongate/messages";

@@ -39,11 +39,6 @@ export interface SessionOptions {
   /** What TensorFlow.js computes on, where this party trains in the clear; "auto" by default. */
   readonly engine?: EngineChoice;
   /**
-   * 32 secret bytes that the start and the noise of a split session are derived of, to repeat a
-   * run; random by default.
-   */
-  readonly noiseKey?: Uint8Array;
-  /**
    * Put around every source of masks, by default nothing. For tests and the lab's insecure control:
    * whoever passes one must pass it to all three processes.
    */
@@ -58,6 +53,11 @@ interface TrainingOptions extends SessionOptions {
   readonly data: PartyData;
   /** Takes down what this party receives and can open; by default nothing is. */
   readonly record?: Recording;
+  /**
+   * 32 secret bytes that the start and the noise of a split session are derived of, to repeat a
+   * run; random by default.
+   */
+  readonly noiseKey?: Uint8Array;
 }
 
 export interface MediaOptions extends TrainingOptions {

@@ -7,6 +7,7 @@ import {
   type PredictionOutcome,
   runPrediction,
 } from "@moongate/federation";
+import { mediaDefence } from "@moongate/privacy";
 import { loadIdentity } from "@moongate/transport";
 import type { MediaPredictionConfig } from "./config.ts";
 
@@ -34,6 +35,7 @@ export async function predictMedia(
     accept,
     identity,
     model,
+    defence: mediaDefence,
     data: { ids: fitted.ids, fitted },
     ...(observer === undefined ? {} : { observer }),
     ...(signal === undefined ? {} : { signal }),

@@ -1,4 +1,5 @@
-import { type Observer, type PartyOutcome, runParty } from "@moongate/federation";
+import { type Observer, type PartyOutcome, readNoiseKey, runParty } from "@moongate/federation";
+import { mediaDefence } from "@moongate/privacy";
 import { loadIdentity } from "@moongate/transport";
 import type { MediaConfig } from "./config.ts";
 import { loadMediaData } from "./load-data.ts";
@@ -15,6 +16,7 @@ export async function runMedia(
   const identity = await loadIdentity(config.identity.certificate, config.identity.key);
   const data = await loadMediaData(config.data, { settings: config.local, engine: config.engine });
   const { session, coordinator, peer, directory, timeouts, accept, engine } = config;
+  const noiseKey = await readNoiseKey(config.noiseKey);
   return runParty({
     role: "media",
     session,
@@ -25,6 +27,9 @@ export async function runMedia(
     accept,
     identity,
     data,
+    record: config.record,
+    defence: mediaDefence,
+    ...(noiseKey === undefined ? {} : { noiseKey }),
     engine,
     ...(observer === undefined ? {} : { observer }),
     ...(signal === undefined ? {} : { signal }),

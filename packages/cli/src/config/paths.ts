@@ -7,6 +7,7 @@ const FILE_KEYS = [
   "data.file",
   "directory",
   "model",
+  "noiseKey",
 ] as const;
 
 /** A configuration with its relative file names taken from the configuration file's own folder. */

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { commerceHalf, cutWidth, loadEngine, mediaHalf } from "@moongate/learning";
 import type { PredictionPlan } from "@moongate/messages";
 import type { PredictionOptions } from "../options.ts";
@@ -6,7 +7,7 @@ import type { Joined } from "./join.ts";
 import type { ToScore } from "./score.ts";
 import type { Session } from "./session.ts";
 import { mediaSteps } from "./split/defences.ts";
-import { noiseKey } from "./split/key.ts";
+import { NOISE_KEY_BYTES } from "./split/key.ts";
 import { splitLines } from "./split/lines.ts";
 import { splitPlanOf } from "./split/plan.ts";
 import { restoreLayers } from "./split/saved.ts";
@@ -34,7 +35,8 @@ export async function scoreSplit(
   if (options.role === "media") {
     const own = mediaHalf(half);
     restoreLayers(own.layers, options.model.parameters);
-    const { embedding } = mediaSteps(options, plan.defence, await noiseKey(session));
+    // Fresh noise every time: the same noise on other rows would show their differences.
+    const { embedding } = mediaSteps(options, plan.defence, randomBytes(NOISE_KEY_BYTES));
     await embedRows(own, scored, embedding);
     for (const line of told) ledger.add(line);
     return undefined;

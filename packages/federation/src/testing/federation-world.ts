@@ -211,9 +211,13 @@ export class FederationWorld {
     const { plan, tables } = this;
     const common = this.#common(side);
     const { media, commerce } = this.#options.defences ?? {};
-    const { views, epsilonOf } = this.#options;
+    const { views, epsilonOf, noiseKeys } = this.#options;
+    const noiseKey = noiseKeys?.[side];
     const record = views === undefined || views === "files" ? views === "files" : this.#view;
-    const own = { ...common, record, data: this.#watched(side, tables[side]) };
+    const own = {
+      ...{ ...common, record, data: this.#watched(side, tables[side]) },
+      ...(noiseKey === undefined ? {} : { noiseKey }),
+    };
     return ending(
       side === "media"
         ? runParty({
@@ -263,8 +267,7 @@ export class FederationWorld {
 
   #common(side: Side) {
     const { plan, identity } = this;
-    const { timeouts, onEvent, spillAboveBytes, masks, noiseKeys } = this.#options;
-    const noiseKey = noiseKeys?.[side];
+    const { timeouts, onEvent, spillAboveBytes, masks } = this.#options;
     const onSend = this.#options.onInnerSend?.[side];
     const observer: Observer = (event) => {
       this.events.push({ side, event });
@@ -279,7 +282,6 @@ export class FederationWorld {
       timeouts: { joinMs: 10_000, messageMs: 20_000, workMs: 20_000, ...timeouts },
       ...(spillAboveBytes === undefined ? {} : { spillAboveBytes }),
       ...(masks === undefined ? {} : { masks }),
-      ...(noiseKey === undefined ? {} : { noiseKey }),
       engine: "cpu" as const,
       observer,
       signal: this.#interrupt[side].signal,
