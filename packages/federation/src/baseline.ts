@@ -1,6 +1,5 @@
-import type { Plan } from "@moongate/messages";
-import { trainingPlanOf } from "@moongate/messages";
-import { maskedTraining, TwinMachine } from "@moongate/mpc";
+import { type Plan, trainingPlanOf, withoutNoise } from "@moongate/messages";
+import { type GradientNoise, maskedTraining, TwinMachine } from "@moongate/mpc";
 import type { ArrangedFeatures } from "./data.ts";
 import type { JointShape } from "./session/session.ts";
 
@@ -15,16 +14,19 @@ const NOTHING: ArrangedFeatures = { cols: 0, rows: () => new Float64Array() };
 /**
  * The plan's model trained in the clear by the plaintext twin: on both sides' columns (the
  * ceiling: somebody must hold both), or without media's on commerce's alone (the floor).
+ * @param noises what a noisy plan's parties add to their shares; without them, the plan without noise.
  */
 export async function trainTwin(
   plan: Plan,
   rows: JointShape["rows"],
   features: { readonly media?: ArrangedFeatures; readonly commerce: ArrangedFeatures },
   labels: Uint8Array,
+  noises?: readonly GradientNoise[],
 ): Promise<Scores> {
   const { media = NOTHING, commerce } = features;
-  const outcome = await maskedTraining(new TwinMachine(), {
-    plan: trainingPlanOf(plan, rows, { media: media.cols, commerce: commerce.cols }),
+  const width = { media: media.cols, commerce: commerce.cols };
+  const outcome = await maskedTraining(new TwinMachine(undefined, noises), {
+    plan: trainingPlanOf(noises === undefined ? withoutNoise(plan) : plan, rows, width),
     inputs: { features: { media, commerce }, labels },
   });
   return outcome.scores ?? { validation: new Float64Array(), test: new Float64Array() };

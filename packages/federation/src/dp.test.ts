@@ -11,7 +11,7 @@ const choices: PlanChoices = {
   dp,
 };
 const honest: EpsilonOf = (plan) => plan.dp?.epsilon ?? Number.NaN;
-const refusal = (message: string) =>
+const refusal = (message: string): unknown =>
   expect.objectContaining({
     code: "SESSION_REFUSED",
     message: `media does not agree to ${message}`,

@@ -1,6 +1,7 @@
 import { type Arrangement, arrangeRows, normaliseIds } from "@moongate/alignment";
 import { type Engine, type EngineChoice, loadEngine } from "@moongate/learning";
 import type { ModelReport, Plan, Side, SplitRows } from "@moongate/messages";
+import type { GradientNoise } from "@moongate/mpc";
 import { type Scores, trainTwin } from "./baseline.ts";
 import { modelReport } from "./baselines/report.ts";
 import { trainSplitBaseline } from "./baselines/split.ts";
@@ -27,6 +28,8 @@ export interface BothTables {
   readonly kept?: Readonly<Record<Side, unknown>>;
   /** What TensorFlow.js computes on; "auto" by default. */
   readonly engine?: EngineChoice;
+  /** Each party's noise, to see what a noisy plan comes to; by default the ceiling has none. */
+  readonly noises?: readonly GradientNoise[];
 }
 
 /**
@@ -99,14 +102,14 @@ async function pooledRows(tables: BothTables): Promise<PooledRows> {
 
 /** The plan's own model on both sides' columns. */
 async function pool(
-  { plan, engine: choice = "auto" }: BothTables,
+  { plan, engine: choice = "auto", noises }: BothTables,
   { rows, labels, media, commerce, ids }: PooledRows,
   loaded?: Engine,
 ): Promise<{ readonly pooled: PooledOutcome; readonly trainedRows: number }> {
   const features = { media, commerce };
   const scores =
     plan.protocol === "masked"
-      ? await trainTwin(plan, rows, features, labels)
+      ? await trainTwin(plan, rows, features, labels, noises)
       : await trainSplitBaseline(
           loaded ?? (await loadEngine({ engine: choice })),
           plan,

@@ -22,7 +22,15 @@ export {
   type LabelDefence,
   labelDefenceSchema,
 } from "./defence.ts";
-export { type DpChoices, dpChoicesSchema, type DpPlan, dpSchema } from "./dp.ts";
+export {
+  type DpChoices,
+  dpChoicesSchema,
+  type DpPlan,
+  type DpReport,
+  dpReport,
+  dpReportSchema,
+  dpSchema,
+} from "./dp.ts";
 export { peakMemory } from "./peak-memory.ts";
 export { canonical } from "./canonical.ts";
 export { PHASES, type Phase, phaseSchema } from "./phases.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dpReportSchema } from "./dp.ts";
 import { alignmentSchema, modelSchema, protocolSchema, sessionNameSchema } from "./plan.ts";
 import { countSchema, widthSchema } from "./roles.ts";
 import { disclosureSchema, seenRowSchema, trafficRowSchema } from "./seen.ts";
@@ -100,6 +101,8 @@ export const resultSchema = z.strictObject({
   session: sessionNameSchema,
   protocol: protocolSchema,
   model: modelSchema,
+  /** Where the model is noisy. */
+  dp: dpReportSchema.optional(),
   seed: z.string(),
   alignment: alignmentSchema,
   rows: z.strictObject({

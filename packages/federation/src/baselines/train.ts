@@ -1,6 +1,6 @@
 import type { MoongateError } from "@moongate/errors";
 import { type Engine, type Examples, type NetworkKind, trainNetwork } from "@moongate/learning";
-import type { Model, Plan, SplitRows } from "@moongate/messages";
+import { type Model, type Plan, type SplitRows, withoutNoise } from "@moongate/messages";
 import { fittingSchedule } from "@moongate/mpc";
 import type { Scores } from "../baseline.ts";
 import type { ArrangedFeatures } from "../data.ts";
@@ -39,14 +39,14 @@ export interface Baseline {
 
 /**
  * A model in the clear, in floating point, on the columns it is given: the joint plan's schedule,
- * whatever its kind.
+ * whatever its kind, and never with the joint plan's noise.
  * @returns nothing where training diverged: the kind does not suit the plan's rates.
  */
 export async function trainBaseline(
   kind: NetworkKind,
   { engine, plan, rows, features, labels }: BaselineRows,
 ): Promise<Baseline | undefined> {
-  const { model } = plan;
+  const { model } = withoutNoise(plan);
   const count = plan.labels.length;
   // Rows are in the order of a hash: the first ones are a random sample.
   const trainedRows = Math.min(rows.train, kind === model.kind ? BASELINE_ROWS : OTHER_KINDS_ROWS);

@@ -1,8 +1,9 @@
-import { fittingBatchSize } from "@moongate/mpc";
+import { plannedBatchSize } from "@moongate/mpc";
 import type { Arrangement } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
 import { loadEngine } from "@moongate/learning";
 import {
+  dpReport,
   type ModelReport,
   peakMemory,
   type Plan,
@@ -70,6 +71,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     session: plan.session,
     protocol: plan.protocol,
     model: plan.model,
+    ...(plan.dp === undefined ? {} : { dp: dpReport(plan.dp) }),
     seed: plan.seed,
     alignment: plan.alignment,
     rows: {
@@ -91,9 +93,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     local: { commerce: fitted.local ?? null },
     traffic: {
       rounds: closed.rounds,
-      steps:
-        plan.model.epochs *
-        Math.ceil(rows.train / fittingBatchSize(plan.model.batchSize, rows.train)),
+      steps: plan.model.epochs * Math.ceil(rows.train / plannedBatchSize(plan, rows.train)),
       bytes: closed.traffic
         .filter((row) => row.channel === "outer")
         .reduce((sum, row) => sum + row.bytes, 0),
