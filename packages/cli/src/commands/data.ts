@@ -7,6 +7,7 @@ interface DataOptions {
   readonly out: string;
   readonly seed: string;
   readonly users?: number;
+  readonly topics?: number;
   readonly json?: true;
 }
 
@@ -26,6 +27,11 @@ export function dataCommand(io: Io): Command {
       "people, whether or not a platform knows them (default: 34000)",
       wholeNumber(1, 10_000_000),
     )
+    .option(
+      "--topics <n>",
+      "sparse columns of each of the 8 categories on each side (default: 24; 0 makes narrow tables)",
+      wholeNumber(0, 100),
+    )
     .option("--json", "print the result as JSON")
     .helpOption("-h, --help", "show this help")
     .addHelpText(
@@ -36,10 +42,11 @@ Examples:
   $ moongate data --users 100000 --seed spring --out data/spring`,
     )
     .action(async (options: DataOptions) => {
-      const { out, seed, users, json } = options;
-      const { writePopulation } = await import("@moongate/data");
+      const { out, seed, users, topics, json } = options;
+      const { WIDE_TOPICS, writePopulation } = await import("@moongate/data");
       const files = await writePopulation(resolve(out), {
         seed,
+        topics: topics ?? WIDE_TOPICS,
         ...(users === undefined ? {} : { users }),
       });
       if (json === true) {

@@ -30,6 +30,16 @@ export function demoCommand(io: Io): Command {
       "what becomes of numbers: auto, ranks, standard or piecewise",
       oneOf("auto", "ranks", "standard", "piecewise"),
     )
+    .option(
+      "--local <input>",
+      "what enters of each party: raw columns, its local model's embedding (tower), both, or auto",
+      oneOf("auto", "raw", "tower", "both"),
+    )
+    .option(
+      "--engine <name>",
+      "what TensorFlow.js computes on: auto, native, wasm or cpu",
+      oneOf("auto", "native", "wasm", "cpu"),
+    )
     .option("--model <kind>", "sine (a network) or logistic", oneOf("sine", "logistic"))
     .option("--hidden <n>", "hidden units of the sine network", wholeNumber(1, 256))
     .option("--epochs <n>", "passes over the training rows", wholeNumber(1, 1000))

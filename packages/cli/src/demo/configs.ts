@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { EngineChoice } from "@moongate/learning";
 import type { PlanChoices } from "@moongate/messages";
 import { createIdentity, saveIdentity } from "@moongate/transport";
 import type { RoleName } from "../processes/child.ts";
@@ -13,6 +14,8 @@ export interface PlanOptions {
   readonly batchSize?: number;
   readonly learningRate?: number;
   readonly alignment?: "keyed" | "ecdh";
+  /** What TensorFlow.js computes on. */
+  readonly engine?: EngineChoice;
 }
 
 export const SESSION = "demo";
@@ -57,6 +60,7 @@ export function partyConfigs(
     identity: keyFiles(role),
     peer: { fingerprint: fingerprints[peer] },
     data: tables[role],
+    ...(plan.engine === undefined ? {} : { engine: plan.engine }),
   });
   return {
     media: common("media", "commerce"),

@@ -1,15 +1,16 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CONVERSIONS, oracleScores, readTruth } from "@moongate/data";
-import { type PooledOutcome, pooledTwin } from "@moongate/federation";
+import { openDocument, oracles, type PooledOutcome } from "@moongate/federation";
 import { auc } from "@moongate/learning";
-import { type ResultDocument, resultSchema } from "@moongate/messages";
+import { type ResultDocument, resultSchema, type Side } from "@moongate/messages";
 import type { Parties } from "./parties.ts";
 import type { DemoTables } from "./tables.ts";
 
 /**
  * Commerce's result document completed with what only the demo can know, because it holds both
- * tables: the pooled model, and the best possible AUC of synthetic data. It is also written to `result.json` in the run directory.
+ * tables: the pooled models, media alone with the labels, the best possible AUC of synthetic data,
+ * and media's local model. It is also written to `result.json` in the run directory.
  */
 export async function completeResult(
   directory: string,
@@ -17,7 +18,11 @@ export async function completeResult(
   tables: DemoTables,
 ): Promise<ResultDocument> {
   const own = resultSchema.parse(await readJson(join(directory, "commerce", "result.json")));
-  const pooled = await pooledTwin(parties);
+  const kept = {
+    media: await keptPreparation(directory, "media"),
+    commerce: await keptPreparation(directory, "commerce"),
+  };
+  const { pooled, models } = await oracles({ ...parties, kept, engine: own.engine.name });
   const best = tables.truth === undefined ? {} : await bestAuc(tables.truth, parties, pooled);
   const auc = Object.fromEntries(
     Object.entries(own.auc).map(([label, values]) => {
@@ -26,12 +31,22 @@ export async function completeResult(
       return [label, { ...values, pooled: pooled.auc[label]?.test ?? null, ...known }];
     }),
   );
-  const result = resultSchema.parse({ ...own, auc, runDirectory: directory });
+  const result = resultSchema.parse({
+    ...own,
+    auc,
+    models: [...own.models, ...models],
+    local: { ...own.local, media: openDocument(kept.media).local?.report ?? null },
+    runDirectory: directory,
+  });
   await writeFile(join(directory, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`, {
     mode: 0o600,
   });
   return result;
 }
+
+/** How a party made its columns: the oracle gets the same ones. */
+const keptPreparation = (directory: string, side: Side): Promise<unknown> =>
+  readJson(join(directory, side, "model", "preparation.json"));
 
 /** AUC of the true probabilities on the same test rows. */
 async function bestAuc(

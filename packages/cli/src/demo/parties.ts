@@ -25,8 +25,9 @@ export async function loadParties(tables: DemoTables, options: PlanOptions): Pro
   const labels = checked(planSchema.shape.labels, tables.labels, "USAGE", "the list of labels");
   const choices = checked(planChoicesSchema, planChoices(options), "USAGE", "the plan");
   const plan = makePlan(SESSION, labels, choices);
-  const media = await loadMediaData(tables.media);
-  const commerce = await loadCommerceData(tables.commerce, labels);
+  const learning = options.engine === undefined ? {} : { engine: options.engine };
+  const media = await loadMediaData(tables.media, learning);
+  const commerce = await loadCommerceData(tables.commerce, labels, learning);
   const known = new Set(normaliseIds(media.ids, plan.alignment.idRule));
   const matched = normaliseIds(commerce.ids, plan.alignment.idRule).filter((id) => known.has(id));
   return { plan, media, commerce, matched: matched.length };

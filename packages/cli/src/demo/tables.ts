@@ -5,17 +5,18 @@ import {
   OWN_LABELS,
   type PopulationFiles,
   SYNTHETIC_ID,
+  WIDE_TOPICS,
   writePopulation,
 } from "@moongate/data";
 import { MoongateError } from "@moongate/errors";
-import { type DataConfig, partyConfigShape } from "@moongate/federation";
+import { type DataConfig, type LocalInput, partyConfigShape } from "@moongate/federation";
 import { z } from "zod";
 
 /** Where the synthetic population lives between runs; one of N users beside it, with "-N". */
 const SYNTHETIC_FOLDER = join("data", "synthetic");
 
 /** The population's own seed: `--seed` reorders the same people, so that runs compare. */
-const POPULATION_SEED = "moongate";
+const POPULATION = { seed: "moongate", topics: WIDE_TOPICS } as const;
 
 export interface TableOptions {
   readonly media?: string;
@@ -24,6 +25,7 @@ export interface TableOptions {
   readonly label?: readonly string[];
   readonly rows?: number;
   readonly numbers?: DataConfig["numbers"];
+  readonly local?: LocalInput;
 }
 
 /** What the demo trains on. */
@@ -40,10 +42,10 @@ export interface DemoTables {
  * @throws MoongateError USAGE for options that do not go together.
  */
 export async function demoTables(options: TableOptions): Promise<DemoTables> {
-  const { media, commerce, id, label, rows, numbers } = options;
+  const { media, commerce, id, label, rows, numbers, local } = options;
   if (media === undefined && commerce === undefined) {
     if (id !== undefined) throw usage("--id goes with --media and --commerce");
-    return syntheticTables(rows, label, numbers);
+    return syntheticTables(rows, label, { numbers, local });
   }
   if (media === undefined || commerce === undefined) {
     throw usage("--media and --commerce go together");
@@ -52,30 +54,32 @@ export async function demoTables(options: TableOptions): Promise<DemoTables> {
     throw usage("files of your own need --id and --label");
   }
   const table = (file: string): DataConfig =>
-    dataConfig({ file: resolve(file), id, rows, numbers });
+    dataConfig({ file: resolve(file), id, rows, numbers, local });
   return { media: table(media), commerce: table(commerce), labels: label };
 }
 
 async function syntheticTables(
   users: number | undefined,
   chosen: readonly string[] | undefined,
-  numbers: DataConfig["numbers"] | undefined,
+  choices: Pick<Choices, "numbers" | "local">,
 ): Promise<DemoTables> {
   const files =
     users === undefined
       ? await standingPopulation(resolve(SYNTHETIC_FOLDER))
       : await writePopulation(resolve(`${SYNTHETIC_FOLDER}-${users}`), {
-          seed: POPULATION_SEED,
+          ...POPULATION,
           users,
         });
   const labels = chosen ?? CONVERSIONS;
   // a conversion that is not predicted is no feature either: it is known only when all is over
   const others = CONVERSIONS.filter((name) => !labels.includes(name));
-  const table = (role: "media" | "commerce", exclude: readonly string[]): DataConfig =>
-    dataConfig({ file: files[role], id: SYNTHETIC_ID, exclude, numbers });
+  const table = (role: "media" | "commerce", exclude: readonly string[]): DataConfig => {
+    const objective = [OWN_LABELS[role]];
+    return dataConfig({ file: files[role], id: SYNTHETIC_ID, exclude, objective, ...choices });
+  };
   return {
-    media: table("media", [OWN_LABELS.media]),
-    commerce: table("commerce", [OWN_LABELS.commerce, ...others]),
+    media: table("media", []),
+    commerce: table("commerce", others),
     labels,
     truth: files.truth,
   };
@@ -85,7 +89,7 @@ async function syntheticTables(
 async function standingPopulation(folder: string): Promise<PopulationFiles> {
   const text = await readFile(join(folder, "population.json"), "utf8").catch(() => "{}");
   const found = z.object({ options: optionsSchema }).safeParse(parsed(text));
-  return writePopulation(folder, found.data?.options ?? { seed: POPULATION_SEED });
+  return writePopulation(folder, found.data?.options ?? POPULATION);
 }
 
 const optionsSchema = z.object({
@@ -93,6 +97,7 @@ const optionsSchema = z.object({
   users: z.number(),
   mediaShare: z.number(),
   commerceShare: z.number(),
+  topics: z.number(),
 });
 
 function parsed(json: string): unknown {
@@ -103,14 +108,18 @@ function parsed(json: string): unknown {
   }
 }
 
+interface Choices {
+  readonly file: string;
+  readonly id: string;
+  readonly exclude?: readonly string[];
+  readonly objective?: readonly string[];
+  readonly rows?: number | undefined;
+  readonly numbers?: DataConfig["numbers"] | undefined;
+  readonly local?: LocalInput | undefined;
+}
+
 /** The data part of a party's configuration, defaults filled in. */
-function dataConfig(choices: {
-  file: string;
-  id: string;
-  exclude?: readonly string[];
-  rows?: number | undefined;
-  numbers?: DataConfig["numbers"] | undefined;
-}): DataConfig {
+function dataConfig(choices: Choices): DataConfig {
   return partyConfigShape.data.parse(choices);
 }
 
