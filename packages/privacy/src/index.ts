@@ -4,6 +4,7 @@ export {
   analyticGaussianNoiseMultiplier,
 } from "./accounting/analytic-gaussian.ts";
 export { type Calibration, smallestNoiseMultiplier } from "./accounting/calibrate.ts";
+export { noisyTrainingEpsilon, withNoise } from "./accounting/noisy-training.ts";
 export {
   keepProbability,
   type RandomisedResponse,
