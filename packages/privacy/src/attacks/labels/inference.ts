@@ -6,7 +6,7 @@ import { sampled, type Step } from "../steps.ts";
 import { norms } from "./norm.ts";
 import { labelAttack, type Scene } from "./run.ts";
 import { topProjection } from "./spectral.ts";
-import { type Gradients, type Guess, lossOf, partsOf, type Top } from "./surrogate.ts";
+import { type Gradients, type Guess, lossOf, partsOf, residualsOf, type Top } from "./surrogate.ts";
 
 const ITERATIONS = 150;
 const RATE = 0.05;
@@ -14,41 +14,70 @@ const RATE = 0.05;
 const MOST_ROWS = 12_000;
 const [FEWEST_STEPS, MOST_STEPS] = [6, 40];
 
-/** The offset and the bias of a surrogate; carried from one batch to the next. */
-type Carried = Pick<Guess, "offset" | "bias">;
+/** A surrogate that is carried from batch to batch, with what it said of each. */
+interface Chain {
+  readonly top: Top;
+  readonly scores: Float64Array[];
+  sign: number;
+  loss: number;
+  guess?: Guess;
+}
 
 /**
- * Dummy labels and a surrogate whose gradients match those of a batch: 150 steps of Adam from
- * weights along the top right singular vectors, once with each sign; the smaller loss is kept.
+ * Dummy labels and a surrogate whose gradients match those of each batch: 150 steps of Adam from
+ * weights along the batch's top right singular vectors, in the activation of the plan and in none,
+ * and with each sign; the next batch starts on the same side with the offset and the bias found.
+ * The chain with the least loss over all batches is kept. Where there is one column a label the
+ * sign is known: a logit's weight is positive.
  *
- * @returns the guess; `dummies` are the scores, n × labels.
+ * @returns a score for each row and label of each batch, n × labels: `residualsOf` the guess.
  */
-export function inferBatch(top: Top, batch: Gradients, carried: Carried, next: Uniform): Guess {
-  const weights = startWeights(batch, next);
-  const fits = [1, -1].map((sign) => {
-    const guess: Guess = {
-      weights: weights.map((weight) => sign * weight),
-      offset: carried.offset.slice(),
-      bias: carried.bias.slice(),
-      dummies: Float64Array.from({ length: batch.gradient.rows * batch.shares.length }, (_, i) => {
-        const share = batch.shares[i % batch.shares.length] ?? 0.5;
-        return Math.log(Math.max(share, 1e-3) / Math.max(1 - share, 1e-3));
-      }),
-    };
-    const parts = partsOf(guess);
-    const optimisers = parts.map(({ length }) => new Adam(length));
-    for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-      const gradients = partsOf(lossOf(top, batch, guess).gradient);
-      optimisers.forEach((optimiser, index) => {
-        const [values, gradient] = [parts[index], gradients[index]];
-        if (values !== undefined && gradient !== undefined)
-          optimiser.update(values, gradient, RATE);
-      });
+export function inferBatches(
+  plan: Top,
+  batches: readonly Gradients[],
+  next: Uniform,
+): readonly Float64Array[] {
+  const [first] = batches;
+  if (first === undefined) return [];
+  const signs = first.gradient.cols === first.shares.length ? [1] : [1, -1];
+  const chains = [...new Set<Top>([plan, "linear"])].flatMap((top) =>
+    signs.map((sign): Chain => ({ top, sign, scores: [], loss: 0 })),
+  );
+  for (const batch of batches) {
+    const weights = startWeights(batch, next);
+    for (const chain of chains) {
+      const before = chain.guess?.weights;
+      const along = weights.reduce((sum, weight, i) => sum + weight * (before?.[i] ?? 0), 0);
+      const sign = before === undefined || along === 0 ? chain.sign : Math.sign(along);
+      const start = weights.map((weight) => sign * weight);
+      const { guess, loss } = fit(chain, batch, start);
+      chain.guess = guess;
+      chain.loss += loss;
+      chain.scores.push(residualsOf(chain.top, batch, guess));
     }
-    return { guess, loss: lossOf(top, batch, guess).loss };
-  });
-  const best = fits.reduce((a, b) => (b.loss < a.loss ? b : a));
-  return best.guess;
+  }
+  return chains.reduce((a, b) => (b.loss < a.loss ? b : a)).scores;
+}
+
+function fit({ top, guess: before }: Chain, batch: Gradients, weights: Float64Array) {
+  const { gradient, shares } = batch;
+  const guess: Guess = {
+    weights,
+    offset: before?.offset.slice() ?? new Float64Array(gradient.cols),
+    bias: before?.bias.slice() ?? new Float64Array(shares.length),
+    dummies: Float64Array.from({ length: gradient.rows * shares.length }, (_, i) => {
+      const share = shares[i % shares.length] ?? 0.5;
+      return Math.log(Math.max(share, 1e-3) / Math.max(1 - share, 1e-3));
+    }),
+  };
+  const parts = partsOf(guess).map((values) => ({ values, optimiser: new Adam(values.length) }));
+  for (let iteration = 0; iteration < ITERATIONS; iteration++) {
+    const gradients = partsOf(lossOf(top, batch, guess).gradient);
+    parts.forEach(({ values, optimiser }, index) => {
+      optimiser.update(values, gradients[index] ?? new Float64Array(values.length), RATE);
+    });
+  }
+  return { guess, loss: lossOf(top, batch, guess).loss };
 }
 
 /** One row a label: of that label's column where there is one each, else a singular vector. */
@@ -103,8 +132,9 @@ function gradientsOf({ view, tensor, targets }: Scene, step: Step, came: Matrix)
 /**
  * Batch label inference, as ExPLoit: media replays what is above the cut layer with a surrogate and
  * one dummy label a row, and fits both until their gradients are those that came; see surrogate.ts.
- * The surrogate has the activation of the public plan; what commerce adds to the cut layer is taken
- * as the same for all rows. Deviations: the papers search the weights of the loss's parts and start
+ * The surrogate has the activation of the public plan, or none if that fits better; what commerce
+ * adds to the cut layer is taken as the same for all rows. A row's score is its dummy label minus the surrogate's probability, since
+ * a label is 1 exactly where p − y is negative. Deviations: the papers search the weights of the loss's parts and start
  * at random; here they are fixed, and weights start at singular vectors. Which dummy column is which
  * label is told by the known shares alone, unless the cut layer has one column a label. At most 40
  * steps and about 12,000 rows are fitted, evenly from first to last, but at least 6 steps.
@@ -124,27 +154,26 @@ export const inference = labelAttack(
     known: 0,
     scored,
     scorer: (scene) => {
-      const { target, tensor, seed, kept, targets, view } = scene;
-      const next = uniforms(`inference ${seed} ${tensor}`);
-      const top = tensor === "cut-gradient" ? TOPS[view.header.plan.model.kind] : "linear";
-      let carried: Carried | undefined;
+      const { target, tensor, seed, kept, view, matrixAt } = scene;
+      if (kept.size === 0) {
+        const fitted = scored(scene.steps).flatMap((step) => {
+          const came = matrixAt(step);
+          return came === undefined ? [] : [{ step, batch: gradientsOf(scene, step, came) }];
+        });
+        const top = tensor === "cut-gradient" ? TOPS[view.header.plan.model.kind] : "linear";
+        const next = uniforms(`inference ${seed} ${tensor}`);
+        const scores = inferBatches(
+          top,
+          fitted.map(({ batch }) => batch),
+          next,
+        );
+        fitted.forEach(({ step }, index) => kept.set(step, scores[index] ?? new Float64Array()));
+      }
       return (step, came) => {
-        let dummies = kept.get(step);
-        if (dummies === undefined) {
-          const batch = gradientsOf(scene, step, came);
-          carried ??= {
-            offset: new Float64Array(came.cols),
-            bias: new Float64Array(targets.length),
-          };
-          const guess = inferBatch(top, batch, carried, next);
-          carried = guess;
-          ({ dummies } = guess);
-          kept.set(step, dummies);
-        }
-        const logits = dummies;
+        const scores = kept.get(step);
         return Float64Array.from(
           { length: came.rows },
-          (_, row) => logits[row * target.count + target.index] ?? 0,
+          (_, row) => scores?.[row * target.count + target.index] ?? 0,
         );
       };
     },

@@ -124,6 +124,28 @@ export function lossOf(
   return { loss, gradient };
 }
 
+/** Dummy label minus the surrogate's probability, y − p, n × labels: positive where a row has it. */
+export function residualsOf(top: Top, batch: Gradients, guess: Guess): Float64Array {
+  const { rows, cols } = batch.gradient;
+  const labels = batch.shares.length;
+  const [act, unused] = [new Float64Array(cols), new Float64Array(cols)];
+  const out = new Float64Array(rows * labels);
+  for (let row = 0; row < rows; row++) {
+    for (let j = 0; j < cols; j++) {
+      const u = (batch.embedding[row * cols + j] ?? 0) + (guess.offset[j] ?? 0);
+      activateAt(top, u, j, act, unused, unused);
+    }
+    for (let label = 0; label < labels; label++) {
+      let logit = guess.bias[label] ?? 0;
+      for (let j = 0; j < cols; j++)
+        logit += (act[j] ?? 0) * (guess.weights[label * cols + j] ?? 0);
+      const at = row * labels + label;
+      out[at] = sigmoid(guess.dummies[at] ?? 0) - sigmoid(logit);
+    }
+  }
+  return out;
+}
+
 /** Writes act(u), act′(u) and act″(u) of unit j. */
 function activateAt(
   top: Top,
