@@ -23,6 +23,7 @@ export type {
   PreparationOptions,
   ScoringData,
 } from "./data.ts";
+export { type Alone, trainAlone } from "./alone.ts";
 export { environment, MOONGATE_VERSION } from "./environment.ts";
 export { aucByLabel, type Evaluation } from "./evaluate.ts";
 export type { Observer, PartyEvent } from "./events.ts";

@@ -75,7 +75,8 @@ export async function oracles(
   return { pooled, models };
 }
 
-interface PooledRows {
+/** The joint table in one hand. */
+export interface PooledRows {
   readonly rows: SplitRows;
   readonly labels: Uint8Array;
   readonly media: ArrangedFeatures;
@@ -83,7 +84,8 @@ interface PooledRows {
   readonly ids: readonly string[];
 }
 
-async function pooledRows(tables: BothTables): Promise<PooledRows> {
+/** The rows a session would train on, in its order. */
+export async function pooledRows(tables: BothTables): Promise<PooledRows> {
   const { plan } = tables;
   const mediaIds = normaliseIds(tables.media.ids, plan.alignment.idRule);
   const commerceIds = normaliseIds(tables.commerce.ids, plan.alignment.idRule);
@@ -101,7 +103,7 @@ async function pooledRows(tables: BothTables): Promise<PooledRows> {
 }
 
 /** The plan's own model on both sides' columns. */
-async function pool(
+export async function pool(
   { plan, engine: choice = "auto", noises }: BothTables,
   { rows, labels, media, commerce, ids }: PooledRows,
   loaded?: Engine,

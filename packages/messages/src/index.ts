@@ -1,3 +1,4 @@
+export { type AloneDocument, aloneSchema } from "./alone.ts";
 export { abortOf, cameByAbort, refusalOf } from "./abort.ts";
 export { ControlChannel, type ControlLink, type ControlOptions } from "./channel.ts";
 export {

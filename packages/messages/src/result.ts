@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defenceSchema } from "./defence.ts";
 import { dpReportSchema } from "./dp.ts";
 import { alignmentSchema, modelSchema, protocolSchema, sessionNameSchema } from "./plan.ts";
 import { countSchema, widthSchema } from "./roles.ts";
@@ -101,6 +102,8 @@ export const resultSchema = z.strictObject({
   session: sessionNameSchema,
   protocol: protocolSchema,
   model: modelSchema,
+  /** Of a split session, where there was one. */
+  defence: defenceSchema.optional(),
   /** Where the model is noisy. */
   dp: dpReportSchema.optional(),
   seed: z.string(),

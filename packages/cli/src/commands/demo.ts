@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { DEFENCE_FORMS, defenceOption } from "../demo/defence-option.ts";
 import type { DemoOptions } from "../demo/demo.ts";
 import { nameList, oneOf, positiveNumber, wholeNumber } from "../options.ts";
 import { interruption } from "../processes/interruption.ts";
@@ -40,8 +41,33 @@ export function demoCommand(io: Io): Command {
       "what TensorFlow.js computes on: auto, native, wasm or cpu",
       oneOf("auto", "native", "wasm", "cpu"),
     )
-    .option("--model <kind>", "sine (a network) or logistic", oneOf("sine", "logistic"))
-    .option("--hidden <n>", "hidden units of the sine network", wholeNumber(1, 256))
+    .option(
+      "--protocol <name>",
+      "what crosses: masked (one-time-padded numbers; the default), split (embeddings and\n" +
+        "gradients), local (nothing: commerce alone) or pooled (both tables: an oracle)",
+      oneOf("masked", "split", "local", "pooled"),
+    )
+    .option(
+      "--defence <name[:value...]>",
+      "of the split protocol; again for another place: " + DEFENCE_FORMS.join(", "),
+      defenceOption,
+    )
+    .option("--record", "leave what each process brought, received and could open in its view/")
+    .option(
+      "--corrupt <role>",
+      "coordinator: record, and let it keep the seeds of all masks",
+      oneOf("coordinator"),
+    )
+    .option(
+      "--model <kind>",
+      "sine (a network), logistic, or relu (two towers; not under masks)",
+      oneOf("sine", "logistic", "relu"),
+    )
+    .option(
+      "--hidden <n>",
+      "hidden units; of relu, the width of the cut layer",
+      wholeNumber(1, 256),
+    )
     .option("--epochs <n>", "passes over the training rows", wholeNumber(1, 1000))
     .option("--batch-size <n>", "rows of one step", wholeNumber(1, 65_536))
     .option("--learning-rate <x>", "step size", positiveNumber)
@@ -56,6 +82,10 @@ export function demoCommand(io: Io): Command {
 Examples:
   $ moongate demo
   $ moongate demo --rows 5000 --epochs 5 --json > result.json
+  $ moongate demo --protocol split                 what split learning tells, and to whom
+  $ moongate demo --protocol split --model relu --defence marvell:4 --defence noise:1:0.5
+  $ moongate demo --protocol local                 commerce without anybody
+  $ moongate demo --record --corrupt coordinator   for the attacks of the privacy lab
   $ moongate demo --media media.csv --commerce commerce.csv --id user_id --label bought
 
 Under npm, options follow two dashes: npm run --silent demo -- --json`,

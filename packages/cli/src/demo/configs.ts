@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EngineChoice } from "@moongate/learning";
-import type { PlanChoices } from "@moongate/messages";
+import type { DefencePlan, PlanChoices, Protocol } from "@moongate/messages";
 import { createIdentity, saveIdentity } from "@moongate/transport";
 import type { RoleName } from "../processes/child.ts";
 import type { DemoTables } from "./tables.ts";
@@ -8,7 +8,14 @@ import type { DemoTables } from "./tables.ts";
 /** What the demo's plan leaves to the defaults of the plan itself. */
 export interface PlanOptions {
   readonly seed: string;
-  readonly model?: "sine" | "logistic";
+  /** Of a session; or no session: commerce alone, or both tables pooled. */
+  readonly protocol?: Protocol | "local" | "pooled";
+  readonly model?: "sine" | "logistic" | "relu";
+  readonly defence?: DefencePlan;
+  /** Leave the view of every process in its directory. */
+  readonly record?: true;
+  /** Who keeps what nobody may: the coordinator, the seeds of all masks. */
+  readonly corrupt?: "coordinator";
   readonly hidden?: number;
   readonly epochs?: number;
   readonly batchSize?: number;
@@ -36,12 +43,17 @@ export async function makeKeys(directory: string): Promise<Fingerprints> {
 }
 
 /** The same files that three separate machines would have, all values spelt out. */
-export function coordinatorConfig(fingerprints: Fingerprints): object {
+export function coordinatorConfig(
+  fingerprints: Fingerprints,
+  { record, corrupt }: Pick<PlanOptions, "record" | "corrupt"> = {},
+): object {
   const { media, commerce } = fingerprints;
   return {
     listen: { host: "127.0.0.1", port: 0 },
     sessions: 1,
     directory: "coordinator",
+    ...(record === undefined ? {} : { record }),
+    ...(corrupt === undefined ? {} : { corrupt: true }),
     identity: keyFiles("coordinator"),
     trusted: [{ media, commerce }],
   };
@@ -61,9 +73,14 @@ export function partyConfigs(
     peer: { fingerprint: fingerprints[peer] },
     data: tables[role],
     ...(plan.engine === undefined ? {} : { engine: plan.engine }),
+    ...(plan.record === undefined && plan.corrupt === undefined ? {} : { record: true }),
   });
+  const { protocol } = planChoices(plan);
   return {
-    media: common("media", "commerce"),
+    media: {
+      ...common("media", "commerce"),
+      ...(protocol === undefined ? {} : { accept: { protocols: [protocol] } }),
+    },
     commerce: {
       ...common("commerce", "media"),
       labels: tables.labels,
@@ -79,6 +96,8 @@ function keyFiles(role: RoleName): object {
 /** The plan part of commerce's configuration: only what was asked for. */
 export function planChoices(options: PlanOptions): PlanChoices {
   const { seed, model = "sine", hidden, epochs, batchSize, learningRate, alignment } = options;
+  const { defence } = options;
+  const protocol = protocolOf(options);
   const schedule = {
     ...(epochs === undefined ? {} : { epochs }),
     ...(batchSize === undefined ? {} : { batchSize }),
@@ -86,10 +105,18 @@ export function planChoices(options: PlanOptions): PlanChoices {
   };
   return {
     seed,
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(defence === undefined ? {} : { defence }),
     ...(alignment === undefined ? {} : { alignment: { method: alignment } }),
     model:
-      model === "sine"
-        ? { kind: "sine", ...schedule, ...(hidden === undefined ? {} : { hidden }) }
-        : { kind: "logistic", ...schedule },
+      model === "logistic"
+        ? { kind: model, ...schedule }
+        : { kind: model, ...schedule, ...(hidden === undefined ? {} : { hidden }) },
   };
+}
+
+/** The plan's protocol. Without a session it is that of one which could train such a model. */
+function protocolOf({ protocol, model }: PlanOptions): Protocol | undefined {
+  if (protocol !== "local" && protocol !== "pooled") return protocol;
+  return model === "relu" ? "split" : undefined;
 }

@@ -11,6 +11,10 @@ export interface DemoOptions extends TableOptions, PlanOptions {
   readonly out?: string;
 }
 
+const CORRUPT =
+  "WARNING: the coordinator of this run is corrupt, as asked. It keeps the seeds of all masks, " +
+  "which is what no real one may do: with the view of either party it takes every mask off.";
+
 export interface DemoSurroundings {
   readonly signal: AbortSignal;
   /** Made once the batch size is known, so that steps can be told as rows. */
@@ -33,9 +37,10 @@ export async function runDemo(
   signal.throwIfAborted();
 
   const display = makeDisplay(rowsOfStep(parties));
+  if (options.corrupt !== undefined) display.say(CORRUPT);
   try {
     const fingerprints = await makeKeys(directory);
-    const coordinator = coordinatorConfig(fingerprints);
+    const coordinator = coordinatorConfig(fingerprints, options);
     const configs = (port: number) => partyConfigs(port, fingerprints, tables, options);
     await runThree({ directory, coordinator, parties: configs }, signal, display);
   } finally {

@@ -87,6 +87,8 @@ export async function runPredict(
 function partyConfig(training: TrainingRun, side: Side, data: NewTable, port: number): object {
   const { session, coordinator, identity, peer } = training[side];
   return {
+    // Media agrees to use what it agreed to train.
+    ...(side === "media" ? { accept: training.media.accept } : {}),
     task: "predict",
     session,
     directory: side,

@@ -71,6 +71,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     session: plan.session,
     protocol: plan.protocol,
     model: plan.model,
+    ...(Object.keys(plan.defence).length === 0 ? {} : { defence: plan.defence }),
     ...(plan.dp === undefined ? {} : { dp: dpReport(plan.dp) }),
     seed: plan.seed,
     alignment: plan.alignment,

@@ -1,0 +1,50 @@
+import { loadEngine } from "@moongate/learning";
+import type { ModelReport, ResultDocument, SplitRows, Width } from "@moongate/messages";
+import { modelReport } from "./baselines/report.ts";
+import { BASELINE_KINDS, trainBaseline } from "./baselines/train.ts";
+import { type BothTables, pool, pooledRows } from "./pooled.ts";
+
+/** Models that were trained without a session. */
+export interface Alone {
+  readonly rows: SplitRows;
+  readonly width: Width;
+  /** Normalised ids of the joint rows in arranged order. */
+  readonly ids: readonly string[];
+  readonly models: readonly ModelReport[];
+  readonly engine: ResultDocument["engine"];
+}
+
+/**
+ * The rungs of the ladder without a session, as one who holds both tables can try them: commerce's
+ * columns alone (local), or both sides' (pooled). On the rows and in the order of a session with
+ * the same plan, so that figures compare; in every kind of model.
+ */
+export async function trainAlone(protocol: "local" | "pooled", tables: BothTables): Promise<Alone> {
+  const { plan } = tables;
+  const engine = await loadEngine({ engine: tables.engine ?? "auto" });
+  const joint = await pooledRows(tables);
+  const { rows, labels, media, commerce, ids } = joint;
+  const who = protocol === "local" ? "commerce" : "pooled";
+  const oracle = protocol === "pooled";
+  const measured = (
+    scored: Pick<Parameters<typeof modelReport>[0], "kind" | "trainedRows" | "scores">,
+  ) => modelReport({ ...scored, who, oracle }, plan.labels, labels, rows);
+
+  const models: ModelReport[] = [];
+  if (protocol === "pooled") {
+    const { pooled, trainedRows } = await pool(tables, joint, engine);
+    models.push(measured({ kind: plan.model.kind, trainedRows, scores: pooled.scores }));
+  }
+  const features = protocol === "local" ? [commerce] : [media, commerce];
+  for (const kind of BASELINE_KINDS) {
+    if (models.some((model) => model.kind === kind)) continue;
+    const trained = await trainBaseline(kind, { engine, plan, rows, features, labels });
+    if (trained !== undefined) models.push(measured(trained));
+  }
+  const { name, version, note } = engine;
+  return {
+    ...{ rows, ids, models },
+    width: { media: media.cols, commerce: commerce.cols },
+    engine: { name, version, ...(note === undefined ? {} : { note }) },
+  };
+}
