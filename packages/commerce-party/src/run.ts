@@ -5,7 +5,7 @@ import {
   readNoiseKey,
   runParty,
 } from "@moongate/federation";
-import { commerceDefence } from "@moongate/privacy";
+import { commerceDefence, withNoise } from "@moongate/privacy";
 import { loadIdentity } from "@moongate/transport";
 import type { CommerceConfig } from "./config.ts";
 import { loadCommerceData } from "./load-data.ts";
@@ -34,7 +34,7 @@ export async function runCommerce(
     peer,
     directory,
     timeouts,
-    plan: makePlan(session, config.labels, config.plan),
+    plan: makePlan(session, config.labels, withNoise(config.plan)),
     identity,
     data,
     record: config.record,

@@ -75,6 +75,26 @@ describe("a session with noise inside the masks", () => {
     expect(Math.max(...moved)).toBeGreaterThan(0.01);
   });
 
+  it("prepares features by validation rows, not by the users that it protects", async () => {
+    const world = await FederationWorld.create({ plan: choices, epsilonOf: honest });
+    const fitted: Uint32Array[] = [];
+    const { media } = world.tables;
+    const prepare: typeof media.prepare = (rows, more) => {
+      fitted.push(rows.slice(), more?.heldOut?.slice() ?? new Uint32Array());
+      return media.prepare(rows, more);
+    };
+    Object.assign(world.tables, { media: { ...media, prepare } });
+    const { media: ending } = await world.run();
+    const { train, validation, test } = ending.outcome?.rows ?? {
+      train: 0,
+      validation: 0,
+      test: 0,
+    };
+    const [rows = [], heldOut = []] = fitted;
+    expect([rows.length, heldOut.length]).toEqual([validation, train + test]);
+    expect(new Set([...rows, ...heldOut]).size).toBe(train + validation + test);
+  });
+
   it("ends before anything is trained when media does not believe it", async () => {
     const world = await FederationWorld.create({ plan: choices, epsilonOf: () => 7 });
     const { media, commerce } = await world.run();

@@ -131,7 +131,7 @@ async function preparedRows(
   const data = tables[side];
   const fitted =
     kept === undefined || data.reopen === undefined
-      ? await fit(data, arrangement, { seed: plan.seed })
+      ? await fit(data, arrangement, plan, { seed: plan.seed })
       : data.reopen(kept[side]);
   return arrangedFeatures(fitted, arrangement.order);
 }

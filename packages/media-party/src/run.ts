@@ -1,5 +1,5 @@
 import { type Observer, type PartyOutcome, readNoiseKey, runParty } from "@moongate/federation";
-import { mediaDefence } from "@moongate/privacy";
+import { mediaDefence, noisyTrainingEpsilon } from "@moongate/privacy";
 import { loadIdentity } from "@moongate/transport";
 import type { MediaConfig } from "./config.ts";
 import { loadMediaData } from "./load-data.ts";
@@ -29,6 +29,7 @@ export async function runMedia(
     data,
     record: config.record,
     defence: mediaDefence,
+    epsilonOf: noisyTrainingEpsilon,
     ...(noiseKey === undefined ? {} : { noiseKey }),
     engine,
     ...(observer === undefined ? {} : { observer }),

@@ -25,7 +25,7 @@ export interface Prepared extends JointShape {
 }
 
 /**
- * 1. The preparation is fitted on own training rows alone; a local model, where there is one, is
+ * 1. The preparation is fitted on own training rows alone (but see `fit`); a local model, where there is one, is
  *    trained on all own rows but the joint validation and test rows.
  * 2. Each announces its width; the coordinator answers with the whole shape.
  */
@@ -38,7 +38,7 @@ export async function prepare(
   const { options, role, progress } = session;
   const rows = splitOf(arrangement);
   const labels = role === "commerce" ? labelsOf(options.data, plan, arrangement) : undefined;
-  const fitted = await fit(options.data, arrangement, {
+  const fitted = await fit(options.data, arrangement, plan, {
     seed: plan.seed,
     onLocal: (done, total) => {
       progress.start("local");
@@ -77,14 +77,27 @@ export const splitOf = ({ train, validation, test }: Arrangement): SplitRows => 
   test,
 });
 
-/** The preparation fitted on the training rows. @throws MoongateError COLUMN_NONE_LEFT */
+/**
+ * The preparation fitted on the training rows. Under differential privacy on the validation rows
+ * instead, and no local model learns from training rows: their noise covers gradients alone, and
+ * one user would move the quantiles, and so the features, of all.
+ * @throws MoongateError COLUMN_NONE_LEFT
+ */
 export async function fit(
   data: PartyData,
-  { order, train }: Arrangement,
+  { order, train, validation }: Arrangement,
+  { dp }: Pick<Plan, "dp">,
   options: Omit<PreparationOptions, "heldOut">,
 ): Promise<FittedPreparation> {
-  const heldOut = order.subarray(train);
-  const fitted = await data.prepare(order.subarray(0, train), { ...options, heldOut });
+  const first = train + validation;
+  const parts =
+    dp === undefined
+      ? { fitting: order.subarray(0, train), heldOut: order.subarray(train) }
+      : {
+          fitting: order.subarray(train, first),
+          heldOut: order.filter((_, at) => at < train || at >= first),
+        };
+  const fitted = await data.prepare(parts.fitting, { ...options, heldOut: parts.heldOut });
   if (fitted.columns.length > 0) return fitted;
   throw new MoongateError("COLUMN_NONE_LEFT", "no feature column is left after preparation");
 }
