@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defenceSchema } from "./defence.ts";
 import { dpChoicesSchema, dpSchema } from "./dp.ts";
+import { checked } from "./parse.ts";
 
 /** Names a session on its coordinator; also part of every mask's label. */
 export const sessionNameSchema = z
@@ -139,12 +140,16 @@ export const planChoicesSchema = planShape
   });
 export type PlanChoices = z.input<typeof planChoicesSchema>;
 
-/** A full plan from a session name, labels and whatever else was chosen. */
+/**
+ * A full plan from a session name, labels and whatever else was chosen.
+ * @throws MoongateError CONFIG_INVALID for choices that do not go together.
+ */
 export function makePlan(
   session: string,
   labels: readonly string[],
   choices: PlanChoices = {},
 ): Plan {
   const chosen = planChoicesSchema.parse(choices);
-  return planSchema.parse({ task: "train", version: 1, session, labels: [...labels], ...chosen });
+  const plan = { task: "train", version: 1, session, labels: [...labels], ...chosen };
+  return checked(planSchema, plan, "CONFIG_INVALID", "the plan");
 }

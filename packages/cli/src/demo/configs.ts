@@ -3,10 +3,11 @@ import type { EngineChoice } from "@moongate/learning";
 import type { DefencePlan, PlanChoices, Protocol } from "@moongate/messages";
 import { createIdentity, saveIdentity } from "@moongate/transport";
 import type { RoleName } from "../processes/child.ts";
+import { noiseChoices, type NoiseOptions, NOISY_SCHEDULE } from "./noise-choices.ts";
 import type { DemoTables } from "./tables.ts";
 
 /** What the demo's plan leaves to the defaults of the plan itself. */
-export interface PlanOptions {
+export interface PlanOptions extends NoiseOptions {
   readonly seed: string;
   /** Of a session; or no session: commerce alone, or both tables pooled. */
   readonly protocol?: Protocol | "local" | "pooled";
@@ -95,10 +96,12 @@ function keyFiles(role: RoleName): object {
 
 /** The plan part of commerce's configuration: only what was asked for. */
 export function planChoices(options: PlanOptions): PlanChoices {
-  const { seed, model = "sine", hidden, epochs, batchSize, learningRate, alignment } = options;
-  const { defence } = options;
+  const { seed, hidden, epochs, batchSize, learningRate, alignment, defence } = options;
+  const { dp } = noiseChoices(options);
+  const model = options.model ?? (dp === undefined ? "sine" : "logistic");
   const protocol = protocolOf(options);
   const schedule = {
+    ...(dp === undefined ? {} : NOISY_SCHEDULE),
     ...(epochs === undefined ? {} : { epochs }),
     ...(batchSize === undefined ? {} : { batchSize }),
     ...(learningRate === undefined ? {} : { learningRate }),
@@ -107,6 +110,7 @@ export function planChoices(options: PlanOptions): PlanChoices {
     seed,
     ...(protocol === undefined ? {} : { protocol }),
     ...(defence === undefined ? {} : { defence }),
+    ...(dp === undefined ? {} : { dp }),
     ...(alignment === undefined ? {} : { alignment: { method: alignment } }),
     model:
       model === "logistic"

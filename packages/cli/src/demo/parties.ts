@@ -3,7 +3,8 @@ import { loadCommerceData } from "@moongate/commerce-party";
 import type { PartyData } from "@moongate/federation";
 import { loadMediaData } from "@moongate/media-party";
 import { checked, makePlan, type Plan, planChoicesSchema, planSchema } from "@moongate/messages";
-import { fittingBatchSize } from "@moongate/mpc";
+import { plannedBatchSize } from "@moongate/mpc";
+import { withNoise } from "@moongate/privacy";
 import { type PlanOptions, planChoices, SESSION } from "./configs.ts";
 import type { DemoTables } from "./tables.ts";
 
@@ -24,7 +25,7 @@ export interface Parties {
 export async function loadParties(tables: DemoTables, options: PlanOptions): Promise<Parties> {
   const labels = checked(planSchema.shape.labels, tables.labels, "USAGE", "the list of labels");
   const choices = checked(planChoicesSchema, planChoices(options), "USAGE", "the plan");
-  const plan = makePlan(SESSION, labels, choices);
+  const plan = makePlan(SESSION, labels, withNoise(choices));
   const learning = options.engine === undefined ? {} : { engine: options.engine };
   const media = await loadMediaData(tables.media, learning);
   const commerce = await loadCommerceData(tables.commerce, labels, learning);
@@ -35,5 +36,5 @@ export async function loadParties(tables: DemoTables, options: PlanOptions): Pro
 
 /** Rows of one training step, for the speed that is shown: the split is close to its shares. */
 export function rowsOfStep({ plan, matched }: Parties): number {
-  return fittingBatchSize(plan.model.batchSize, plan.split.train * matched);
+  return plannedBatchSize(plan, plan.split.train * matched);
 }
