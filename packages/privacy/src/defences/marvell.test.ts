@@ -2,24 +2,45 @@ import { auc } from "@moongate/learning";
 import { describe, expect, it } from "vitest";
 import type { GradientBatch } from "./defence.ts";
 import { marvell } from "./marvell.ts";
-import { solveMarvell } from "./marvell-solver.ts";
+import { type MarvellNoise, solveMarvell } from "./marvell-solver.ts";
 import { at, largest, squaredNorms } from "./matrix.ts";
 import { firstRows, moments, noiseOf, normals } from "./noise.fixture.ts";
 
 const [rows, cut] = [40, 4];
-/** Every fourth row is a positive: mean (2, 0, 0, 0) and small variance against (0, 0, 0, 0). */
+/** Every fourth row is a positive. */
 const labels = Uint8Array.from({ length: rows }, (_, row) => (row % 4 === 0 ? 1 : 0));
-const gradient = normals("marvell", rows * cut).map((value, index) => {
-  const positive = labels[Math.floor(index / cut)] === 1;
-  return (positive && index % cut === 0 ? 2 : 0) + value * (positive ? 0.5 : 0.2);
-});
 const batch: GradientBatch = { rows: firstRows(rows), labels, labelCount: 1, cut };
-
 const rowsOf = (value: number): number[] =>
   Array.from(batch.rows).filter((row) => labels[row] === value);
 
+interface Case {
+  readonly gradient: Float32Array;
+  /** Unit vector along D, and its squared norm. */
+  readonly direction: readonly number[];
+  readonly g: number;
+  readonly solved: MarvellNoise;
+}
+
+/** Negatives about 0, positives about (shift, 0, 0, 0) and wider, and what a power of s·G calls for. */
+function caseOf(shift: number, s: number): Case {
+  const gradient = normals("marvell", rows * cut).map((value, index) => {
+    const positive = labels[Math.floor(index / cut)] === 1;
+    return (positive && index % cut === 0 ? shift : 0) + value * (positive ? 0.5 : 0.2);
+  });
+  const [negatives, positives] = [statistics(gradient, 0), statistics(gradient, 1)];
+  const difference = positives.mean.map((value, col) => value - at(negatives.mean, col));
+  const g = difference.reduce((sum, value) => sum + value ** 2, 0);
+  const [u, v] = [negatives.variance, positives.variance];
+  return {
+    gradient,
+    direction: difference.map((value) => value / Math.sqrt(g)),
+    g,
+    solved: solveMarvell({ u, v, g, d: cut, p: 0.25, power: s * g }),
+  };
+}
+
 /** Mean gradient of a class, and mean variance of its coordinates. */
-function statistics(value: number): { mean: number[]; variance: number } {
+function statistics(gradient: Float32Array, value: number): { mean: number[]; variance: number } {
   const columns = Array.from({ length: cut }, (_, col) =>
     moments(rowsOf(value).map((row) => at(gradient, row * cut + col))),
   );
@@ -29,53 +50,57 @@ function statistics(value: number): { mean: number[]; variance: number } {
   };
 }
 
-const [negatives, positives] = [statistics(0), statistics(1)];
-const difference = positives.mean.map((value, col) => value - at(negatives.mean, col));
-const g = difference.reduce((sum, value) => sum + value ** 2, 0);
-const s = 2;
-const solved = solveMarvell({
-  u: negatives.variance,
-  v: positives.variance,
-  g,
-  d: cut,
-  p: 0.25,
-  power: s * g,
-});
-
 /** What was added to some rows, over many draws: variance along D, and along a line across it. */
-function added(outputs: readonly Float32Array[], of: readonly number[]): [number, number] {
-  const along = difference.map((value) => value / Math.sqrt(g));
-  const across = [-at(along, 1), at(along, 0), 0, 0];
-  const length = Math.hypot(...across);
-  const project = (direction: readonly number[], scale: number): number =>
+function added(
+  { gradient, direction }: Case,
+  outputs: readonly Float32Array[],
+  of: readonly number[],
+): [along: number, across: number] {
+  const length = Math.hypot(at(direction, 0), at(direction, 1));
+  const sideways = [-at(direction, 1) / length, at(direction, 0) / length, 0, 0];
+  const varianceAlong = (line: readonly number[]): number =>
     moments(
       outputs.flatMap((output) =>
         of.map((row) =>
-          direction.reduce((sum, part, col) => {
+          line.reduce((sum, part, col) => {
             const index = row * cut + col;
-            return sum + (part / scale) * (at(output, index) - at(gradient, index));
+            return sum + part * (at(output, index) - at(gradient, index));
           }, 0),
         ),
       ),
     ).variance;
-  return [project(along, 1), project(across, length)];
+  return [varianceAlong(direction), varianceAlong(sideways)];
 }
 
-const repeated = (times: number, of: GradientBatch = batch): Float32Array[] => {
+const s = 2;
+const far = caseOf(2, s);
+const { gradient, g, solved } = far;
+
+function repeated(times: number, of: GradientBatch = batch): Float32Array[] {
   const step = marvell(s, noiseOf("marvell").stream("x"));
   return Array.from({ length: times }, () => step.apply(gradient, of));
-};
+}
 
 describe("Marvell", () => {
   it("adds to each class the noise that was solved for: along D and across it", () => {
     const outputs = repeated(400);
-    const [negativeAlong, negativeAcross] = added(outputs, rowsOf(0));
-    const [positiveAlong, positiveAcross] = added(outputs, rowsOf(1));
+    const [negativeAlong, negativeAcross] = added(far, outputs, rowsOf(0));
+    const [positiveAlong, positiveAcross] = added(far, outputs, rowsOf(1));
     expect(negativeAlong / solved.lam10).toBeCloseTo(1, 1);
     expect(negativeAcross / solved.lam20).toBeCloseTo(1, 1);
     expect(positiveAlong / solved.lam11).toBeCloseTo(1, 1);
     expect(solved.lam21).toBe(0);
     expect(positiveAcross).toBeLessThan(1e-9);
+  });
+
+  it("does not add what goes everywhere to what goes along D a second time", () => {
+    const near = caseOf(0.1, 1);
+    expect(near.solved.lam20).toBeGreaterThan(0.2 * near.solved.lam10);
+    const step = marvell(1, noiseOf("near").stream("x"));
+    const outputs = Array.from({ length: 400 }, () => step.apply(near.gradient, batch));
+    const [along, across] = added(near, outputs, rowsOf(0));
+    expect(along / near.solved.lam10).toBeCloseTo(1, 1);
+    expect(across / near.solved.lam20).toBeCloseTo(1, 1);
   });
 
   it("spends s‖D‖² a row, on average", () => {
@@ -109,14 +134,14 @@ describe("Marvell", () => {
     const step = marvell(s, noiseOf("one class").stream("x"));
     step.apply(gradient, batch);
     const outputs = Array.from({ length: 200 }, () => step.apply(gradient, quiet));
-    const [along, across] = added(outputs, Array.from(batch.rows));
+    const [along, across] = added(far, outputs, Array.from(batch.rows));
     expect(along / solved.lam10).toBeCloseTo(1, 1);
     expect(across / solved.lam20).toBeCloseTo(1, 1);
   });
 
   it("gives it isotropic noise before any such batch", () => {
     const quiet = { ...batch, labels: new Uint8Array(rows) };
-    const [along, across] = added(repeated(200, quiet), Array.from(batch.rows));
+    const [along, across] = added(far, repeated(200, quiet), Array.from(batch.rows));
     const expected = (s * largest(squaredNorms(gradient, cut))) / cut;
     expect(along / expected).toBeCloseTo(1, 1);
     expect(across / expected).toBeCloseTo(1, 1);
@@ -127,7 +152,7 @@ describe("Marvell", () => {
       at(labels, Math.floor(index / 2)),
     );
     const outputs = repeated(300, { ...batch, labels: both, labelCount: 2 });
-    const [along, across] = added(outputs, rowsOf(0));
+    const [along, across] = added(far, outputs, rowsOf(0));
     expect(along / (2 * solved.lam10)).toBeCloseTo(1, 1);
     expect(across / (2 * solved.lam20)).toBeCloseTo(1, 1);
   });
