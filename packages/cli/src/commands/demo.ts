@@ -71,6 +71,17 @@ export function demoCommand(io: Io): Command {
     .option("--epochs <n>", "passes over the training rows", wholeNumber(1, 1000))
     .option("--batch-size <n>", "rows of one step", wholeNumber(1, 65_536))
     .option("--learning-rate <x>", "step size", positiveNumber)
+    .option(
+      "--epsilon <x>",
+      "differential privacy of a masked logistic model: noise inside the masks",
+      positiveNumber,
+    )
+    .option("--delta <x>", "goes with --epsilon (default: 1e-6)", positiveNumber)
+    .option(
+      "--clip <x>",
+      "longest row on each side under --epsilon, in square roots of its columns (default: 0.5)",
+      positiveNumber,
+    )
     .option("--seed <text>", "orders rows and batches", "1")
     .option("--alignment <method>", "how users are matched: keyed or ecdh", oneOf("keyed", "ecdh"))
     .option("--out <folder>", "the run directory (default: runs/<UTC time>-<seed>)")
@@ -82,6 +93,7 @@ export function demoCommand(io: Io): Command {
 Examples:
   $ moongate demo
   $ moongate demo --rows 5000 --epochs 5 --json > result.json
+  $ moongate demo --epsilon 4                      a model that hardly tells single users
   $ moongate demo --protocol split                 what split learning tells, and to whom
   $ moongate demo --protocol split --model relu --defence marvell:4 --defence noise:1:0.5
   $ moongate demo --protocol local                 commerce without anybody

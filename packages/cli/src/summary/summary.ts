@@ -1,15 +1,19 @@
 import type { ResultDocument } from "@moongate/messages";
-import { fittingBatchSize } from "@moongate/mpc";
+import { plannedBatchSize } from "@moongate/mpc";
 import type { Colours } from "../terminal/io.ts";
 import { bytes, duration, integer, plural } from "../terminal/units.ts";
+import { noiseSection } from "./noise.ts";
 import { ledgerTable, seenTable, trafficTable } from "./sections.ts";
 import { type Column, table } from "./table.ts";
 
 /** A result document as people read it: what it was, what came of it, what it cost, who saw what. */
 export function summary(result: ResultDocument, colours: Colours): string {
+  const noise: [string, string][] =
+    result.dp === undefined ? [] : [["Differential privacy", noiseSection(result.dp)]];
   const sections: [string, string][] = [
     ["Rows", rowsSection(result)],
     ["Test AUC", aucSection(result)],
+    ...noise,
     ["Cost", costSection(result)],
     ["What each process has received", seenTable(result.seen)],
     ["Opened on purpose (the disclosure ledger)", ledgerTable(result.disclosures)],
@@ -22,8 +26,9 @@ export function summary(result: ResultDocument, colours: Colours): string {
   ].join("\n");
 }
 
-function headline({ model, protocol, seed, alignment, rows }: ResultDocument): string {
-  const batch = fittingBatchSize(model.batchSize, rows.train);
+function headline(result: ResultDocument): string {
+  const { model, protocol, seed, alignment, rows } = result;
+  const batch = plannedBatchSize(result, rows.train);
   return [
     `${protocol} ${model.kind} model`,
     plural(model.epochs, "epoch"),

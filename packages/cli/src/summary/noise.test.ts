@@ -1,0 +1,21 @@
+import { dpReport } from "@moongate/messages";
+import picocolors from "picocolors";
+import { describe, expect, it } from "vitest";
+import { resultFixture } from "../testing/result-fixture.ts";
+import { summary } from "./summary.ts";
+
+describe("the summary of a noisy model", () => {
+  const dp = dpReport({ epsilon: 4, delta: 1e-6, clip: 0.5, noiseMultiplier: 5.67 });
+  const colours = picocolors.createColors(false);
+
+  it("says how much is claimed, and who is protected from whom", () => {
+    const text = summary({ ...resultFixture, dp }, colours);
+    expect(text).toContain("epsilon 4 at delta 0.000001; the unit is one joint user");
+    expect(text).toMatch(/media's features of a training user, against commerce and .*, by media's noise/);
+    expect(text).toMatch(/commerce's features and labels .*, against media and .*, by commerce's noise/);
+  });
+
+  it("says nothing of the kind without noise", () => {
+    expect(summary(resultFixture, colours)).not.toContain("epsilon");
+  });
+});

@@ -1,0 +1,9 @@
+import type { DpReport } from "@moongate/messages";
+
+/** What a noisy model claims: how much, about what, who is protected from whom, by whose noise. */
+export function noiseSection({ epsilon, delta, unit, protects }: DpReport): string {
+  return [
+    `  epsilon ${epsilon} at delta ${delta}; the unit is ${unit}`,
+    ...protects.map(({ whose, against, by }) => `  ${whose}, against ${against}, by ${by}`),
+  ].join("\n");
+}
