@@ -11,8 +11,12 @@ describe("the summary of a noisy model", () => {
   it("says how much is claimed, and who is protected from whom", () => {
     const text = summary({ ...resultFixture, dp }, colours);
     expect(text).toContain("epsilon 4 at delta 0.000001; the unit is one joint user");
-    expect(text).toMatch(/media's features of a training user, against commerce and .*, by media's noise/);
-    expect(text).toMatch(/commerce's features and labels .*, against media and .*, by commerce's noise/);
+    expect(text).toMatch(
+      /media's features of a training user, against commerce and .*, by media's noise/,
+    );
+    expect(text).toMatch(
+      /commerce's features and labels .*, against media and .*, by commerce's noise/,
+    );
   });
 
   it("says nothing of the kind without noise", () => {
