@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { minimise } from "./lbfgs.ts";
 import { difference, matrix, multiply, transposed } from "./matrices.ts";
 import { normals, permutation, uniforms } from "./seeded.ts";
 import { SmallNetwork } from "./small-network.ts";
@@ -86,5 +87,21 @@ describe("seeded numbers", () => {
     expect([...permutation(uniforms("p"), 100)].sort((a, b) => a - b)).toEqual(
       Array.from({ length: 100 }, (_, i) => i),
     );
+  });
+});
+
+describe("L-BFGS", () => {
+  it("finds the minimum of Rosenbrock's valley", () => {
+    const { point, value } = minimise(
+      ([x = 0, y = 0], gradient) => {
+        gradient[0] = -2 * (1 - x) - 400 * x * (y - x * x);
+        gradient[1] = 200 * (y - x * x);
+        return (1 - x) ** 2 + 100 * (y - x * x) ** 2;
+      },
+      Float64Array.of(-1.2, 1),
+      { iterations: 200, enough: 1e-20 },
+    );
+    expect(value).toBeLessThan(1e-12);
+    expect(Math.abs((point[0] ?? 0) - 1)).toBeLessThan(1e-5);
   });
 });
