@@ -11,7 +11,7 @@ import { type Gradients, type Guess, lossOf, partsOf, residualsOf, type Top } fr
 const ITERATIONS = 150;
 const RATE = 0.05;
 /** Rows fitted at most, over all steps. */
-const MOST_ROWS = 12_000;
+const MOST_ROWS = 5_000;
 const [FEWEST_STEPS, MOST_STEPS] = [6, 40];
 
 /** A surrogate that is carried from batch to batch, with what it said of each. */
@@ -137,7 +137,7 @@ function gradientsOf({ view, tensor, targets }: Scene, step: Step, came: Matrix)
  * a label is 1 exactly where p − y is negative. Deviations: the papers search the weights of the loss's parts and start
  * at random; here they are fixed, and weights start at singular vectors. Which dummy column is which
  * label is told by the known shares alone, unless the cut layer has one column a label. At most 40
- * steps and about 12,000 rows are fitted, evenly from first to last, but at least 6 steps.
+ * steps and about 5,000 rows are fitted, evenly from first to last, but at least 6 steps.
  */
 export const inference = labelAttack(
   {

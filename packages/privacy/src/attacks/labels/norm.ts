@@ -12,8 +12,8 @@ export function norms({ rows, cols, values }: Matrix): Float64Array {
 
 /**
  * The norm attack: a row's score is the length of what came for it. A row's cut-layer gradient is
- * (p − y) times something, and |p − y| is large for the rarer class. No sign is chosen afterwards:
- * positives are taken to be the rarer class.
+ * (p − y) times something, and |p − y| is large for the rarer class: where positives are the common
+ * one, shorter rows are the likelier positive.
  */
 export const norm = labelAttack(
   {
@@ -21,14 +21,17 @@ export const norm = labelAttack(
     title: "Length of a row's gradient",
     adversary: "media",
     target: "labels",
-    knows: "that positives are rarer than negatives",
+    knows: "whether positives are rarer than negatives",
     paper:
       "Li et al., Label Leakage and Protection in Two-party Split Learning, ICLR 2022, arXiv 2102.08504",
   },
   {
     facts: "none",
     known: 0,
-    scorer: () => (_step, matrix) => norms(matrix),
+    scorer: ({ target }) => {
+      const sign = target.share <= 0.5 ? 1 : -1;
+      return (_step, matrix) => norms(matrix).map((length) => sign * length);
+    },
     otherwise: "nothing came for single rows of a batch",
   },
 );
