@@ -9,3 +9,5 @@ export {
   type JoiningInput,
 } from "./joining/joining.ts";
 export { joiningText } from "./joining/text.ts";
+export type { ReportOptions } from "./report/report.ts";
+export { writeReport } from "./report/write-report.ts";

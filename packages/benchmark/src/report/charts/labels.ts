@@ -1,0 +1,102 @@
+/** A rectangle of a drawing. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Wanted {
+  /** Of the mark. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a label went: the middle of its baseline's box, and whether it needs a line to its mark. */
+export interface Placed extends Box {
+  readonly far: boolean;
+}
+
+const DISTANCES = [9, 16, 24, 34, 46, 60];
+const DIRECTIONS = 16;
+
+/**
+ * Places labels beside their marks, one after another: of places around the mark, near ones first,
+ * the one that covers least of what is there already.
+ *
+ * @param taken marks and other things that should stay visible.
+ * @param bounds labels stay inside.
+ */
+export function placeLabels(
+  labels: readonly Wanted[],
+  taken: readonly Box[],
+  bounds: Box,
+): Placed[] {
+  const placed: Placed[] = [];
+  for (const label of labels) {
+    const candidates = DISTANCES.flatMap((distance) => around(label, distance));
+    const cost = ({ box, distance }: Candidate): number =>
+      distance +
+      100 * outside(box, bounds) +
+      12 * sum([...taken, ...placed].map((other) => overlap(box, other)));
+    const best = candidates.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+    placed.push({ ...best.box, far: best.distance > (DISTANCES[1] ?? 0) });
+  }
+  return placed;
+}
+
+interface Candidate {
+  readonly box: Box;
+  readonly distance: number;
+}
+
+/** A label's boxes that touch a circle about the mark, from its right side on. */
+function around({ x, y, width, height }: Wanted, distance: number): Candidate[] {
+  return Array.from({ length: DIRECTIONS }, (_, index) => {
+    const angle = (2 * Math.PI * index) / DIRECTIONS;
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    const left = x + distance * cos + (cos - 1) * (width / 2);
+    const top = y + distance * sin + (sin - 1) * (height / 2);
+    return { box: { left, top, width, height }, distance };
+  });
+}
+
+/** The area that two boxes share. */
+export function overlap(a: Box, b: Box): number {
+  const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
+  const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
+  return Math.max(0, width) * Math.max(0, height);
+}
+
+function outside(box: Box, bounds: Box): number {
+  return box.width * box.height - overlap(box, bounds);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** Moves places apart to at least a gap, as little as it takes, inside a range. */
+export function spreadApart(
+  places: readonly number[],
+  gap: number,
+  [low, high]: readonly [number, number],
+): number[] {
+  const order = places.map((_, index) => index).toSorted((a, b) => at(places, a) - at(places, b));
+  const moved = order.map((index) => Math.max(low, Math.min(high, at(places, index))));
+  for (let pass = 0; pass < 50; pass++) {
+    for (let index = 1; index < moved.length; index++) {
+      const lacking = gap - (at(moved, index) - at(moved, index - 1));
+      if (lacking <= 0) continue;
+      moved[index] = Math.min(high, at(moved, index) + lacking / 2);
+      moved[index - 1] = Math.max(low, at(moved, index - 1) - lacking / 2);
+    }
+  }
+  return places.map((_, index) => at(moved, order.indexOf(index)));
+}
+
+function at(values: readonly number[], index: number): number {
+  return values[index] ?? 0;
+}

@@ -1,0 +1,31 @@
+import type { Attacks } from "./controls.ts";
+import { type Estimate, estimate } from "./estimate.ts";
+import { type Main, paired } from "./pick.ts";
+import { type WorstLeak, worstLeak } from "./worst.ts";
+
+/** What a table comes to in three figures; each absent if its runs are. */
+export interface Headline {
+  /** Test AUC of masked less that of pooled, paired by seed. */
+  readonly cost: Estimate | undefined;
+  /** The worst that one curious party gets of masked. */
+  readonly masked: (WorstLeak & { readonly adversary: string }) | undefined;
+  /** The worst that media gets of the undefended split. */
+  readonly split: WorstLeak | undefined;
+}
+
+const ONE_PARTY = ["media", "commerce"];
+
+export function headlineOf({ masked, pooled, split }: Main, attacks: Attacks): Headline {
+  const worst = ONE_PARTY.flatMap((adversary) => {
+    const found = masked && worstLeak(attacks.on(masked), adversary);
+    return found === undefined ? [] : [{ ...found, adversary }];
+  });
+  return {
+    cost:
+      masked && pooled
+        ? estimate(paired(masked, pooled, ({ test }) => test?.auc).map(({ a, b }) => a - b))
+        : undefined,
+    masked: worst.toSorted((a, b) => b.leak.mean - a.leak.mean)[0],
+    split: split && worstLeak(attacks.on(split), "media"),
+  };
+}

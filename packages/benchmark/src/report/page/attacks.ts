@@ -1,0 +1,86 @@
+import { fixed, signed } from "../../format.ts";
+import { type Content, html, type Markup } from "../../html.ts";
+import type { Unit } from "../../grid/unit.ts";
+import type { Judged } from "../findings/controls.ts";
+import { isMasked, isMasksOff, isSplit } from "../findings/pick.ts";
+import type { TableReport } from "../report.ts";
+import { figure } from "./figures.ts";
+import { nameOf } from "./frontier.ts";
+import { table } from "./table.ts";
+
+export function attacksSection(reports: readonly TableReport[]): Markup {
+  return html`<h2 id="attacks">Every attack, with its controls</h2>
+<p>An attack that finds nothing says something only if it finds much where there is much to find: on
+the undefended split, and on the masked protocol with its masks forced to zero. One that fails there
+reads <b>attack too weak</b>. No cell reads “safe”: other attacks may exist. The last column is the
+leak AUC less that of a supervised model that was given the same known facts and no view. Figures are
+leak AUCs; where several kinds of model were trained, that of the worst. Intervals of one
+adversary’s attacks on one setting hold together.</p>
+${reports.map(attackTable)}`;
+}
+
+function attackTable(report: TableReport): Markup {
+  const { attacks, results } = report;
+  const keys = new Map(attacks.all().map(({ finding }) => [finding.key, finding]));
+  if (keys.size === 0) return html`<p>No attack was run on ${results.data}.</p>`;
+  return table(
+    html`${results.data}: leak AUC of every attack.`,
+    [
+      { title: "attack", short: "" },
+      { title: "split, undefended (control)", short: "split (control)", numbers: true },
+      { title: "masks off (control)", short: "masks off (control)", numbers: true },
+      { title: "masked", short: "masked", numbers: true },
+      { title: "colluding coordinator", short: "colluding", numbers: true },
+      { title: "excess over a supervised model", short: "excess", numbers: true },
+    ],
+    [...keys].map(([key, { title, adversary }]) => {
+      const cell = (fits: (unit: Unit) => boolean): Judged | undefined =>
+        worst(
+          attacks.all().filter(({ finding, setting }) => finding.key === key && fits(setting.unit)),
+        );
+      const masked = cell(
+        (unit) =>
+          (isMasked(unit) && adversary !== "coordinator") ||
+          (unit.control === adversary && adversary === "coordinator"),
+      );
+      const split = cell(isSplit);
+      return [
+        html`${title}<br><small>${nameOf(adversary)}</small>`,
+        leakOf(split),
+        leakOf(cell(isMasksOff)),
+        leakOf(masked),
+        leakOf(cell(({ control }) => control.includes("+"))),
+        excessOf([
+          ["split", split],
+          ["masked", masked],
+        ]),
+      ];
+    }),
+  );
+}
+
+/** Of several kinds of model, the one that leaks most; one that the attack applies to, if any. */
+function worst(judged: readonly Judged[]): Judged | undefined {
+  return judged.toSorted((a, b) => (b.finding.leak?.mean ?? -1) - (a.finding.leak?.mean ?? -1))[0];
+}
+
+function leakOf(judged: Judged | undefined): Content {
+  if (judged === undefined) return html`<span class="none">not run</span>`;
+  const { finding, verdict } = judged;
+  if (finding.leak === undefined) {
+    return html`<span class="none" title="${finding.inapplicable ?? ""}">not applicable</span>`;
+  }
+  const word = html`<span class="verdict ${verdict.replaceAll(" ", "-")}">${verdict}</span>`;
+  const { r2 } = finding.details;
+  const more = r2 === undefined ? "" : html`<br><small>R² ${fixed(r2, 2)}</small>`;
+  return html`${figure(finding.leak, 3)}<br>${word}${more}`;
+}
+
+function excessOf(cells: readonly (readonly [string, Judged | undefined])[]): Content {
+  const known = cells.flatMap(([name, judged]) => {
+    const excess = judged?.finding.excess;
+    return excess === undefined ? [] : [html`<small>${name}</small> ${signed(excess.mean, 3)}`];
+  });
+  if (known.length === 0) return html`<span class="none">–</span>`;
+  return known.map((each, index) => (index === 0 ? each : html`<br>${each}`));
+}

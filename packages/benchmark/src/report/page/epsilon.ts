@@ -1,0 +1,54 @@
+import { fixed } from "../../format.ts";
+import { html, Markup } from "../../html.ts";
+import { inlineSvg } from "../charts/document.ts";
+import { epsilonPanel } from "../charts/epsilon-chart.ts";
+import { EPSILON_LEGEND } from "../charts/legend.ts";
+import type { TableReport } from "../report.ts";
+import { figure } from "./figures.ts";
+import { signs } from "./frontier.ts";
+import { table } from "./table.ts";
+
+export function epsilonSection(reports: readonly TableReport[]): Markup {
+  const shown = reports.filter(({ epsilon }) => epsilon.length > 0);
+  return html`<h2 id="epsilon">What a proof costs</h2>
+<p>Only mechanisms with a proof of differential privacy. They protect different things against
+different readers, so compare their lines with the column “protects” in view. Where a membership
+attack was run, the dotted line begins at the ε that the attack proved (a lower bound, 95% confidence)
+and ends at the ε that was proven; the truth lies between.</p>
+${
+  shown.length === 0
+    ? html`<p>No mechanism with a proof was run.</p>`
+    : html`${signs(EPSILON_LEGEND)}
+<div class="charts">${shown.map(
+        ({ results, epsilon, lines }) =>
+          html`<figure><figcaption>${results.data}</figcaption>${new Markup(
+            inlineSvg(epsilonPanel(epsilon, lines, `${results.data}: test AUC over epsilon`)),
+          )}</figure>`,
+      )}</div>
+${shown.map(proofs)}`
+}`;
+}
+
+function proofs({ results, epsilon }: TableReport): Markup {
+  return table(
+    html`${results.data}: mechanisms with a proof.`,
+    [
+      { title: "mechanism", short: "" },
+      { title: "ε", short: "ε", numbers: true },
+      { title: "δ", short: "δ", numbers: true },
+      { title: "empirical lower bound", short: "lower bound", numbers: true },
+      { title: "test AUC", short: "test AUC", numbers: true },
+      { title: "protects", short: "protects" },
+    ],
+    epsilon.flatMap(({ name, points }) =>
+      points.map(({ epsilon: proven, delta, lowerBound, auc, claim }) => [
+        name,
+        String(Number(proven.toPrecision(4))),
+        delta === 0 ? "0" : delta.toExponential(0).replace("-", "\u2212"),
+        lowerBound === undefined ? "–" : fixed(lowerBound, 2),
+        figure(auc, 4),
+        claim,
+      ]),
+    ),
+  );
+}

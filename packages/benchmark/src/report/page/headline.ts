@@ -1,0 +1,76 @@
+import { fixed, signed } from "../../format.ts";
+import { type Content, html, type Markup } from "../../html.ts";
+import { type Headline, headlineOf } from "../findings/headline.ts";
+import type { TableReport } from "../report.ts";
+import { figure, inWords, seedsOf } from "./figures.ts";
+import { table } from "./table.ts";
+
+/** The one sentence, its figures, and the same for all other tables. */
+export function headlineSection(reports: readonly TableReport[]): Markup {
+  const [first] = reports;
+  if (first === undefined) return html`<p class="lead">There are no results yet.</p>`;
+  const found = headlineOf(first.main, first.attacks);
+  return html`<p class="lead">${sentence(found, first)}</p>
+<div class="tiles">
+${tile("masked less pooled", found.cost && signed(found.cost.mean, 4), "test AUC")}
+${tile("worst leak, masked", found.masked && fixed(found.masked.leak.mean, 3), "0.5 is chance")}
+${tile("worst leak, split", found.split && fixed(found.split.leak.mean, 3), "labels, to media")}
+${tile("joining brings", first.joining && signed(first.joining.input.auc.gain.mean, 4), "test AUC over commerce alone")}
+</div>
+${reports.length > 1 && everyTable(reports)}`;
+}
+
+/** What masked costs, what it leaks, what the undefended split leaks. */
+export function sentence(
+  { cost, masked, split }: Headline,
+  { results, main }: TableReport,
+): string {
+  const parts = [
+    cost === undefined
+      ? `On ${results.data} masked and pooled were not both trained`
+      : `On ${results.data} the masked ${main.masked?.unit.model ?? ""} model ${costWords(cost.mean)} the pooled ${
+          main.pooled?.unit.model ?? ""
+        } one: the difference in test AUC is ${inWords(cost, 4, signed)}, ${seedsOf(cost)}`,
+    masked === undefined
+      ? "no attack on it was run"
+      : `the worst leak of ${masked.attacks} attacks on it is an AUC of ${inWords(masked.leak, 3)}${
+          masked.weak ? ", but all of them fail on their control too" : ""
+        }`,
+    ...(split === undefined
+      ? []
+      : [`the undefended split gives its labels away at ${inWords(split.leak, 3)}`]),
+  ];
+  return `${parts.join("; ")}.`;
+}
+
+function costWords(difference: number): string {
+  return Number(difference.toFixed(4)) < 0 ? "is a little behind" : "does as well as";
+}
+
+function tile(name: string, value: string | undefined, detail: string): Content {
+  return html`<div class="tile"><span>${name}</span><b>${value ?? "–"}</b><span>${detail}</span></div>`;
+}
+
+function everyTable(reports: readonly TableReport[]): Markup {
+  return table(
+    "The same on every table; 95% intervals.",
+    [
+      { title: "data", short: "" },
+      { title: "masked less pooled, test AUC", short: "masked less pooled", numbers: true },
+      { title: "worst leak, masked", short: "worst leak, masked", numbers: true },
+      { title: "worst leak to media, split", short: "worst leak, split", numbers: true },
+      { title: "masked over commerce alone", short: "over commerce alone", numbers: true },
+    ],
+    reports.map(({ results, main, attacks, joining }) => {
+      const { cost, masked, split } = headlineOf(main, attacks);
+      const gain = joining?.input.auc.gain;
+      return [
+        results.data,
+        figure(cost, 4, signed),
+        figure(masked?.leak, 3),
+        figure(split?.leak, 3),
+        figure(gain && { mean: gain.mean, interval: gain.interval, seeds: 0 }, 4, signed),
+      ];
+    }),
+  );
+}
