@@ -106,19 +106,34 @@ Under npm, options follow two dashes: npm run --silent demo -- --json`,
       const json = options.json === true;
       const stream = json ? io.stderr : io.stdout;
       const shown = !json || isTerminal(io.stderr, io.env);
-      const { runDemo } = await import("../demo/demo.ts");
-      const result = await runDemo(options, {
+      const surroundings = {
         signal: interruption(),
-        display: (rowsPerStep) =>
+        display: (rowsPerStep: number) =>
           shown ? displayFor(stream, io.env, { roles: ROLES, rowsPerStep }) : silentDisplay,
-      });
-      if (json) {
+      };
+      const colours = coloursFor(io.stdout, io.env);
+      const print = (result: object): void => {
         io.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+      };
+      const { isAlone, runAlone } = await import("../demo/alone.ts");
+      if (isAlone(options)) {
+        const alone = await runAlone(options, surroundings);
+        if (json) {
+          print(alone);
+          return;
+        }
+        const { aloneSummary } = await import("../summary/alone.ts");
+        io.stdout.write(`\n${aloneSummary(alone, colours)}`);
+        return;
+      }
+      const { runDemo } = await import("../demo/demo.ts");
+      const result = await runDemo(options, surroundings);
+      if (json) {
+        print(result);
         return;
       }
       const { summary } = await import("../summary/summary.ts");
       const { predictCommandOf } = await import("../predict/hint.ts");
-      const colours = coloursFor(io.stdout, io.env);
       const command = colours.cyan(await predictCommandOf(result.runDirectory));
       io.stdout.write(`\n${summary(result, colours)}\n`);
       io.stdout.write(`To score rows by this model (here: those it knows):\n  ${command}\n`);

@@ -49,10 +49,10 @@ const keptPreparation = (directory: string, side: Side): Promise<unknown> =>
   readJson(join(directory, side, "model", "preparation.json"));
 
 /** AUC of the true probabilities on the same test rows. */
-async function bestAuc(
+export async function bestAuc(
   file: string,
   { plan, commerce }: Parties,
-  { ids, rows }: PooledOutcome,
+  { ids, rows }: Pick<PooledOutcome, "ids" | "rows">,
 ): Promise<Partial<Record<string, number>>> {
   const truth = await readTruth(file);
   const test = ids.slice(rows.train + rows.validation);

@@ -2,6 +2,8 @@ import type { ResultDocument } from "@moongate/messages";
 import { plannedBatchSize } from "@moongate/mpc";
 import type { Colours } from "../terminal/io.ts";
 import { bytes, duration, integer, plural } from "../terminal/units.ts";
+import { defenceSection, defendedBy } from "./defences.ts";
+import { kindsTable, localSection, metricsTable } from "./models.ts";
 import { noiseSection } from "./noise.ts";
 import { ledgerTable, seenTable, trafficTable } from "./sections.ts";
 import { type Column, table } from "./table.ts";
@@ -10,10 +12,16 @@ import { type Column, table } from "./table.ts";
 export function summary(result: ResultDocument, colours: Colours): string {
   const noise: [string, string][] =
     result.dp === undefined ? [] : [["Differential privacy", noiseSection(result.dp)]];
+  const defences: [string, string][] =
+    result.defence === undefined ? [] : [["Defences", defenceSection(result.defence)]];
   const sections: [string, string][] = [
-    ["Rows", rowsSection(result)],
+    ["Rows", rowsTable(result)],
+    ["What of each party enters", localSection(result)],
     ["Test AUC", aucSection(result)],
+    [`More of the test rows (${kindNames[result.model.kind]})`, metricsTable(result)],
+    [kindsTitle(result), kindsTable(result)],
     ...noise,
+    ...defences,
     ["Cost", costSection(result)],
     ["What each process has received", seenTable(result.seen)],
     ["Opened on purpose (the disclosure ledger)", ledgerTable(result.disclosures)],
@@ -26,11 +34,23 @@ export function summary(result: ResultDocument, colours: Colours): string {
   ].join("\n");
 }
 
+export const kindNames = {
+  logistic: "logistic",
+  relu: "ReLU networks",
+  sine: "sine networks",
+} as const;
+
+export function kindsTitle({ labels }: Pick<ResultDocument, "labels">): string {
+  const of = labels.length > 1 ? `, mean over ${labels.length} labels` : "";
+  return `Test AUC by kind of model${of}`;
+}
+
 function headline(result: ResultDocument): string {
-  const { model, protocol, seed, alignment, rows } = result;
+  const { model, protocol, seed, alignment, rows, defence } = result;
   const batch = plannedBatchSize(result, rows.train);
   return [
     `${protocol} ${model.kind} model`,
+    ...(defence === undefined ? [] : [`defended by ${defendedBy(defence)}`]),
     plural(model.epochs, "epoch"),
     `batches of ${integer(batch)}`,
     `learning rate ${model.learningRate}`,
@@ -39,7 +59,7 @@ function headline(result: ResultDocument): string {
   ].join(", ");
 }
 
-function rowsSection({ rows, width }: ResultDocument): string {
+export function rowsTable({ rows, width }: Pick<ResultDocument, "rows" | "width">): string {
   return table(
     [{ title: "" }, { title: "rows", align: "right" }, { title: "columns", align: "right" }],
     [

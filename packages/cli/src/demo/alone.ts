@@ -1,0 +1,91 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { MoongateError } from "@moongate/errors";
+import { environment, trainAlone } from "@moongate/federation";
+import { type AloneDocument, aloneSchema, peakMemory, RESULT_VERSION } from "@moongate/messages";
+import type { DemoOptions, DemoSurroundings } from "./demo.ts";
+import { bestAuc } from "./oracles.ts";
+import { loadParties, rowsOfStep } from "./parties.ts";
+import { makeRunDirectory, requireEmpty, runDirectory } from "./run-directory.ts";
+import { demoTables } from "./tables.ts";
+
+export type AloneOptions = DemoOptions & { readonly protocol: "local" | "pooled" };
+
+export const isAlone = (options: DemoOptions): options is AloneOptions =>
+  options.protocol === "local" || options.protocol === "pooled";
+
+const SAYING = {
+  local: "Commerce alone, on the rows that a session would have: nothing crosses.",
+  pooled: "Both tables in one hand, which no session allows: this demo alone has both files.",
+};
+
+/**
+ * The rungs of the ladder without a session: one process, no keys, nothing sent.
+ * @throws MoongateError USAGE for options of sessions; as the parties for wrong tables.
+ */
+export async function runAlone(
+  options: AloneOptions,
+  { signal, display: makeDisplay }: DemoSurroundings,
+): Promise<AloneDocument> {
+  requireNoSession(options);
+  const directory = runDirectory(options.out, options.seed, new Date());
+  await requireEmpty(directory);
+  const tables = await demoTables(options);
+  const parties = await loadParties(tables, options);
+  await makeRunDirectory(directory);
+  signal.throwIfAborted();
+  const began = performance.now();
+  const display = makeDisplay(rowsOfStep(parties));
+  display.say(SAYING[options.protocol]);
+  display.stop();
+
+  const { plan, media, commerce, matched } = parties;
+  const { engine } = options;
+  const alone = await trainAlone(options.protocol, {
+    ...parties,
+    ...(engine === undefined ? {} : { engine }),
+  });
+  const best = tables.truth === undefined ? {} : await bestAuc(tables.truth, parties, alone);
+  const { rows, width, models } = alone;
+  const result = aloneSchema.parse({
+    format: "moongate-alone",
+    version: RESULT_VERSION,
+    protocol: options.protocol,
+    model: plan.model,
+    seed: plan.seed,
+    rows: {
+      media: media.ids.length,
+      commerce: commerce.ids.length,
+      aligned: matched,
+      ...rows,
+    },
+    width,
+    labels: plan.labels,
+    models,
+    best,
+    engine: alone.engine,
+    seconds: (performance.now() - began) / 1000,
+    peakBytes: peakMemory(),
+    environment: environment(),
+    runDirectory: directory,
+  });
+  await writeFile(join(directory, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`, {
+    mode: 0o600,
+  });
+  return result;
+}
+
+function requireNoSession({ protocol, record, corrupt, defence }: AloneOptions): void {
+  const given = Object.entries({ record, corrupt, defence }).find(
+    ([, value]) => value !== undefined,
+  );
+  if (given === undefined) return;
+  throw new MoongateError(
+    "USAGE",
+    `--${given[0]} is of sessions, and --protocol ${protocol} has none`,
+    {
+      cure: "Leave it out, or use --protocol split or masked.",
+    },
+  );
+}

@@ -1,0 +1,38 @@
+import type { DefencePlan } from "@moongate/messages";
+import { describeDefence } from "@moongate/privacy";
+import { table } from "./table.ts";
+
+/** "marvell (s 4) and noise (clip 1, multiplier 0.5)" */
+export function defendedBy({ labels, gradient, embedding }: DefencePlan): string {
+  return [labels, gradient, embedding]
+    .flatMap((each) => {
+      if (each === undefined) return [];
+      const { kind, ...strengths } = each;
+      const values = Object.entries(strengths).map(([name, value]) => `${name} ${String(value)}`);
+      return [values.length === 0 ? kind : `${kind} (${values.join(", ")})`];
+    })
+    .join(" and ");
+}
+
+const PLACES = { labels: "labels", gradient: "gradients", embedding: "embeddings" };
+const PROVEN = { training: "training", release: "one release", none: "nothing" };
+
+/** Whether each defence has a guarantee, in whose favour, per what unit, and what ends it. */
+export function defenceSection(plan: DefencePlan): string {
+  return table(
+    [
+      { title: "of" },
+      { title: "in favour of" },
+      { title: "proven for" },
+      { title: "guarantee", wrap: 44 },
+      { title: "what it leaves open", wrap: 44 },
+    ],
+    describeDefence(plan).map(({ place, inFavourOf, proven, guarantee, unit, breaks, caution }) => [
+      PLACES[place],
+      inFavourOf,
+      PROVEN[proven],
+      `${guarantee} (per ${unit})`,
+      caution === undefined ? breaks : `${breaks}; ${caution}`,
+    ]),
+  );
+}
