@@ -6,6 +6,7 @@ import {
   type Preparation,
   parsePreparation,
   readTable,
+  sparseNumbers,
 } from "@moongate/data";
 import {
   type DataConfig,
@@ -53,7 +54,14 @@ export async function loadCommerceData(
     prepare: async (trainRows, more) => {
       const options = { numbers: config.numbers, named: only !== undefined };
       const preparation = await fitPreparation(table, columns, trainRows, options);
-      return withLocalModel(fittedBy(preparation), ids.length, trainRows, choice, more);
+      const fitted = {
+        ...fittedBy(preparation),
+        sparse: () => {
+          const names = sparseNumbers(table, columns, trainRows);
+          return preparation.sources.map((name) => names.has(name));
+        },
+      };
+      return withLocalModel(fitted, ids.length, trainRows, choice, more);
     },
     reopen: (document) => reopened(document, (raw) => fittedBy(parsePreparation(raw))),
   };

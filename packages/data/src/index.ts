@@ -9,6 +9,7 @@ export {
   parsePreparation,
   type PreparedColumn,
 } from "./preparation/preparation.ts";
+export { sparseNumbers } from "./preparation/sparse.ts";
 export { type PreparedTable, readPrepared } from "./preparation/prepared-table.ts";
 export { PREPARATION_VERSION, type PreparationDocument } from "./preparation/schema.ts";
 export {

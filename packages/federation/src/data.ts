@@ -11,6 +11,11 @@ export interface Features {
 export interface FittedPreparation {
   /** Names of the prepared columns; they stay on this side. */
   readonly columns: readonly string[];
+  /**
+   * By column, whether it comes of a number that is the same in most rows: of a wide table such
+   * columns enter through a local model alone. By default none does.
+   */
+  sparse?(): readonly boolean[];
   /** The preparation as plain data, to be kept with the model. */
   readonly document: unknown;
   /** What became of the party's local model; absent where raw columns go in alone. */

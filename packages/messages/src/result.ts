@@ -71,6 +71,8 @@ export const localReportSchema = z.strictObject({
   input: z.enum(["tower", "both"]),
   /** Columns of the embedding. */
   columns: countSchema,
+  /** Prepared columns that enter beside it. */
+  beside: countSchema,
   objective: z.enum(["labels", "reconstruction", "both"]),
   /** The party's own labels that it was trained towards. */
   labels: z.array(z.string()),

@@ -25,14 +25,16 @@ describe("summary", () => {
   });
 
   it("leaves out what nobody knows: no column of blanks", () => {
-    const validation = { commerceOnly: 0.7, federated: 0.75 };
-    const known = { commerceOnly: 0.7, federated: 0.75, pooled: null, validation };
-    const alone = summary(
-      { ...resultFixture, labels: ["bought"], auc: { bought: known } },
-      picocolors.createColors(false),
+    const auc = Object.fromEntries(
+      Object.entries(resultFixture.auc).map(([label, { best: _best, ...known }]) => [
+        label,
+        { ...known, pooled: null },
+      ]),
     );
+    const models = resultFixture.models.filter(({ oracle }) => !oracle);
+    const alone = summary({ ...resultFixture, auc, models }, picocolors.createColors(false));
     expect(alone).toContain("federated");
-    expect(alone).not.toMatch(/pooled|best possible/);
+    expect(alone).not.toMatch(/pooled|best possible|media alone|oracle/);
   });
 
   it("shows rounds, bytes by kind and seconds by phase", () => {

@@ -33,6 +33,13 @@ export class Preparation {
     this.names = document.features.flatMap(encodedNames);
   }
 
+  /** The table's column that each encoded column comes of. */
+  get sources(): readonly string[] {
+    return this.#document.features.flatMap((feature) =>
+      encodedNames(feature).map(() => feature.name),
+    );
+  }
+
   /** How many columns the matrix has. */
   get cols(): number {
     return this.names.length;

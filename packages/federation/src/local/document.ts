@@ -1,6 +1,6 @@
 import { MoongateError } from "@moongate/errors";
 import { decodeTower, encodeTower, plainTower, type Tower } from "@moongate/learning";
-import { checked, type LocalReport, localReportSchema } from "@moongate/messages";
+import { checked, countSchema, type LocalReport, localReportSchema } from "@moongate/messages";
 import { z } from "zod";
 
 /** The version of saved local models; raised when their meaning changes. */
@@ -12,6 +12,8 @@ const localDocumentSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(LOCAL_VERSION),
   report: localReportSchema,
+  /** Which columns of the preparation below enter beside the embedding. */
+  beside: z.array(countSchema),
   /** The document of the preparation below. */
   raw: z.unknown(),
   /** The tower's own encoding, in base64. */
@@ -21,14 +23,17 @@ const localDocumentSchema = z.strictObject({
 /** A local model as it was saved. */
 export interface SavedLocal {
   readonly report: LocalReport;
+  /** Which prepared columns enter beside the embedding, in order. */
+  readonly beside: readonly number[];
   readonly tower: Tower;
 }
 
-export function localDocument(raw: unknown, { report, tower }: SavedLocal): unknown {
+export function localDocument(raw: unknown, { report, beside, tower }: SavedLocal): unknown {
   return {
     format: FORMAT,
     version: LOCAL_VERSION,
     report,
+    beside: [...beside],
     raw,
     tower: encodeTower(tower.state).toString("base64"),
   } satisfies z.input<typeof localDocumentSchema>;
@@ -47,13 +52,14 @@ export function openDocument(document: unknown): SavedPreparation {
     return { raw: document };
   }
   const what = "the saved preparation";
-  const { raw, report, tower } = checked(
+  const { raw, report, beside, tower } = checked(
     localDocumentSchema,
     document,
     "PREPARATION_INVALID",
     what,
   );
   const opened = plainTower(decodeTower(Buffer.from(tower, "base64")));
-  if (opened.width === report.columns) return { raw, local: { report, tower: opened } };
+  const sound = opened.width === report.columns && beside.every((col) => col < opened.cols);
+  if (sound) return { raw, local: { report, beside, tower: opened } };
   throw new MoongateError("PREPARATION_INVALID", `${what} has a local model of another width`);
 }

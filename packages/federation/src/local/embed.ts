@@ -5,25 +5,22 @@ import { openDocument, type SavedLocal, type SavedPreparation } from "./document
 type Encoded = ScoringData["fitted"];
 
 /**
- * The columns that enter the joint model: the embedding of the prepared columns, after them or in
- * their place. It is computed in double precision without an engine, so that the same row has the
+ * The columns that enter the joint model: prepared columns (all, some or none of them), then their
+ * embedding. It is computed in double precision without an engine, so that the same row has the
  * same bits in training and in every prediction.
  */
-export function withEmbedding<Raw extends Encoded>(raw: Raw, { report, tower }: SavedLocal): Raw {
+export function withEmbedding<Raw extends Encoded>(raw: Raw, { beside, tower }: SavedLocal): Raw {
   if (raw.columns.length !== tower.cols) {
     const cause = `the local model has ${tower.cols} columns below it, not ${raw.columns.length}`;
     throw new MoongateError("PREPARATION_INVALID", cause);
   }
-  const own = Array.from({ length: tower.width }, (_, i) => `local[${i + 1}]`);
-  const beside = report.input === "both";
+  const kept = beside.map((col) => raw.columns[col] ?? "");
   return {
     ...raw,
-    columns: beside ? [...raw.columns, ...own] : own,
+    columns: [...kept, ...Array.from({ length: tower.width }, (_, i) => `local[${i + 1}]`)],
     encode: (rows) => {
       const below = raw.encode(rows);
-      const values = tower.embed(below.values);
-      const embedded: Features = { rows: rows.length, cols: tower.width, values };
-      return beside ? sideBySide(below, embedded) : embedded;
+      return sideBySide(below, beside, tower.embed(below.values), tower.width);
     },
   };
 }
@@ -47,14 +44,22 @@ export function reopened(
   return { ...fitted, document, ...(report === undefined ? {} : { local: report }) };
 }
 
-function sideBySide(left: Features, right: Features): Features {
-  const { rows } = left;
-  const cols = left.cols + right.cols;
+/** Some of the prepared columns, then the embedding. */
+function sideBySide(
+  below: Features,
+  beside: readonly number[],
+  embedding: Float64Array,
+  width: number,
+): Features {
+  const { rows } = below;
+  const cols = beside.length + width;
   const values = new Float64Array(rows * cols);
   for (let row = 0; row < rows; row++) {
     const at = row * cols;
-    values.set(left.values.subarray(row * left.cols, (row + 1) * left.cols), at);
-    values.set(right.values.subarray(row * right.cols, (row + 1) * right.cols), at + left.cols);
+    beside.forEach((col, index) => {
+      values[at + index] = below.values[row * below.cols + col] ?? 0;
+    });
+    values.set(embedding.subarray(row * width, (row + 1) * width), at + beside.length);
   }
   return { rows, cols, values };
 }

@@ -3,13 +3,14 @@ import { z } from "zod";
 
 /**
  * What of a party's own columns enters the joint model. raw: the prepared columns. tower: the
- * embedding of the party's local model instead. both: side by side. auto: tower for a table of more
- * than WIDE_COLUMNS prepared columns, else raw; measured in docs/local-models.md.
+ * embedding of the party's local model instead. both: side by side, but of a wide table only the
+ * columns that are not sparse. auto: both for a wide table, else raw; measured in
+ * docs/local-models.md.
  */
 export const localInputSchema = z.enum(["auto", "raw", "tower", "both"]);
 export type LocalInput = z.infer<typeof localInputSchema>;
 
-/** Prepared columns above which "auto" takes the tower. */
+/** A table of more prepared columns is wide. */
 export const WIDE_COLUMNS = 100;
 
 /** What TensorFlow.js computes on. */

@@ -43,7 +43,8 @@ export interface LocalChoice {
  *    not the other party knows those users; a tenth of them decides when to stop.
  * 2. A tower is trained on their prepared columns, towards the own labels, the columns themselves,
  *    or both.
- * 3. Its embedding joins or replaces the prepared columns.
+ * 3. Its embedding joins the prepared columns (of a wide table those that are not sparse), or
+ *    replaces them.
  *
  * @param rows of the own table.
  * @throws MoongateError ENGINE_UNAVAILABLE; LABEL_ONE_CLASS; what training throws.
@@ -77,9 +78,11 @@ export async function withLocalModel(
   });
 
   const { epochs, bestEpoch } = state.training;
+  const beside = input === "both" ? besideColumns(raw) : [];
   const report = {
     input,
     columns: settings.width,
+    beside: beside.length,
     objective: state.objective,
     labels: choice.objective.map(({ name }) => name),
     rows: shuffled.length,
@@ -87,14 +90,23 @@ export async function withLocalModel(
     bestEpoch,
     engine: engine.name,
   };
-  const local = { report, tower: plainTower(state) };
+  const local = { report, beside, tower: plainTower(state) };
   const joined = withEmbedding(raw, local);
   return { ...joined, document: localDocument(raw.document, local), local: report };
 }
 
 function chosen(input: LocalInput, raw: FittedPreparation): Exclude<LocalInput, "auto"> {
   if (input !== "auto") return input;
-  return raw.columns.length > WIDE_COLUMNS ? "tower" : "raw";
+  return isWide(raw) ? "both" : "raw";
+}
+
+const isWide = ({ columns }: FittedPreparation): boolean => columns.length > WIDE_COLUMNS;
+
+/** All prepared columns, but of a wide table those that are not sparse. */
+function besideColumns(raw: FittedPreparation): number[] {
+  const all = [...raw.columns.keys()];
+  const sparse = isWide(raw) ? raw.sparse?.() : undefined;
+  return sparse === undefined ? all : all.filter((col) => sparse[col] !== true);
 }
 
 /** All rows of a table but some. */

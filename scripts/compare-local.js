@@ -1,0 +1,180 @@
+// `node scripts/compare-local.js [--seeds 5] [--tables DIR] [--quick]`: what a party's local model is
+// worth to the joint one. The pooled twin of the default sine network on raw columns, on towers, and
+// on both, over seeds; writes docs/benchmarks/local.json and the tables of docs/local-models.md.
+// --tables is the folder with online-shoppers and breast-cancer; --quick writes nothing into docs.
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { loadCommerceData } from "@moongate/commerce-party";
+import { CONVERSIONS, OWN_LABELS, WIDE_TOPICS, writePopulation } from "@moongate/data";
+import { localSettingsSchema, makePlan, pooledTwin } from "@moongate/federation";
+import { loadMediaData } from "@moongate/media-party";
+import { markdown, number, writeSections } from "./bench/page.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { values } = parseArgs({
+  options: {
+    seeds: { type: "string", default: "5" },
+    tables: { type: "string", default: join(root, "../shared/data") },
+    only: { type: "string" },
+    quick: { type: "boolean", default: false },
+  },
+});
+const SEEDS = Array.from({ length: Number(values.seeds) }, (_, index) => String(index + 1));
+const SIDES = ["media", "commerce"];
+const INPUTS = ["raw", "tower", "both"];
+/** What a tower is trained towards: own labels and the columns (the default), or one of them. */
+const OBJECTIVES = [
+  ["own labels and columns", {}],
+  ["columns alone", { objective: [] }],
+  ["own labels alone", { settings: localSettingsSchema.parse({ labelWeight: "only" }) }],
+];
+
+const folder = await mkdtemp(join(tmpdir(), "moongate-local-"));
+
+/** A population of its own for every seed; real tables are the same, split by the seed. */
+const synthetic = (name, topics) => ({
+  name,
+  labels: CONVERSIONS,
+  own: OWN_LABELS,
+  id: "user_id",
+  files: (seed) => writePopulation(join(folder, `${topics}-${seed}`), { seed, topics }),
+});
+const real = (name, id, label) => ({
+  name,
+  labels: [label],
+  id,
+  files: () => ({
+    media: join(values.tables, name, "media.csv"),
+    commerce: join(values.tables, name, "commerce.csv"),
+  }),
+});
+const TABLES = [
+  synthetic("synthetic, narrow", 0),
+  synthetic("synthetic, wide", WIDE_TOPICS),
+  ...[
+    ["online-shoppers", "session_id", "Revenue"],
+    ["breast-cancer", "id", "y"],
+  ].flatMap(([name, id, label]) => {
+    if (existsSync(join(values.tables, name, "media.csv"))) return [real(name, id, label)];
+    process.stderr.write(`left out: ${name}, which is not in ${values.tables}\n`);
+    return [];
+  }),
+].filter(({ name }) => values.only === undefined || name.includes(values.only));
+
+/** Mean AUC over labels, columns of both sides, and seconds from tables to scores. */
+async function measure(table, seed, input, { objective, settings }) {
+  const files = await table.files(seed);
+  const config = (side) => ({
+    file: files[side],
+    id: table.id,
+    exclude: table.own === undefined ? [] : [table.own[side]],
+    numbers: "auto",
+    local: input,
+    objective: objective ?? (table.own === undefined ? [] : [table.own[side]]),
+  });
+  const learning = settings === undefined ? {} : { settings };
+  const plan = makePlan("compare", table.labels, { seed });
+  const [media, commerce] = [
+    await loadMediaData(config("media"), learning),
+    await loadCommerceData(config("commerce"), table.labels, learning),
+  ];
+  let columns = 0;
+  const counted = (data) => ({
+    ...data,
+    prepare: async (...given) => {
+      const fitted = await data.prepare(...given);
+      columns += fitted.columns.length;
+      return fitted;
+    },
+  });
+  const start = performance.now();
+  const { auc } = await pooledTwin({ plan, media: counted(media), commerce: counted(commerce) });
+  const seconds = (performance.now() - start) / 1000;
+  const mean = (part) =>
+    Object.values(auc).reduce((sum, value) => sum + value[part], 0) / table.labels.length;
+  return { seed, validation: mean("validation"), test: mean("test"), columns, seconds };
+}
+
+const average = (runs, part) => runs.reduce((sum, run) => sum + run[part], 0) / runs.length;
+
+/** The half width of a 95% interval of the mean difference, paired by seed. */
+function paired(runs, base, part) {
+  const differences = runs.map((run, index) => run[part] - base[index][part]);
+  const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
+  const variance =
+    differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (differences.length - 1);
+  return { mean, half: T_95[differences.length] * Math.sqrt(variance / differences.length) };
+}
+/** Student's t, two-sided, by the number of values. */
+const T_95 = { 2: 12.71, 3: 4.3, 4: 3.18, 5: 2.78, 6: 2.57, 7: 2.45, 8: 2.36, 9: 2.31, 10: 2.26 };
+
+const report = [];
+try {
+  for (const table of TABLES) {
+    const cases = INPUTS.map((input) => ({ input, objective: OBJECTIVES[0][0], choice: {} }));
+    if (table.own !== undefined) {
+      for (const [objective, choice] of OBJECTIVES.slice(1)) {
+        cases.push({ input: "tower", objective, choice });
+      }
+    }
+    for (const { input, objective, choice } of cases) {
+      const runs = [];
+      for (const seed of SEEDS) runs.push(await measure(table, seed, input, choice));
+      report.push({ table: table.name, input, objective, runs });
+      const [validation, test] = ["validation", "test"].map((part) => average(runs, part));
+      process.stderr.write(
+        `${table.name}, ${input}, ${objective}: validation ${validation.toFixed(4)}, ` +
+          `test ${test.toFixed(4)}, ${runs[0].columns} columns, ${runs[0].seconds.toFixed(1)} s\n`,
+      );
+    }
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+const rawOf = (name) => report.find(({ table, input }) => table === name && input === "raw").runs;
+const apart = ({ mean, half }) =>
+  `${mean < 0 ? "−" : "+"}${number(Math.abs(mean), 4)} ± ${number(half, 4)}`;
+const rows = (some) =>
+  some.map(({ table, input, objective, runs }) => [
+    table,
+    ...(some === towers ? [objective] : [input]),
+    number(average(runs, "columns"), 0),
+    number(average(runs, "validation"), 4),
+    number(average(runs, "test"), 4),
+    ...(input === "raw"
+      ? ["", ""]
+      : [apart(paired(runs, rawOf(table), "validation")), apart(paired(runs, rawOf(table), "test"))]),
+  ]);
+const inputs = report.filter(({ objective }) => objective === OBJECTIVES[0][0]);
+const towers = report.filter(
+  ({ table, input }) =>
+    input === "tower" && TABLES.some(({ name, own }) => name === table && own !== undefined),
+);
+const HEAD = ["columns", "validation AUC", "test AUC", "over raw, validation", "over raw, test"];
+const tables = {
+  inputs: markdown(["tables", "input", ...HEAD], rows(inputs)),
+  objectives: markdown(["tables", "towers trained towards", ...HEAD], rows(towers)),
+};
+
+if (values.quick) process.stdout.write(`${Object.values(tables).join("\n\n")}\n`);
+else {
+  const docs = join(root, "docs");
+  await mkdir(join(docs, "benchmarks"), { recursive: true });
+  const document = {
+    format: "moongate-local",
+    version: 1,
+    when: new Date().toISOString(),
+    environment: { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() },
+    report,
+  };
+  await writeFile(
+    join(docs, "benchmarks/local.json"),
+    `${JSON.stringify(document, undefined, 2)}\n`,
+  );
+  await writeSections(join(docs, "local-models.md"), tables);
+}
