@@ -46,3 +46,17 @@ export function openingOf(name: string): Opening | undefined {
   const [, number = "", operation = ""] = parts;
   return { number: Number(number), operation, path: name.slice(number.length + 1) };
 }
+
+const STRETCH_BYTES = 2 << 20;
+
+/**
+ * Steps of the program before the first of training: each sends a stretch of the columns
+ * (`maskedTraining`). Commerce's table has one column more than its width, the intercept.
+ */
+export function columnStretches(
+  rows: number,
+  width: { readonly media: number; readonly commerce: number },
+): number {
+  const widest = Math.max(width.media, width.commerce + 1);
+  return Math.ceil(rows / Math.max(1, Math.floor(STRETCH_BYTES / (widest * 8))));
+}
