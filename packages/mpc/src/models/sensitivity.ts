@@ -57,8 +57,9 @@ export function largestError(perRow: number): number {
 /** The largest norm of a whole row, the constant column included, in units of its last place. */
 export function largestRow({ clip }: DpTraining, width: GradientShape["width"]): number {
   const bits = LOGISTIC_BITS.features;
-  const own = (side: Side): number => clippedNorm(clip, width[side], bits);
-  return Math.hypot(own("media"), own("commerce"), 2 ** bits);
+  const square = (side: Side): number => clippedNorm(clip, width[side], bits) ** 2;
+  // Not Math.hypot: all processes must agree to the bit, and engines differ in it.
+  return Math.sqrt(square("media") + square("commerce") + 4 ** bits);
 }
 
 /**
