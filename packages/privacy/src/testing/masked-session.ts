@@ -35,6 +35,8 @@ export interface MaskedSessionOptions {
   readonly width?: Readonly<Record<Side, number>>;
   /** The insecure control. */
   readonly zeroMasks?: boolean;
+  /** Seed of masks, where sessions on the same table shall differ in them. */
+  readonly masks?: string;
   /** Instead of the labels that follow from the features; of all rows. */
   readonly labels?: Uint8Array;
 }

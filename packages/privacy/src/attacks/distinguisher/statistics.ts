@@ -1,0 +1,83 @@
+import { type Matrix, matrixOf, type Tensor, type View } from "@moongate/views";
+import { mean } from "../features/reconstruction.ts";
+import { isPerRow, perRow, type Step } from "../steps.ts";
+
+/** Columns of a per-row tensor that are correlated with labels one by one. */
+const MOST_COLUMNS = 16;
+
+/**
+ * Figures of one opened tensor of one step, on which a classifier of worlds learns:
+ * - how often each bit is set;
+ * - Pearson's χ² of its bytes against uniform ones, as a logarithm;
+ * - mean and mean magnitude of its words, as signed parts of the whole range;
+ * - of tensors with numbers a row: the correlation of each column with the labels of each world.
+ *
+ * @param worlds labels of all joint rows in each world, one label a row.
+ */
+export function statisticsOf(
+  view: View,
+  tensor: Tensor,
+  { positions }: Step,
+  worlds: readonly Uint8Array[],
+): number[] {
+  const bytes = view.bytes(tensor);
+  const size = tensor.element === "u64" ? 8 : 4;
+  const out = [...bitFrequencies(bytes, size), Math.log1p(chiSquare(bytes))];
+
+  const n = positions.length;
+  const rows = isPerRow(tensor, n) ? perRow(view, tensor, n) : undefined;
+  const { values } = rows ?? matrixOf(view, tensor);
+  const range = 2 ** (size * 8 - 1);
+  out.push(average(values, (value) => value / range));
+  // On a logarithmic scale, since without masks words are tiny parts of the range.
+  out.push(average(values, (value) => Math.log2(1 + Math.abs(value))));
+  if (rows === undefined) return out;
+  for (let column = 0; column < Math.min(rows.cols, MOST_COLUMNS); column++) {
+    const words = Array.from(
+      { length: rows.rows },
+      (_, row) => rows.values[row * rows.cols + column] ?? 0,
+    );
+    for (const labels of worlds) {
+      out.push(
+        correlation(
+          words,
+          Array.from(positions, (position) => labels[position] ?? 0),
+        ),
+      );
+    }
+  }
+  return out;
+}
+
+function bitFrequencies(bytes: Uint8Array, size: number): number[] {
+  const counts = new Float64Array(size * 8);
+  bytes.forEach((byte, at) => {
+    for (let bit = 0; bit < 8; bit++) {
+      const place = (at % size) * 8 + bit;
+      counts[place] = (counts[place] ?? 0) + ((byte >> bit) & 1);
+    }
+  });
+  return Array.from(counts, (count) => (count * size) / bytes.length);
+}
+
+function chiSquare(bytes: Uint8Array): number {
+  const counts = new Float64Array(256);
+  for (const byte of bytes) counts[byte] = (counts[byte] ?? 0) + 1;
+  const expected = bytes.length / 256;
+  return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+}
+
+const average = (values: Matrix["values"], of: (value: number) => number): number =>
+  values.reduce((sum, value) => sum + of(value), 0) / values.length;
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const [centreA, centreB] = [mean(a), mean(b)];
+  let [both, ofA, ofB] = [0, 0, 0];
+  a.forEach((value, at) => {
+    const [x, y] = [value - centreA, (b[at] ?? 0) - centreB];
+    both += x * y;
+    ofA += x * x;
+    ofB += y * y;
+  });
+  return ofA > 0 && ofB > 0 ? both / Math.sqrt(ofA * ofB) : 0;
+}
