@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { makePlan } from "@moongate/messages";
+import type { FittedPreparation, PartyData } from "./data.ts";
 import { trainTwin } from "./baseline.ts";
-import { pooledTwin } from "./pooled.ts";
+import { oracles, pooledTwin } from "./pooled.ts";
 import { testTables } from "./testing/tables.ts";
 
 const plan = makePlan("s", ["a", "b"], {
@@ -56,6 +57,61 @@ describe("the pooled twin", () => {
     expect(zero.test[0]).toBeGreaterThan(0);
     expect(zero.test[1]).toBeCloseTo(-(zero.test[0] ?? 0), 10);
     expect(zero.test[2]).toBeCloseTo(-(zero.test[0] ?? 0), 10);
+  });
+});
+
+describe("the oracles", () => {
+  it("are the pooled twin, pooled models of other kinds, and media with the labels", async () => {
+    const tables = testTables({ seed: "better", matched: 800, labels: plan.labels });
+    const { pooled, models } = await oracles({ plan, ...tables, engine: "cpu" });
+    expect(pooled).toEqual(await pooledTwin({ plan, ...tables }));
+    expect(models.map(({ who, kind }) => `${who} ${kind}`)).toEqual([
+      "pooled logistic",
+      "pooled relu",
+      "pooled sine",
+      "media logistic",
+      "media relu",
+      "media sine",
+    ]);
+    for (const model of models) {
+      expect(model).toMatchObject({ oracle: true, trainedRows: pooled.rows.train });
+      for (const label of plan.labels) {
+        expect(model.test[label]?.auc).toBeGreaterThan(0.7);
+        if (model.who === "media") {
+          expect(model.test[label]?.auc).toBeLessThan(pooled.auc[label]?.test ?? 0);
+        }
+      }
+    }
+    expect(models[0]?.test["a"]?.auc).toBe(pooled.auc["a"]?.test);
+  });
+
+  it("take a kept preparation rather than a new one", async () => {
+    const tables = testTables({ seed: "kept", matched: 100, labels: plan.labels });
+    const reopening = (data: PartyData): PartyData => ({
+      ...data,
+      prepare: () => {
+        throw new Error("fitted anew");
+      },
+      reopen: (document) => {
+        expect(document).toBe("kept");
+        return data.prepare(Uint32Array.of(0)) as FittedPreparation;
+      },
+    });
+    const both = { media: reopening(tables.media), commerce: reopening(tables.commerce) };
+    const kept = { media: "kept", commerce: "kept" };
+    expect(await pooledTwin({ plan, ...both, kept })).toEqual(
+      await pooledTwin({ plan, ...tables }),
+    );
+  });
+
+  it("of a split plan are both halves in one process", async () => {
+    const split = makePlan("s", ["a", "b"], {
+      protocol: "split",
+      model: { kind: "relu", epochs: 5, batchSize: 64, tower: 8, hidden: 4 },
+    });
+    const tables = testTables({ seed: "split", matched: 800, labels: split.labels });
+    const { auc } = await pooledTwin({ plan: split, ...tables, engine: "cpu" });
+    for (const label of split.labels) expect(auc[label]?.test).toBeGreaterThan(0.8);
   });
 });
 

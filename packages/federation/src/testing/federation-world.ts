@@ -56,6 +56,8 @@ export interface WorldOptions {
   readonly onEvent?: (side: Side, event: PartyEvent, world: FederationWorld) => void;
   readonly onCoordinator?: (event: CoordinatorEvent, world: FederationWorld) => void;
   readonly spillAboveBytes?: number;
+  /** What a party makes of its table before it brings it. */
+  readonly bring?: (side: Side, data: PartyData) => PartyData;
   /** Told how many rows a party encodes at once. */
   readonly onEncode?: (side: Side, rows: number) => void;
   /** Keep every frame; off by default, as frames of training add up. */
@@ -237,12 +239,13 @@ export class FederationWorld {
   }
 
   #watched(side: Side, data: PartyData): PartyData {
-    const { onEncode } = this.#options;
-    if (onEncode === undefined) return data;
+    const { onEncode, bring } = this.#options;
+    const brought = bring === undefined ? data : bring(side, data);
+    if (onEncode === undefined) return brought;
     return {
-      ...data,
-      prepare: async (trainRows) => {
-        const fitted = await data.prepare(trainRows);
+      ...brought,
+      prepare: async (trainRows, options) => {
+        const fitted = await brought.prepare(trainRows, options);
         const encode = (rows: Uint32Array) => {
           onEncode(side, rows.length);
           return fitted.encode(rows);
