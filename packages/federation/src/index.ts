@@ -16,6 +16,7 @@ export type {
   MediaDefences,
   StageModel,
 } from "./defence.ts";
+export type { Dishonesty } from "./dishonest.ts";
 export type {
   Features,
   FittedPreparation,

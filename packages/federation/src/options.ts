@@ -13,6 +13,7 @@ import type { dial, Identity, Link } from "@moongate/transport";
 import type { Accept, EpsilonOf } from "./accept.ts";
 import type { PartyData, ScoringData } from "./data.ts";
 import type { CommerceDefences, MediaDefences } from "./defence.ts";
+import type { Dishonesty } from "./dishonest.ts";
 import type { Observer } from "./events.ts";
 import type { SavedModel } from "./model/load.ts";
 import type { Recording } from "./session/view.ts";
@@ -67,6 +68,8 @@ export interface MediaOptions extends TrainingOptions {
   readonly defence?: MediaDefences;
   /** Media's accountant; without one it takes part in no session that claims an epsilon. */
   readonly epsilonOf?: EpsilonOf;
+  /** For the privacy lab alone: see `Dishonesty`. A masked training has no use of it. */
+  readonly dishonest?: Dishonesty;
 }
 
 export interface CommerceOptions extends TrainingOptions {

@@ -26,7 +26,7 @@ export {
   commerceHalf,
 } from "./split/commerce-half.ts";
 export type { Columns, HalfOptions } from "./split/half.ts";
-export { type MediaHalf, mediaHalf } from "./split/media-half.ts";
+export { type MediaHalf, mediaHalf, type MediaHalfOptions } from "./split/media-half.ts";
 export {
   cutWidth,
   type Rate,

@@ -46,7 +46,7 @@ export async function trainSplit(session: Session, training: Training): Promise<
   };
   const secret = randomBytes(SECRET_BYTES);
   if (options.role === "media") {
-    const layers = await mediaPart(common, mediaSteps(options, defence, key));
+    const layers = await mediaPart(common, mediaSteps(options, defence, key), options.dishonest);
     return { parameters: savedLayers(layers), secret, scores: undefined };
   }
   const own = ownTable(features, rows.train);

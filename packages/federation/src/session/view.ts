@@ -69,6 +69,11 @@ export class SessionView {
     this.#add("own/labels", "own", "u8", labels.length / count, count, labels);
   }
 
+  /** Marks the view of a media that altered its own gradients. */
+  dishonest(): void {
+    this.#add("own/dishonest", "own", "u8", 1, 1, Uint8Array.of(1));
+  }
+
   close(): void {
     this.#recorder.close?.();
   }

@@ -42,9 +42,17 @@ export interface MediaHalf {
   readonly backward: (gradient: Float32Array, rate: Rate, extra?: Float32Array) => void;
 }
 
+export interface MediaHalfOptions extends HalfOptions {
+  /**
+   * What the half learns from instead of the gradients of its layers, summed over the batch: for a
+   * lab's dishonest party. An honest one has none.
+   */
+  readonly alter?: (gradients: readonly Float32Array[]) => readonly Float32Array[];
+}
+
 /** @throws SHAPE_MISMATCH if `start` is of another network. */
-export function mediaHalf(options: HalfOptions): MediaHalf {
-  const { engine, plan } = options;
+export function mediaHalf(options: MediaHalfOptions): MediaHalf {
+  const { engine, plan, alter } = options;
   const cols = options.width.media;
   const cut = cutWidth(plan);
   const layers = layersOf(options, "media").bottom;
@@ -73,7 +81,8 @@ export function mediaHalf(options: HalfOptions): MediaHalf {
       requireLength("gradients", gradient, rows, cut);
       if (extra !== undefined) requireLength("extra gradients", extra, rows, cut);
       const error = extra ? gradient.map((value, at) => value + (extra[at] ?? 0)) : gradient;
-      const gradients = bottomGradients(engine, layers, inputs, error, rows);
+      const honest = bottomGradients(engine, layers, inputs, error, rows);
+      const gradients = alter?.(honest) ?? honest;
       withoutBias(gradients, cut);
       update(gradients, rate);
     },

@@ -7,17 +7,28 @@ import { ownTable } from "./rows.ts";
 import type { SplitTraining } from "./training.ts";
 import type { DenseLayer } from "@moongate/learning";
 import type { MediaDefence } from "../../defence.ts";
+import type { Dishonesty } from "../../dishonest.ts";
 
-/** Media's part of a split training: see `trainSplit` for the steps. @returns its half's layers. */
+/**
+ * Media's part of a split training: see `trainSplit` for the steps.
+ * @param alter of the lab's dishonest media alone.
+ * @returns its half's layers.
+ */
 export async function mediaPart(
   t: SplitTraining,
   { embedding: defence }: MediaDefence,
+  alter?: Dishonesty,
 ): Promise<readonly DenseLayer[]> {
   const { engine, plan, width, inner, rows, features, view, lines, ledger, progress } = t;
   const { train } = rows;
-  const half = mediaHalf({ engine, plan, width, seed: startSeedOf(t.key) });
+  const dishonest = alter === undefined ? {} : { alter };
+  const half = mediaHalf({ engine, plan, width, seed: startSeedOf(t.key), ...dishonest });
   const { cut } = half;
   const own = ownTable(features, train);
+  if (alter !== undefined) {
+    progress.note("This media is dishonest: it alters its own gradients.");
+    view?.dishonest();
+  }
 
   for (const { step, total, rows: batch, rate } of splitSteps(plan, train)) {
     const n = batch.length;
