@@ -52,6 +52,10 @@ export function demoCommand(io: Io): Command {
       "of the split protocol; again for another place: " + DEFENCE_FORMS.join(", "),
       defenceOption,
     )
+    .option(
+      "--repeat <run>",
+      "split: with the noise and the starts of that run directory's parties",
+    )
     .option("--record", "leave what each process brought, received and could open in its view/")
     .option(
       "--corrupt <role>",

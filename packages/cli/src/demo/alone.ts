@@ -76,8 +76,8 @@ export async function runAlone(
   return result;
 }
 
-function requireNoSession({ protocol, record, corrupt, defence }: AloneOptions): void {
-  const given = Object.entries({ record, corrupt, defence }).find(
+function requireNoSession({ protocol, record, corrupt, defence, repeat }: AloneOptions): void {
+  const given = Object.entries({ record, corrupt, defence, repeat }).find(
     ([, value]) => value !== undefined,
   );
   if (given === undefined) return;

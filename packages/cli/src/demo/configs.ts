@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { NOISE_KEY_FILE } from "@moongate/federation";
 import type { EngineChoice } from "@moongate/learning";
 import type { DefencePlan, PlanChoices, Protocol } from "@moongate/messages";
 import { createIdentity, saveIdentity } from "@moongate/transport";
@@ -15,6 +16,8 @@ export interface PlanOptions extends NoiseOptions {
   readonly defence?: DefencePlan;
   /** Leave the view of every process in its directory. */
   readonly record?: true;
+  /** An earlier run's directory, of which the noise and the starts of a split session are used again. */
+  readonly repeat?: string;
   /** Who keeps what nobody may: the coordinator, the seeds of all masks. */
   readonly corrupt?: "coordinator";
   readonly hidden?: number;
@@ -74,6 +77,9 @@ export function partyConfigs(
     peer: { fingerprint: fingerprints[peer] },
     data: tables[role],
     ...(plan.engine === undefined ? {} : { engine: plan.engine }),
+    ...(plan.repeat === undefined
+      ? {}
+      : { noiseKey: join(resolve(plan.repeat), role, NOISE_KEY_FILE) }),
     ...(plan.record === undefined && plan.corrupt === undefined ? {} : { record: true }),
   });
   const { protocol } = planChoices(plan);
