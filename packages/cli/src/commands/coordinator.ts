@@ -7,7 +7,7 @@ export function coordinatorCommand(io: Io): Command {
   return withRunningOptions(new Command("coordinator"))
     .summary("relay sealed frames and deal masks; holds no data")
     .description(
-      "Run the coordinator: it relays sealed frames between the parties and deals them\n" +
+      "Run the coordinator: it relays sealed frames between the parties and deals them " +
         "correlated randomness. It holds no data and serves many sessions at once.",
     )
     .addHelpText(

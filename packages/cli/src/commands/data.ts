@@ -16,8 +16,8 @@ export function dataCommand(io: Io): Command {
   return new Command("data")
     .summary("write the synthetic population as CSV files")
     .description(
-      "Write a synthetic population: media.csv and commerce.csv, which overlap only in part, and\n" +
-        "the true probabilities behind the labels (for measuring only). The same seed and size\n" +
+      "Write a synthetic population: media.csv and commerce.csv, which overlap only in part, and " +
+        "the true probabilities behind the labels (for measuring only). The same seed and size " +
         "give the same files.",
     )
     .option("--out <folder>", "where to write", "data/synthetic")

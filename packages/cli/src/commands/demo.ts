@@ -13,8 +13,8 @@ export function demoCommand(io: Io): Command {
   return new Command("demo")
     .summary("run all three processes here and compare with pooled data")
     .description(
-      "Start coordinator, media and commerce as three processes on this machine, train the joint\n" +
-        "model under masks, and compare it with commerce alone and with pooled data. Without files\n" +
+      "Start coordinator, media and commerce as three processes on this machine, train the joint " +
+        "model under masks, and compare it with commerce alone and with pooled data. Without files " +
         "of your own it uses a synthetic population, which it writes to data/synthetic first.",
     )
     .option("--media <file>", "media's CSV file")
@@ -43,7 +43,7 @@ export function demoCommand(io: Io): Command {
     )
     .option(
       "--protocol <name>",
-      "what crosses: masked (one-time-padded numbers; the default), split (embeddings and\n" +
+      "what crosses: masked (one-time-padded numbers; the default), split (embeddings and " +
         "gradients), local (nothing: commerce alone) or pooled (both tables: an oracle)",
       oneOf("masked", "split", "local", "pooled"),
     )

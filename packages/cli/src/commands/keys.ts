@@ -13,7 +13,7 @@ export function keysCommand(io: Io): Command {
   return new Command("keys")
     .summary("make a certificate and its private key")
     .description(
-      "Make a certificate and its private key, and print the fingerprint the others pin.\n" +
+      "Make a certificate and its private key, and print the fingerprint the others pin. " +
         "The key file is readable by you alone; existing files are never overwritten.",
     )
     .requiredOption("--name <name>", "whose: coordinator, media or commerce, or any plain name")

@@ -33,7 +33,7 @@ export function commerceCommand(io: Io): Command {
   return withRunningOptions(new Command("commerce"))
     .summary("run the commerce party: features and labels")
     .description(
-      "Run the commerce party of one session: it brings features and labels, proposes the plan\n" +
+      "Run the commerce party of one session: it brings features and labels, proposes the plan " +
         "and learns the scores of its users.",
     )
     .addHelpText("after", examples("commerce"))

@@ -11,11 +11,11 @@ export function predictCommand(io: Io): Command {
   return new Command("predict")
     .summary("score new rows by the model of a demo's run")
     .description(
-      "Score new rows by the model that a demo left in its run directory: coordinator, media and\n" +
-        "commerce start as three processes once more, and each party uses its own share. The scores\n" +
-        "of the users that are in both files go to a CSV file: id, then for each label the\n" +
+      "Score new rows by the model that a demo left in its run directory: coordinator, media and " +
+        "commerce start as three processes once more, and each party uses its own share. The scores " +
+        "of the users that are in both files go to a CSV file: id, then for each label the " +
         "probability (score_LABEL) and the logit (logit_LABEL).\n\n" +
-        "On three machines, each party runs its own command, with a configuration whose task is to\n" +
+        "On three machines, each party runs its own command, with a configuration whose task is to " +
         "predict: see examples/media-predict.toml and examples/commerce-predict.toml.",
     )
     .requiredOption("--run <folder>", "the run directory of `moongate demo`")
