@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { matrix, multiply, rowsOf } from "../numeric/matrices.ts";
+import { normals, uniforms } from "../numeric/seeded.ts";
+import { ridge } from "../numeric/solve.ts";
+import { empiricalEpsilon, type Outcome, tprAt, upperBound } from "./bounds.ts";
+import { membership, type Scorer } from "./lira.ts";
+
+const [rows, cols] = [160, 100];
+const next = uniforms("pool");
+const x = matrix(rows, cols, normals(next, rows * cols));
+const labels = Uint8Array.from({ length: rows }, () => (next() < 0.5 ? 1 : 0));
+
+/** As many weights as rows: it learns its rows by heart. */
+const overfitted = (inside: Uint32Array): Scorer => {
+  const targets = matrix(
+    inside.length,
+    1,
+    Array.from(inside, (row) => (labels[row] === 1 ? 3 : -3)),
+  );
+  const weights = ridge(rowsOf(x, inside), targets, 0.01);
+  return (of) => multiply(rowsOf(x, of), weights).values;
+};
+
+describe("LiRA", () => {
+  it("finds the members of a model that learned them by heart", async () => {
+    const result = await membership({
+      ...{ train: overfitted, rows, labels, models: 16, seed: "1", delta: 1e-5 },
+    });
+    expect(result.leak?.interval[0]).toBeGreaterThan(0.8);
+    expect(result.details?.["tpr 1%"]).toBeGreaterThan(0.1);
+    expect(result.details?.accuracy).toBeGreaterThan(0.75);
+    expect(result.details?.epsilonAtLeast).toBeGreaterThan(1);
+  });
+
+  it("finds none of a model that does not depend on its rows", async () => {
+    const constant = (_: Uint32Array, seed: string): Scorer => {
+      const noise = uniforms(seed);
+      return (of) => Float64Array.from(of, () => noise());
+    };
+    const result = await membership({
+      ...{ train: constant, rows, labels, models: 16, seed: "1", delta: 1e-5 },
+    });
+    const [low, high] = result.leak?.interval ?? [1, 1];
+    expect(low).toBeLessThanOrEqual(0.5);
+    expect(high).toBeGreaterThanOrEqual(0.5);
+    expect(result.details?.["tpr 1%"]).toBeLessThan(0.05);
+    expect(result.details?.epsilonAtLeast).toBeLessThan(0.2);
+  });
+
+  it("is at chance where all models are equal", async () => {
+    const equal = (): Scorer => (of) => new Float64Array(of.length);
+    const result = await membership({ train: equal, rows, labels, models: 8, seed: "1" });
+    expect(result.leak?.mean).toBe(0.5);
+    expect(result.details?.accuracy).toBe(0.5);
+  });
+
+  it("takes several labels", async () => {
+    const twice = Uint8Array.from(Array.from(labels, (label) => [label, 1 - label]).flat());
+    const both = (inside: Uint32Array): Scorer => {
+      const single = overfitted(inside);
+      return (of) => Float64Array.from(Array.from(single(of), (logit) => [logit, -logit]).flat());
+    };
+    const result = await membership({ train: both, rows, labels: twice, models: 8, seed: "1" });
+    expect(result.leak?.interval[0]).toBeGreaterThan(0.7);
+  });
+});
+
+describe("rates", () => {
+  const outcomes = (scores: readonly [number, boolean][]): Outcome[] =>
+    scores.map(([score, member]) => ({ score, member }));
+
+  it("are read off the thresholds", () => {
+    const list = outcomes([
+      [5, true],
+      [4, true],
+      [3, false],
+      [2, true],
+      [1, false],
+    ]);
+    expect(tprAt(list, 0)).toBeCloseTo(2 / 3);
+    expect(tprAt(list, 0.5)).toBe(1);
+    // Equal scores cannot be told apart.
+    expect(
+      tprAt(
+        outcomes([
+          [1, true],
+          [1, false],
+        ]),
+        0.5,
+      ),
+    ).toBe(0);
+  });
+
+  it("have Clopper and Pearson's bound", () => {
+    // No success in n trials: 1 − error^(1/n). The rule of three.
+    expect(upperBound(0, 100, 0.05)).toBeCloseTo(1 - 0.05 ** 0.01, 9);
+    // scipy.stats.beta.ppf(0.975, 11, 90)
+    expect(upperBound(10, 100, 0.025)).toBeCloseTo(0.1762226, 6);
+    expect(upperBound(7, 7, 0.05)).toBe(1);
+  });
+});
+
+describe("the lower bound on ε", () => {
+  /** Randomised response of ε: the strongest attack there is has these rates. */
+  const randomisedResponse = (epsilon: number): Outcome[] => {
+    const toss = uniforms(`rr ${epsilon}`);
+    return Array.from({ length: 40_000 }, () => {
+      const member = toss() < 0.5;
+      const kept = toss() < Math.exp(epsilon) / (1 + Math.exp(epsilon));
+      return { member, score: member === kept ? 1 : 0 };
+    });
+  };
+
+  it.each([0.5, 1, 2, 4])("comes near ε = %d of randomised response and stays below", (epsilon) => {
+    const bound = empiricalEpsilon(randomisedResponse(epsilon), { delta: 0 });
+    expect(bound).toBeLessThan(epsilon);
+    expect(bound).toBeGreaterThan(0.85 * epsilon);
+  });
+});
