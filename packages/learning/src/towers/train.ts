@@ -178,11 +178,25 @@ function batchReader(
       targets: gatherRows(targets, rows),
     });
   }
-  const chance = uniforms(`${plan.seed} corruption`);
+  const hide = hider(plan);
   return (rows) => {
     const inputs = gatherRows(features, rows);
-    for (let at = 0; at < inputs.length; at++) if (chance() < plan.corruption) inputs[at] = 0;
+    hide(inputs);
     return { rows: rows.length, inputs, targets: gatherRows(targets, rows) };
+  };
+}
+
+/**
+ * Makes a share of the values 0, each independently: the number of values up to the next hidden
+ * one is geometric, which takes a random number for each hidden value alone.
+ */
+function hider({ corruption, seed }: TowerPlan): (values: Float32Array) => void {
+  if (corruption === 0) return () => undefined;
+  const next = uniforms(`${seed} corruption`);
+  const scale = 1 / Math.log(1 - corruption);
+  const step = (): number => 1 + Math.floor(scale * Math.log(1 - next()));
+  return (values) => {
+    for (let at = step() - 1; at < values.length; at += step()) values[at] = 0;
   };
 }
 
