@@ -38,8 +38,32 @@ export {
   type Part,
   type Truth,
 } from "./attacks/attack.ts";
+export {
+  maliciousOptimiser,
+  type MaliciousOptions,
+  type MaliciousStep,
+} from "./attacks/dishonest/malicious-optimiser.ts";
+export {
+  type DistinguisherOptions,
+  distinguisher,
+  type WorldPair,
+} from "./attacks/distinguisher/distinguisher.ts";
+export { featureAttacks, releasedModelAttacks } from "./attacks/features/all.ts";
+export { ReleasedModel } from "./attacks/features/released-model.ts";
+export { inferenceFromOwnColumns } from "./attacks/features/shadow-inversion.ts";
 export { labelAttacks } from "./attacks/labels/all.ts";
 export type { LabelAttack } from "./attacks/labels/run.ts";
+export { coordinatorAttacks } from "./attacks/masks/all.ts";
+export { joinedViews } from "./attacks/masks/joined-views.ts";
+export { type DealerKeys, dealerKeys, unmasked } from "./attacks/masks/unmasked.ts";
+export { type Candidates, matchedSet, type MatchedSetOptions } from "./attacks/matched-set.ts";
+export { empiricalEpsilon, type Outcome, tprAt } from "./attacks/membership/bounds.ts";
+export {
+  membership,
+  type MembershipOptions,
+  type MembershipResult,
+  type Scorer,
+} from "./attacks/membership/lira.ts";
 export { supervised, supervisedFor } from "./attacks/supervised.ts";
 export {
   BROKEN,
