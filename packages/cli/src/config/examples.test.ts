@@ -25,8 +25,8 @@ describe("the example configurations", () => {
     const config = await loadConfig(example("media"), mediaConfigSchema);
     expect(config.data.file).toBe(join(folder, "media.csv"));
     const { session, coordinator, identity, peer, directory } = config;
-    const { file, id, exclude } = config.data;
-    const data = { file, id, exclude };
+    const { file, id, objective } = config.data;
+    const data = { file, id, objective };
     const own = { session, coordinator, identity, peer, data, directory };
     expect(config).toEqual(mediaConfigSchema.parse(own));
   });
@@ -34,8 +34,8 @@ describe("the example configurations", () => {
   it("of commerce is valid and shows the defaults", async () => {
     const config = await loadConfig(example("commerce"), commerceConfigSchema);
     const { session, coordinator, identity, peer, directory, labels } = config;
-    const { file, id, exclude } = config.data;
-    const data = { file, id, exclude };
+    const { file, id, objective } = config.data;
+    const data = { file, id, objective };
     const own = { session, coordinator, identity, peer, data, directory, labels };
     expect(config).toEqual(commerceConfigSchema.parse(own));
   });
