@@ -1,10 +1,20 @@
 export {
+  type Account,
+  accountFor,
+  type Batches,
+  type NoisyRun,
+} from "./accounting/account-for.ts";
+export {
   analyticGaussianDelta,
   analyticGaussianEpsilon,
   analyticGaussianNoiseMultiplier,
 } from "./accounting/analytic-gaussian.ts";
 export { type Calibration, smallestNoiseMultiplier } from "./accounting/calibrate.ts";
 export { noisyTrainingEpsilon, withNoise } from "./accounting/noisy-training.ts";
+export { PldAccount, type PldOptions, type Repeated } from "./accounting/pld/account.ts";
+export { sampledGaussianLoss } from "./accounting/pld/gaussian-loss.ts";
+export type { LossMechanism } from "./accounting/pld/loss.ts";
+export { randomisedResponseLoss } from "./accounting/pld/randomised-response-loss.ts";
 export {
   keepProbability,
   type RandomisedResponse,
@@ -20,6 +30,7 @@ export {
   sampledGaussianCurve,
 } from "./accounting/rdp.ts";
 export { type SampledGaussian, sampledGaussianRdp } from "./accounting/sampled-gaussian-rdp.ts";
+export { type ShuffledEpoch, shuffledEpsilonAtLeast } from "./accounting/shuffled.ts";
 export {
   gaussianRho,
   zcdpDelta,

@@ -42,16 +42,20 @@ export class FourierTransform {
     }
   }
 
+  // no tuples in the two loops below: they would be allocated
   #butterflies(real: Float64Array, imaginary: Float64Array, size: number): void {
     const stride = this.length / (2 * size);
     for (let start = 0; start < this.length; start += 2 * size) {
       for (let i = start, at = 0; i < start + size; i++, at += stride) {
-        const [cos, sin] = [this.#cos[at] ?? 0, this.#sin[at] ?? 0];
+        const cos = this.#cos[at] ?? 0;
+        const sin = this.#sin[at] ?? 0;
         const j = i + size;
-        const [re, im] = [real[j] ?? 0, imaginary[j] ?? 0];
+        const re = real[j] ?? 0;
+        const im = imaginary[j] ?? 0;
         const turnedRe = re * cos - im * sin;
         const turnedIm = re * sin + im * cos;
-        const [baseRe, baseIm] = [real[i] ?? 0, imaginary[i] ?? 0];
+        const baseRe = real[i] ?? 0;
+        const baseIm = imaginary[i] ?? 0;
         real[i] = baseRe + turnedRe;
         imaginary[i] = baseIm + turnedIm;
         real[j] = baseRe - turnedRe;
@@ -69,10 +73,11 @@ function permute(real: Float64Array, imaginary: Float64Array): void {
     for (; j & bit; bit >>= 1) j ^= bit;
     j ^= bit;
     if (i < j) {
-      const [re, im] = [real[i] ?? 0, imaginary[i] ?? 0];
+      const re = real[i] ?? 0;
       real[i] = real[j] ?? 0;
-      imaginary[i] = imaginary[j] ?? 0;
       real[j] = re;
+      const im = imaginary[i] ?? 0;
+      imaginary[i] = imaginary[j] ?? 0;
       imaginary[j] = im;
     }
   }

@@ -37,8 +37,10 @@ export function convolve(
     transform.forward(real, imaginary);
     for (let f = 0; f <= length / 2; f++) {
       const mirror = (length - f) % length;
-      const [re, im] = [real[f] ?? 0, imaginary[f] ?? 0];
-      const [mirrorRe, mirrorIm] = [real[mirror] ?? 0, imaginary[mirror] ?? 0];
+      const re = real[f] ?? 0;
+      const im = imaginary[f] ?? 0;
+      const mirrorRe = real[mirror] ?? 0;
+      const mirrorIm = imaginary[mirror] ?? 0;
       // z = a + ib with a, b real: a and b are the two parts of z that mirror differently
       spectra.remove.multiply(f, (re + mirrorRe) / 2, (im - mirrorIm) / 2, times);
       spectra.add.multiply(f, (im + mirrorIm) / 2, (mirrorRe - re) / 2, times);
@@ -48,11 +50,18 @@ export function convolve(
   const [real, imaginary] = [new Float64Array(length), new Float64Array(length)];
   for (let f = 0; f <= length / 2; f++) {
     const mirror = (length - f) % length;
-    const [a, b] = [spectra.remove.value(f), spectra.add.value(f)];
-    real[f] = a.re - b.im;
-    imaginary[f] = a.im + b.re;
-    real[mirror] = a.re + b.im;
-    imaginary[mirror] = b.re - a.im;
+    const removeSize = spectra.remove.size(f);
+    const removeAngle = spectra.remove.angle(f);
+    const addSize = spectra.add.size(f);
+    const addAngle = spectra.add.angle(f);
+    const removeRe = removeSize * Math.cos(removeAngle);
+    const removeIm = removeSize * Math.sin(removeAngle);
+    const addRe = addSize * Math.cos(addAngle);
+    const addIm = addSize * Math.sin(addAngle);
+    real[f] = removeRe - addIm;
+    imaginary[f] = removeIm + addRe;
+    real[mirror] = removeRe + addIm;
+    imaginary[mirror] = addRe - removeIm;
   }
   transform.inverse(real, imaginary);
 
@@ -115,9 +124,11 @@ class Spectrum {
     this.#angle[f] = (this.#angle[f] ?? 0) + times * Math.atan2(im, re);
   }
 
-  value(f: number): { readonly re: number; readonly im: number } {
-    const size = Math.exp(this.#log[f] ?? 0);
-    const angle = this.#angle[f] ?? 0;
-    return { re: size * Math.cos(angle), im: size * Math.sin(angle) };
+  size(f: number): number {
+    return Math.exp(this.#log[f] ?? 0);
+  }
+
+  angle(f: number): number {
+    return this.#angle[f] ?? 0;
   }
 }

@@ -77,10 +77,13 @@ describe("PldAccount against published figures", () => {
     const epsilon = account(row).epsilon(row.delta);
     expect(epsilon + 0.01).toBeGreaterThan(row.target_epsilon - 0.01);
     expect(epsilon + 0.01).toBeLessThan(row.target_epsilon);
-    const ours = smallestNoiseMultiplier((sigma) => account({ ...row, sigma }).epsilon(row.delta), {
-      epsilon: row.target_epsilon,
-      tolerance: 1e-4,
-    });
+    const ours = smallestNoiseMultiplier(
+      (sigma) => account({ ...row, sigma }, 1e-3).epsilon(row.delta),
+      {
+        epsilon: row.target_epsilon,
+        tolerance: 1e-4,
+      },
+    );
     expect(ours).toBeLessThan(row.sigma);
     expect(ours).toBeGreaterThan(row.sigma - 0.01);
   });
