@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { normaliseIds } from "@moongate/alignment";
 import { readPrepared } from "@moongate/data";
 import { MoongateError } from "@moongate/errors";
-import { loadModel } from "@moongate/federation";
+import { loadModel, openDocument } from "@moongate/federation";
 import type { Side } from "@moongate/messages";
 import { makeRunDirectory, timeName } from "../demo/run-directory.ts";
 import { runThree } from "../processes/three.ts";
@@ -104,7 +104,7 @@ const modelOf = ({ directory }: TrainingRun, side: Side): string => join(directo
 
 async function checkTable(training: TrainingRun, side: Side, table: NewTable): Promise<void> {
   const model = await loadModel(modelOf(training, side), side);
-  const { ids } = await readPrepared(model.preparation, table);
+  const { ids } = await readPrepared(openDocument(model.preparation).raw, table);
   normaliseIds(ids, model.document.alignment.idRule);
 }
 
