@@ -148,7 +148,10 @@ const rows = (some) =>
     number(average(runs, "test"), 4),
     ...(input === "raw"
       ? ["", ""]
-      : [apart(paired(runs, rawOf(table), "validation")), apart(paired(runs, rawOf(table), "test"))]),
+      : [
+          apart(paired(runs, rawOf(table), "validation")),
+          apart(paired(runs, rawOf(table), "test")),
+        ]),
   ]);
 const inputs = report.filter(({ objective }) => objective === OBJECTIVES[0][0]);
 const towers = report.filter(
