@@ -30,6 +30,14 @@ export interface Unknowns {
   readonly start: Matrix;
 }
 
+/** The same loss on fewer unknowns. */
+export interface Narrowed {
+  readonly length: number;
+  readonly loss: Objective;
+  /** All unknowns, from the fewer. */
+  readonly whole: (point: Float64Array) => Float64Array;
+}
+
 export interface DualOptions {
   readonly steps: readonly SumStep[];
   /** Of the table, and of its unknown columns. */
@@ -66,10 +74,39 @@ export class DualTraining {
     return rows * cols + (startsAtZero ? 0 : cols * this.#cut);
   }
 
-  /** Multiplications of one evaluation. */
+  /** Multiplications of one evaluation, and what handling a row costs beside them. */
   get work(): number {
     const visits = this.#options.steps.reduce((sum, { rows }) => sum + rows.length, 0);
-    return 5 * visits * this.#options.cols * this.#cut;
+    return visits * (5 * this.#options.cols * this.#cut + 500);
+  }
+
+  /**
+   * Columns that are combinations of a few known ones: the unknowns are their weights, k × cols.
+   * @param basis rows × k.
+   */
+  within(basis: Matrix): Narrowed {
+    const { cols, rows } = this.#options;
+    const size = basis.cols * cols;
+    const start = this.length - rows * cols;
+    const whole = (point: Float64Array): Float64Array => {
+      const weights = { rows: basis.cols, cols, values: point.subarray(0, size) };
+      const out = new Float64Array(this.length);
+      out.set(multiply(basis, weights).values);
+      out.set(point.subarray(size), rows * cols);
+      return out;
+    };
+    const byWhole = new Float64Array(this.length);
+    return {
+      length: size + start,
+      whole,
+      loss: (point, gradient) => {
+        const loss = this.loss(whole(point), byWhole);
+        const byColumns = { rows, cols, values: byWhole.subarray(0, rows * cols) };
+        gradient.set(multiplyTransposed(basis, byColumns).values);
+        gradient.set(byWhole.subarray(rows * cols), size);
+        return loss;
+      },
+    };
   }
 
   unknowns(point: Float64Array): Unknowns {

@@ -147,7 +147,7 @@ describe("on sessions", () => {
   let sine: RecordedSplit;
   let masked: MaskedSession;
   beforeAll(async () => {
-    const rows = { train: 512, validation: 300, test: 300 };
+    const rows = { train: 320, validation: 300, test: 400 };
     logistic = await recordedSplit({
       seed: "logistic",
       model: { kind: "logistic", epochs: 6, batchSize: 64 },
@@ -183,14 +183,14 @@ describe("on sessions", () => {
   it("the Gram matrix falls where a row is told as many sums as it has columns", async () => {
     const result = await gram.run(sine.views.commerce, truthOf(sine), options);
     expect(figure(result, "columnsR2")).toBeGreaterThan(0.99);
-    expect(figure(result, "r2")).toBeGreaterThan(0.6);
-    expect(result.leak?.mean).toBeGreaterThan(0.95);
+    expect(figure(result, "r2")).toBeGreaterThan(0.99);
+    expect(result.leak?.mean).toBeGreaterThan(0.99);
   });
 
   it("a single sum a row and step tells much of it", async () => {
     const result = await gram.run(logistic.views.commerce, truthOf(logistic), options);
     expect(figure(result, "residual")).toBeLessThan(0.1);
-    expect(result.leak?.interval[0]).toBeGreaterThan(0.6);
+    expect(result.leak?.interval[0]).toBeGreaterThan(0.8);
   });
 
   it("the Gram attack needs sums and gradients", async () => {

@@ -4,10 +4,10 @@ import type { Matrix, View } from "@moongate/views";
 import { type About, type Attack, notApplicable } from "../attack.ts";
 import { matrix, multiply, rowsOf } from "../numeric/matrices.ts";
 import { minimise } from "../numeric/lbfgs.ts";
-import { normals, permutation, uniforms } from "../numeric/seeded.ts";
-import { ridge } from "../numeric/solve.ts";
+import { normals, permutation, type Uniform, uniforms } from "../numeric/seeded.ts";
+import { leftSingular, ridge } from "../numeric/solve.ts";
 import { DualTraining, type SumStep } from "./dual-training.ts";
-import { embeddedRows } from "./embeddings.ts";
+import { embeddedRows, lastSeen } from "./embeddings.ts";
 import { relativeError, scoreGuesses } from "./reconstruction.ts";
 import { truthOf } from "./truth.ts";
 
@@ -24,10 +24,13 @@ const about: About = {
 
 const KNOWN = 100;
 const PAIRS = 4000;
-/** Multiplications in all; a thorough attack on a large session takes longer, not more insight. */
-const WORK = 2e9;
+/** Multiplications, for each of the two parts: ten seconds or so. */
+const WORK = 1e9;
 const MOST_ITERATIONS = 500;
+const FEWEST_ITERATIONS = 20;
 const ENOUGH = 1e-5;
+/** Of a column's size: what columns beyond the sums begin with. */
+const NUDGE = 0.1;
 /** Of the learning rate of a sine network's hidden layer: see `trainNetwork`. */
 const SINE_RATE = (2 * Math.PI) / 8;
 
@@ -39,7 +42,8 @@ const SINE_RATE = (2 * Math.PI) / 8;
  *
  * 1. Guessed columns and starting weights say, with the gradients sent and the public rates, the
  *    weights of every step, and so every sum.
- * 2. L-BFGS makes the guessed sums the ones that were told.
+ * 2. L-BFGS makes the guessed sums the ones that were told: first for columns that are combinations of
+ *    the last sums, which are combinations of columns; then for any.
  * 3. The guess of X Xᵀ for pairs of rows. With a cut as wide as media's columns it becomes exact.
  * 4. Known rows fix the rotation, and columns follow: `columnsR2`.
  *
@@ -65,8 +69,14 @@ export const gram: Attack = {
       ...{ steps, rows: train, cols, startsAtZero: logistic },
       decayThrough: logistic ? "weights" : "velocity",
     });
-    const iterations = Math.max(20, Math.min(MOST_ITERATIONS, Math.floor(WORK / dual.work)));
-    const begin = normals(next, dual.length);
+    const iterations = Math.min(MOST_ITERATIONS, Math.floor(WORK / dual.work));
+    if (iterations < FEWEST_ITERATIONS) {
+      return notApplicable(about, "the training is too long to be solved in a reasonable time");
+    }
+    const seen = lastSeen(view, "embedding");
+    const sumsOfRows = seen && rowsOf(seen.values, range(train));
+    if (sumsOfRows === undefined) return notApplicable(about, "no sums are in the view");
+    const begin = startOf(dual, sumsOfRows, cols, next, iterations);
     const found = minimise(dual.loss, begin, { iterations, enough: ENOUGH ** 2 });
     const { columns } = dual.unknowns(found.point);
 
@@ -85,6 +95,30 @@ export const gram: Attack = {
     };
   },
 };
+
+/**
+ * Columns that are combinations of the last sums, which fit best; where media has more columns than
+ * there are sums a row, the others start small and random.
+ */
+function startOf(
+  dual: DualTraining,
+  sums: Matrix,
+  cols: number,
+  next: Uniform,
+  iterations: number,
+): Float64Array {
+  const vectors = leftSingular(sums, cols);
+  const basis = { ...vectors, values: vectors.values.map((value) => value * Math.sqrt(sums.rows)) };
+  const narrowed = dual.within(basis);
+  const begin = normals(next, narrowed.length).map((value) => 0.3 * value);
+  for (let i = 0; i < basis.cols; i++) begin[i * cols + i] = 1 + (begin[i * cols + i] ?? 0);
+  const found = minimise(narrowed.loss, begin, { iterations, enough: ENOUGH ** 2 });
+  const whole = narrowed.whole(found.point);
+  normals(next, sums.rows * cols).forEach((value, i) => {
+    whole[i] = (whole[i] ?? 0) + NUDGE * value;
+  });
+  return whole;
+}
 
 /** Every step's rows, sums and gradients, with the public rate; or nothing where some are not there. */
 function sumSteps(view: View): SumStep[] | undefined {

@@ -77,6 +77,27 @@ export function pseudoInverse(a: Matrix, rank = Math.min(a.rows, a.cols)): Matri
 export const minimumNorm = (a: Matrix, b: Matrix, rank?: number): Matrix =>
   multiply(pseudoInverse(a, rank), b);
 
+/** The left singular vectors of the largest singular values, rows × rank at most, as columns. */
+export function leftSingular(a: Matrix, rank: number): Matrix {
+  const u = transposed(a);
+  const v = matrix(a.cols, 0);
+  for (let sweep = 0; sweep < SWEEPS; sweep++) if (!rotateAll(u, v)) break;
+  const squares = Array.from({ length: a.cols }, (_, i) => dot(u, i, i));
+  const order = squares.map((_, i) => i).sort((i, j) => (squares[j] ?? 0) - (squares[i] ?? 0));
+  const largest = squares[order[0] ?? 0] ?? 0;
+  const kept = order
+    .slice(0, rank)
+    .filter((i) => (squares[i] ?? 0) > largest * RANK_TOLERANCE ** 2);
+  const out = matrix(a.rows, kept.length);
+  kept.forEach((i, column) => {
+    const length = Math.sqrt(squares[i] ?? 1);
+    for (let row = 0; row < a.rows; row++) {
+      out.values[row * kept.length + column] = (u.values[i * a.rows + row] ?? 0) / length;
+    }
+  });
+  return out;
+}
+
 /** One sweep over all pairs of rows of u (columns of the matrix); false when all are orthogonal. */
 function rotateAll(u: Matrix, v: Matrix): boolean {
   let rotated = false;
