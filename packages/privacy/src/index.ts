@@ -98,3 +98,24 @@ export { mediaDefence } from "./defences/media.ts";
 export { NOISE_KEY_BYTES, NoiseSource, type NoiseStream } from "./defences/noise.ts";
 export { type DefenceStatement, describeDefence } from "./defences/describe.ts";
 export { flipProbability, isSettled } from "./defences/randomised-response.ts";
+export { type AucDifference, aucDifference } from "./statistics/auc-difference.ts";
+export {
+  chanceAnchoredScore,
+  type DefenceOutcome,
+  defenceScore,
+} from "./statistics/defence-score.ts";
+export {
+  epsilonLowerBound,
+  type LowerBoundOptions,
+  type MembershipCounts,
+} from "./statistics/epsilon-lower-bound.ts";
+export type { Interval } from "./statistics/interval.ts";
+export { pairedDifference, type SeedMean, seedMean } from "./statistics/mean.ts";
+export {
+  clopperPearson,
+  type Count,
+  differenceOf,
+  type Estimated,
+  newcombe,
+  wilson,
+} from "./statistics/proportion.ts";

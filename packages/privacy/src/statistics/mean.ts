@@ -1,0 +1,57 @@
+import { MoongateError } from "@moongate/errors";
+import { betaCdf } from "../numeric/beta.ts";
+import { bisectUp } from "../numeric/root.ts";
+import { CONFIDENCE, type Interval, requireConfidence } from "./interval.ts";
+
+/** A mean over seeds. */
+export interface SeedMean {
+  /** Of the seeds that gave a finite value; NaN if none did. */
+  readonly mean: number;
+  /** Student's t-interval; none for fewer than two finite values. */
+  readonly interval: Interval | undefined;
+  /** Finite values. */
+  readonly seeds: number;
+  /** Values that were not finite: to be reported, never dropped in silence. */
+  readonly diverged: number;
+}
+
+/** Mean of one value a seed with its t-interval, which assumes that values are about normal. */
+export function seedMean(values: readonly number[], confidence = CONFIDENCE): SeedMean {
+  requireConfidence(confidence);
+  const finite = values.filter((value) => Number.isFinite(value));
+  const seeds = finite.length;
+  const diverged = values.length - seeds;
+  const mean = finite.reduce((sum, value) => sum + value, 0) / seeds;
+  if (seeds < 2) return { mean, interval: undefined, seeds, diverged };
+  const squares = finite.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const error = Math.sqrt(squares / (seeds - 1) / seeds);
+  const reach = error * studentQuantile((1 + confidence) / 2, seeds - 1);
+  return { mean, interval: { low: mean - reach, high: mean + reach }, seeds, diverged };
+}
+
+/**
+ * Mean of first − second over pairs of the same seed: what data, split and starts the two have in
+ * common cancels. A pair with a diverged half counts as diverged.
+ *
+ * @throws SHAPE_MISMATCH if there are not as many values on either side.
+ */
+export function pairedDifference(
+  first: readonly number[],
+  second: readonly number[],
+  confidence = CONFIDENCE,
+): SeedMean {
+  if (first.length !== second.length) {
+    const cause = `there are ${first.length} seeds on one side and ${second.length} on the other`;
+    throw new MoongateError("SHAPE_MISMATCH", cause);
+  }
+  const differences = first.map((value, seed) => value - (second[seed] ?? NaN));
+  return seedMean(differences, confidence);
+}
+
+/** The t below which Student's distribution has probability p, 0 < p < 1. */
+export function studentQuantile(p: number, degrees: number): number {
+  if (p < 0.5) return -studentQuantile(1 - p, degrees);
+  // P(|T| > t) = I_x(degrees/2, 1/2) at x = degrees / (degrees + t²)
+  const tail = (t: number): number => betaCdf(degrees / (degrees + t * t), degrees / 2, 0.5);
+  return bisectUp((t) => tail(t) <= 2 * (1 - p)).above;
+}

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { clopperPearson, differenceOf, newcombe, wilson } from "./proportion.ts";
+
+const count = (successes: number, trials: number) => ({ successes, trials });
+
+describe("clopperPearson", () => {
+  it("equals published values (Newcombe 1998, table I)", () => {
+    const { low, high } = clopperPearson(count(81, 263));
+    expect(low).toBeCloseTo(0.25273674558527, 11);
+    expect(high).toBeCloseTo(0.36762192260135, 11);
+    expect(clopperPearson(count(0, 20)).low).toBe(0);
+    expect(clopperPearson(count(0, 20)).high).toBeCloseTo(1 - 0.025 ** (1 / 20), 12);
+    expect(clopperPearson(count(20, 20)).low).toBeCloseTo(0.025 ** (1 / 20), 12);
+    expect(clopperPearson(count(20, 20)).high).toBe(1);
+  });
+
+  it("keeps its digits for rare events of many trials", () => {
+    const { low, high } = clopperPearson(count(10, 100_000));
+    expect(low / 4.795489513901143e-5).toBeCloseTo(1, 9);
+    expect(high / 1.838958453766498e-4).toBeCloseTo(1, 9);
+    const half = clopperPearson(count(50_000, 100_000), 0.99);
+    expect(half.low).toBeCloseTo(0.495922334242564, 9);
+    expect(half.high).toBeCloseTo(0.504077665757436, 9);
+  });
+
+  it("mirrors when success and failure change places, and widens with confidence", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 }), (a, b) => {
+        fc.pre(a + b > 0);
+        const [one, other] = [clopperPearson(count(a, a + b)), clopperPearson(count(b, a + b))];
+        expect(one.low).toBeCloseTo(1 - other.high, 12);
+        const wide = clopperPearson(count(a, a + b), 0.999);
+        expect(wide.low).toBeLessThanOrEqual(one.low);
+        expect(wide.high).toBeGreaterThanOrEqual(one.high);
+      }),
+    );
+  });
+
+  it("refuses what is no proportion", () => {
+    expect(() => clopperPearson(count(3, 2))).toThrow("3 of 2 trials");
+    expect(() => clopperPearson(count(0, 0))).toThrow("0 of 0 trials");
+    expect(() => clopperPearson(count(1, 2), 1)).toThrow("confidence of 1");
+  });
+});
+
+describe("wilson and newcombe", () => {
+  it("equal published intervals of a proportion (Newcombe 1998, table I)", () => {
+    expect(wilson(count(81, 263)).low).toBeCloseTo(0.2553, 4);
+    expect(wilson(count(81, 263)).high).toBeCloseTo(0.3662, 4);
+    expect(wilson(count(0, 20))).toEqual({ low: 0, high: expect.closeTo(0.1611, 4) as number });
+  });
+
+  it.each([
+    [56, 70, 48, 80, 0.0524, 0.3339],
+    [9, 10, 3, 10, 0.1705, 0.809],
+    [10, 10, 0, 10, 0.6075, 1],
+    [5, 56, 0, 29, -0.0381, 0.1926],
+  ])(
+    "equal published differences: %i/%i − %i/%i (Newcombe 1998, table II)",
+    (a, m, b, n, ...ends) => {
+      const { low, high } = newcombe(count(a, m), count(b, n));
+      expect(low).toBeCloseTo(ends[0], 4);
+      expect(high).toBeCloseTo(ends[1], 4);
+    },
+  );
+
+  it("add up like errors where intervals are symmetric", () => {
+    const { low, high } = differenceOf(
+      { value: 0.8, low: 0.77, high: 0.83 },
+      { value: 0.7, low: 0.66, high: 0.74 },
+    );
+    expect(low).toBeCloseTo(0.05, 12);
+    expect(high).toBeCloseTo(0.15, 12);
+  });
+});
