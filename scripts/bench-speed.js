@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { stepCosts } from "@moongate/mpc";
 import { benchTransport } from "../packages/transport/scripts/bench-transport.js";
+import { compareInFlight } from "./bench/in-flight.js";
 import { benchLatency } from "./bench/latency.js";
 import { writePage } from "./bench/page.js";
 import { benchTraining, demo } from "./bench/sessions.js";
@@ -90,6 +91,12 @@ for (const batchSize of batchSizes) {
     validation: mean((label) => label.validation.federated),
   });
 }
+
+say("two batches in flight");
+// the demos above have written the default population
+report.inFlight = await compareInFlight(
+  fileURLToPath(new URL("../data/synthetic", import.meta.url)),
+);
 
 const docs = fileURLToPath(new URL("../docs/", import.meta.url));
 await mkdir(join(docs, "benchmarks"), { recursive: true });

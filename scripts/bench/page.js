@@ -135,6 +135,16 @@ function latencyTable({ latency, batchSizes }) {
   return markdown(["batch", ...head, "validation AUC", "test AUC"], rows);
 }
 
+function inFlightTable({ inFlight }) {
+  const rows = inFlight.map(({ batchSize, late, validation, test }) => [
+    number(batchSize),
+    late === 0 ? "one" : "two",
+    number(validation, 4),
+    number(test, 4),
+  ]);
+  return markdown(["batch", "in flight", "validation AUC", "test AUC"], rows);
+}
+
 export async function writePage(file, report) {
   const { environment, when } = report;
   await writeSections(file, {
@@ -142,6 +152,7 @@ export async function writePage(file, report) {
     training: trainingTable(report),
     floor: floorTable(report),
     latency: latencyTable(report),
+    "in flight": inFlightTable(report),
     kernels: unitsTable(report.kernels),
     transport: markdown(
       ["link", "bytes a frame", "round trip, µs", "MB/s"],
