@@ -25,9 +25,9 @@ const about: About = {
 const KNOWN = 100;
 const PAIRS = 4000;
 /** Multiplications, for each of the two parts: ten seconds or so. */
-const WORK = 1e9;
+const WORK = 5e8;
 const MOST_ITERATIONS = 500;
-const FEWEST_ITERATIONS = 20;
+const FEWEST_ITERATIONS = 10;
 const ENOUGH = 1e-5;
 /** Of a column's size: what columns beyond the sums begin with. */
 const NUDGE = 0.1;

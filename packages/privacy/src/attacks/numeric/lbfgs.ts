@@ -15,10 +15,13 @@ interface Correction {
 const MEMORY = 20;
 const SUFFICIENT = 1e-4;
 const HALVINGS = 30;
+/** So many iterations must lower the value by a hundredth, or it is as good as found. */
+const PATIENCE = 30;
 
 /**
  * Limited-memory BFGS (Nocedal, Mathematics of Computation 1980) with backtracking. Ends after so
- * many iterations, below `enough`, or when no step goes down.
+ * many iterations, below `enough`, when no step goes down, or when
+ * steps hardly do.
  */
 export function minimise(
   f: Objective,
@@ -29,6 +32,7 @@ export function minimise(
   let point = start.slice();
   let gradient = new Float64Array(point.length);
   let value = f(point, gradient);
+  const values = [value];
   for (let iteration = 0; iteration < iterations && value > enough; iteration++) {
     const direction = downhill(gradient, corrections);
     let slope = dot(direction, gradient);
@@ -58,6 +62,8 @@ export function minimise(
     if (curvature > 1e-12 * dot(step, step)) corrections.push({ step, change, curvature });
     if (corrections.length > MEMORY) corrections.shift();
     [point, gradient, value] = [next, nextGradient, nextValue];
+    values.push(value);
+    if (value > 0.99 * (values.at(-1 - PATIENCE) ?? Number.POSITIVE_INFINITY)) break;
   }
   return { point, value };
 }
