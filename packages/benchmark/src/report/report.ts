@@ -3,7 +3,15 @@ import type { Campaign } from "../joining/campaign.ts";
 import type { Joining } from "../joining/joining.ts";
 import { Attacks } from "./findings/controls.ts";
 import { type EpsilonSeries, epsilonSeries } from "./findings/epsilon.ts";
-import { type Frontier, frontiersOf, type Lines, linesOf, plotted } from "./findings/frontier.ts";
+import {
+  type Frontier,
+  frontiersOf,
+  type Lines,
+  linesOf,
+  type Numbers,
+  numbersOf,
+  plotted,
+} from "./findings/frontier.ts";
 import { type Main, mainOf } from "./findings/pick.ts";
 import { type Setting, tablesOf, type TableResults } from "./findings/settings.ts";
 import { joiningOf } from "./findings/worth.ts";
@@ -32,8 +40,10 @@ export interface TableReport {
   readonly attacks: Attacks;
   readonly main: Main;
   readonly lines: Lines;
-  /** The settings on the charts; their numbers count from 1. */
+  /** The settings on the charts. */
   readonly plotted: readonly Setting[];
+  /** Of defended settings on the charts. */
+  readonly numbers: Numbers;
   readonly frontiers: readonly Frontier[];
   readonly epsilon: readonly EpsilonSeries[];
   readonly joining: Joining | undefined;
@@ -44,7 +54,9 @@ export function tableReports(
   results: readonly UnitResult[],
   { tables = {}, campaign }: Pick<ReportOptions, "tables" | "campaign">,
 ): TableReport[] {
-  return tablesOf(results).map((table) => {
+  const all = tablesOf(results);
+  const numbers = numbersOf(all);
+  return all.map((table) => {
     const attacks = new Attacks(table);
     return {
       results: table,
@@ -53,7 +65,8 @@ export function tableReports(
       main: mainOf(table),
       lines: linesOf(table),
       plotted: plotted(table, attacks),
-      frontiers: frontiersOf(table, attacks),
+      numbers,
+      frontiers: frontiersOf(table, attacks, numbers),
       epsilon: epsilonSeries(table),
       joining: joiningOf(table, campaign),
     };

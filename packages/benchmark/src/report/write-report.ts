@@ -4,7 +4,13 @@ import type { UnitResult } from "../grid/unit.ts";
 import { svgDocument } from "./charts/document.ts";
 import { epsilonPanel } from "./charts/epsilon-chart.ts";
 import { frontierPanel } from "./charts/frontier-chart.ts";
-import { drawLegend, EPSILON_LEGEND, FRONTIER_LEGEND } from "./charts/legend.ts";
+import {
+  drawLegend,
+  EPSILON_LEGEND,
+  type Entry,
+  frontierLegend,
+  numberLegend,
+} from "./charts/legend.ts";
 import { pngOf } from "./charts/png.ts";
 import { csv } from "./csv.ts";
 import { nameOf } from "./page/frontier.ts";
@@ -43,14 +49,17 @@ function frontierFigures(reports: readonly TableReport[]): Figure[] {
     reports.flatMap(({ frontiers }) => frontiers.map(({ adversary }) => adversary)),
   );
   return [...adversaries].map((adversary) => {
-    const panels = reports.flatMap(({ frontiers, lines, results }) =>
+    const drawn = reports.flatMap(({ frontiers, lines, results }) =>
       frontiers
         .filter((frontier) => frontier.adversary === adversary)
-        .map((frontier) => frontierPanel(frontier, lines, results.data)),
+        .map((frontier) => ({ frontier, panel: frontierPanel(frontier, lines, results.data) })),
     );
+    const own = drawn.map(({ frontier }) => frontier);
+    const legend = [frontierLegend(own), numberLegend(own)];
     const name = `frontier-${adversary.replaceAll(/[^a-z]+/g, "-")}`;
     const heading = `Test AUC and worst leak. ${nameOf(adversary)}`;
-    return [name, document(heading, panels, FRONTIER_LEGEND)];
+    const panels = drawn.map(({ panel }) => panel);
+    return [name, document(heading, panels, legend)];
   });
 }
 
@@ -59,13 +68,13 @@ function epsilonFigure(reports: readonly TableReport[]): Figure[] {
     .filter(({ epsilon }) => epsilon.length > 0)
     .map(({ epsilon, lines, results }) => epsilonPanel(epsilon, lines, results.data));
   if (panels.length === 0) return [];
-  return [["epsilon", document("Test AUC over proven ε", panels, EPSILON_LEGEND)]];
+  return [["epsilon", document("Test AUC over proven ε", panels, [EPSILON_LEGEND])]];
 }
 
 function document(
   heading: string,
   panels: Parameters<typeof svgDocument>[1],
-  legend: Parameters<typeof drawLegend>[0],
+  legend: readonly (readonly Entry[])[],
 ): string {
   return svgDocument(heading, panels, drawLegend(legend, panels.length > 1 ? 760 : 370));
 }

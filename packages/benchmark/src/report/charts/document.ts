@@ -15,7 +15,7 @@ export function inlineSvg({ title, description, body }: Panel): string {
   return element(
     "svg",
     {
-      viewBox: `0 14 ${PANEL.width} ${PANEL.height - 14}`,
+      viewBox: `0 8 ${PANEL.width} ${PANEL.height - 8}`,
       class: "chart",
       role: "img",
       "aria-label": `${title}. ${description}`,

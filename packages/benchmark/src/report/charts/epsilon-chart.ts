@@ -3,8 +3,17 @@ import { bounds } from "../findings/estimate.ts";
 import type { EpsilonPoint, EpsilonSeries } from "../findings/epsilon.ts";
 import type { Lines } from "../findings/frontier.ts";
 import type { Panel } from "./document.ts";
-import { acrossAxis, aucAxis, aucScale, drawRules, PLOT, rulesOf } from "./frame.ts";
-import { type Box, placeLabels } from "./labels.ts";
+import {
+  acrossAxis,
+  aucAxis,
+  aucScale,
+  drawRules,
+  PLOT,
+  type Rule,
+  ruleBoxes,
+  rulesOf,
+} from "./frame.ts";
+import { along, type Box, placeLabels } from "./labels.ts";
 import { mark, type Shape } from "./marks.ts";
 import { logarithmic, type Scale } from "./scales.ts";
 import { element, line, text, widthOf } from "./svg.ts";
@@ -22,20 +31,27 @@ export function epsilonPanel(series: readonly EpsilonSeries[], lines: Lines, tit
     points.flatMap(({ auc }) => [auc.mean, ...bounds(auc)]),
     lines,
   );
+  const rules = [...rulesOf(lines), ...noiseless(series)];
   const round = ROUND.filter((value) => value >= least && value <= x.domain[1]);
   const drawn = series.map((each, index) => drawSeries(each, shapeAt(series, index), x, y));
   const body = [
     aucAxis(y),
-    drawRules(rulesOf(lines), y),
+    drawRules(rules, y),
     acrossAxis(
       x,
       round.map((value) => ({ value, words: String(value) })),
       "ε (less is more private)",
     ),
     ...drawn,
-    names(series, x, y),
+    names(series, x, y, ruleBoxes(rules, y)),
   ].join("");
   return { title, description: describe(series), body };
+}
+
+/** The masked model without noise: what its line tends to. */
+function noiseless(series: readonly EpsilonSeries[]): Rule[] {
+  const found = series.find((each) => each.masked)?.noiseless;
+  return found === undefined ? [] : [{ name: "no noise", value: found.mean, style: "c-dots" }];
 }
 
 function shapeAt(series: readonly EpsilonSeries[], index: number): Shape {
@@ -80,7 +96,12 @@ function empirical(
 }
 
 /** Each mechanism's name at the end of its line. */
-function names(series: readonly EpsilonSeries[], x: Scale, y: Scale): string {
+function names(
+  series: readonly EpsilonSeries[],
+  x: Scale,
+  y: Scale,
+  rules: readonly Box[],
+): string {
   const all = series.flatMap(({ points }) => points);
   const marks = all.map(({ epsilon, auc }): Box => {
     return { left: x(epsilon) - 6, top: at(y, auc.mean) - 6, width: 12, height: 12 };
@@ -90,17 +111,28 @@ function names(series: readonly EpsilonSeries[], x: Scale, y: Scale): string {
     return {
       x: last === undefined ? PLOT.left : x(last.epsilon),
       y: last === undefined ? PLOT.top : at(y, last.auc.mean),
-      width: widthOf(name, 11),
+      width: widthOf(name, 12),
       height: 12,
     };
   });
+  const drawn = series.flatMap(({ points }) =>
+    points.flatMap(({ epsilon, auc, lowerBound }, index) => {
+      const [px, py] = [x(epsilon), at(y, auc.mean)];
+      const next = points[index + 1];
+      return [
+        ...bounds(auc).flatMap((value) => along(px, py, px, at(y, value))),
+        ...(next === undefined ? [] : along(px, py, x(next.epsilon), at(y, next.auc.mean))),
+        ...(lowerBound === undefined ? [] : along(Math.max(PLOT.left, x(lowerBound)), py, px, py)),
+      ];
+    }),
+  );
   const inside = {
     left: PLOT.left,
     top: PLOT.top,
     width: PLOT.right - PLOT.left,
     height: PLOT.bottom - PLOT.top,
   };
-  return placeLabels(wanted, marks, inside)
+  return placeLabels(wanted, [...marks, ...drawn, ...rules], inside)
     .map((box, index) => {
       const { name = "", masked = false } = series[index] ?? {};
       const style = `c-word-${masked ? "masked" : "split"}`;

@@ -1,13 +1,13 @@
 import { fixed } from "../../format.ts";
 import type { Estimate } from "../findings/estimate.ts";
 import type { Lines } from "../findings/frontier.ts";
-import { spreadApart } from "./labels.ts";
+import { type Box, spreadApart } from "./labels.ts";
 import { linear, type Scale, ticks } from "./scales.ts";
 import { element, line, text } from "./svg.ts";
 
 /** The size of one panel, and the plot inside it. */
-export const PANEL = { width: 380, height: 300 };
-export const PLOT = { left: 44, right: 302, top: 34, bottom: 254 };
+export const PANEL = { width: 360, height: 300 };
+export const PLOT = { left: 44, right: 298, top: 34, bottom: 252 };
 
 /** Test AUC upwards, over the given values; what lies far below the floor is cut off. */
 export function aucScale(values: readonly number[], { floor, ceiling, best }: Lines): Scale {
@@ -30,7 +30,7 @@ export function aucAxis(y: Scale): string {
     ...values.map((value) =>
       text(PLOT.left - 6, y(value) + 3.7, fixed(value, places), { class: "c-quiet c-end" }),
     ),
-    text(PLOT.left - 36, PLOT.top - 14, "test AUC", { class: "c-quiet" }),
+    text(4, PLOT.top - 14, "test AUC", { class: "c-quiet" }),
   ].join("");
 }
 
@@ -46,7 +46,7 @@ export function acrossAxis(
       line(x(value), PLOT.bottom, x(value), PLOT.bottom + 4, "c-axis"),
       text(x(value), PLOT.bottom + 16, words, { class: "c-quiet c-middle" }),
     ]),
-    text((PLOT.left + PLOT.right) / 2, PLOT.bottom + 34, name, { class: "c-text c-middle" }),
+    text((PLOT.left + PLOT.right) / 2, PLOT.bottom + 35, name, { class: "c-text c-middle" }),
   ].join("");
 }
 
@@ -62,12 +62,16 @@ export function rulesOf({ floor, ceiling, best }: Lines): Rule[] {
   const rule = (name: string, estimate: Estimate | undefined, style: Rule["style"]): Rule[] =>
     estimate === undefined ? [] : [{ name, value: estimate.mean, style }];
   return [
-    ...(best === undefined
-      ? []
-      : [{ name: "best possible", value: best, style: "c-dots" as const }]),
+    ...(best === undefined ? [] : [{ name: "at best", value: best, style: "c-dots" as const }]),
     ...rule("pooled", ceiling, "c-dash"),
     ...rule("alone", floor, "c-solid"),
   ];
+}
+
+/** Where words would be struck through. */
+export function ruleBoxes(rules: readonly Rule[], y: Scale): Box[] {
+  const width = PLOT.right - PLOT.left;
+  return rules.map(({ value }) => ({ left: PLOT.left, top: y(value) - 1, width, height: 2 }));
 }
 
 /** The rules, their words kept apart. */
@@ -88,7 +92,7 @@ export function drawRules(rules: readonly Rule[], y: Scale): string {
           d: `M${PLOT.right} ${y(value).toFixed(1)}L${end} ${at.toFixed(1)}`,
           class: "c-leader",
         }),
-        text(end + 3, at - 1, name, { class: "c-quiet" }),
+        text(end + 3, at - 2, name, { class: "c-quiet" }),
         text(end + 3, at + 11, fixed(value, 4), { class: "c-quiet" }),
       ].join("");
     })

@@ -2,7 +2,7 @@ import { fixed } from "../../format.ts";
 import { bounds } from "../findings/estimate.ts";
 import type { Frontier, FrontierPoint, Lines } from "../findings/frontier.ts";
 import type { Panel } from "./document.ts";
-import { acrossAxis, aucAxis, aucScale, drawRules, PLOT, rulesOf } from "./frame.ts";
+import { acrossAxis, aucAxis, aucScale, drawRules, PLOT, ruleBoxes, rulesOf } from "./frame.ts";
 import { type Box, placeLabels } from "./labels.ts";
 import { hueOf, mark, shapeOf } from "./marks.ts";
 import { linear, type Scale, ticks } from "./scales.ts";
@@ -11,17 +11,17 @@ import { element, group, line, text, widthOf } from "./svg.ts";
 /** The worst leak of one adversary to the right, test AUC upwards. */
 export function frontierPanel({ points, adversary }: Frontier, lines: Lines, title: string): Panel {
   const leaks = points.flatMap(({ worst }) => [worst.leak.mean, ...bounds(worst.leak)]);
-  const least = Math.max(0, Math.min(0.46, Math.min(...leaks) - 0.01));
+  const least = Math.max(0, Math.min(0.42, Math.min(...leaks) - 0.01));
   const x = linear([least, 1.015], [PLOT.left, PLOT.right]);
   const y = aucScale(
     points.flatMap(({ auc }) => [auc.mean, ...bounds(auc)]),
     lines,
   );
-  const { values, places } = ticks([least, 1], 5);
+  const { values, places } = ticks([least, 1], 6);
   const body = [
     aucAxis(y),
     line(x(0.5), PLOT.top, x(0.5), PLOT.bottom, "c-rule c-dots"),
-    text(x(0.5), PLOT.top - 6, "chance", { class: "c-quiet c-middle" }),
+    text(x(0.5) + 4, PLOT.top - 2, "chance", { class: "c-quiet" }),
     drawRules(rulesOf(lines), y),
     acrossAxis(
       x,
@@ -31,8 +31,8 @@ export function frontierPanel({ points, adversary }: Frontier, lines: Lines, tit
     joined(points, x, y, "chosenOfSplit", "c-trade"),
     joined(points, x, y, "chosen", "c-frontier"),
     ...points.map((point) => whiskers(point, x, y)),
+    labels(points, x, y, ruleBoxes(rulesOf(lines), y)),
     ...points.map((point) => drawMark(point, x, y)),
-    labels(points, x, y),
   ].join("");
   return { title, description: describe(points, lines), body };
 }
@@ -93,7 +93,12 @@ function drawMark(point: FrontierPoint, x: Scale, y: Scale): string {
   return mark(shapeOf(setting.unit), px, py, hue, filled) + arrow;
 }
 
-function labels(points: readonly FrontierPoint[], x: Scale, y: Scale): string {
+function labels(
+  points: readonly FrontierPoint[],
+  x: Scale,
+  y: Scale,
+  rules: readonly Box[],
+): string {
   const marks = points.map(({ worst, auc }): Box => {
     const [px, py] = [x(worst.leak.mean), inside(y, auc.mean)];
     return { left: px - 5, top: py - 5, width: 10, height: 10 };
@@ -104,7 +109,7 @@ function labels(points: readonly FrontierPoint[], x: Scale, y: Scale): string {
   const wanted = named.map(({ point, words }) => ({
     x: x(point.worst.leak.mean),
     y: inside(y, point.auc.mean),
-    width: widthOf(words, 11),
+    width: widthOf(words, point.setting.unit.protocol === "masked" ? 12.4 : 11),
     height: 11,
   }));
   const bounds: Box = {
@@ -113,7 +118,7 @@ function labels(points: readonly FrontierPoint[], x: Scale, y: Scale): string {
     width: PLOT.right - PLOT.left,
     height: PLOT.bottom - PLOT.top,
   };
-  return placeLabels(wanted, marks, bounds)
+  return placeLabels(wanted, [...marks, ...rules], bounds)
     .map((box, index) => {
       const { point, words } = named[index] ?? {};
       const mine = wanted[index];

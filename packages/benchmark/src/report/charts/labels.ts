@@ -19,12 +19,14 @@ export interface Placed extends Box {
   readonly far: boolean;
 }
 
-const DISTANCES = [9, 16, 24, 34, 46, 60];
-const DIRECTIONS = 16;
+const DISTANCES = [7.5, 10, 14, 19, 25, 32, 40, 50];
+/** Labels farther than this from their mark get a line to it. */
+const NEAR = 10;
+const DIRECTIONS = 24;
 
 /**
- * Places labels beside their marks, one after another: of places around the mark, near ones first,
- * the one that covers least of what is there already.
+ * Places labels beside their marks: of places around the mark, near ones first, the one that covers
+ * least of what is there already; then each again, now that the others are known.
  *
  * @param taken marks and other things that should stay visible.
  * @param bounds labels stay inside.
@@ -34,17 +36,42 @@ export function placeLabels(
   taken: readonly Box[],
   bounds: Box,
 ): Placed[] {
-  const placed: Placed[] = [];
-  for (const label of labels) {
-    const candidates = DISTANCES.flatMap((distance) => around(label, distance));
-    const cost = ({ box, distance }: Candidate): number =>
-      distance +
-      100 * outside(box, bounds) +
-      12 * sum([...taken, ...placed].map((other) => overlap(box, other)));
-    const best = candidates.reduce((a, b) => (cost(b) < cost(a) ? b : a));
-    placed.push({ ...best.box, far: best.distance > (DISTANCES[1] ?? 0) });
+  const placed: (Placed | undefined)[] = labels.map(() => undefined);
+  for (let pass = 0; pass < PASSES; pass++) {
+    for (const [index, label] of labels.entries()) {
+      const others = placed.flatMap((box, at) => (box === undefined || at === index ? [] : [box]));
+      placed[index] = bestPlace(label, [...taken, ...others.map(widened)], bounds);
+    }
   }
-  return placed;
+  return placed.flatMap((box) => box ?? []);
+}
+
+const PASSES = 4;
+
+function bestPlace(label: Wanted, others: readonly Box[], bounds: Box): Placed {
+  const candidates = DISTANCES.flatMap((distance) => around(label, distance));
+  const cost = ({ box, distance }: Candidate): number =>
+    distance + 100 * outside(box, bounds) + 12 * sum(others.map((other) => overlap(box, other)));
+  const costs = candidates.map(cost);
+  const best = candidates[costs.indexOf(Math.min(...costs))];
+  const { box, distance } = best ?? { box: { left: label.x, top: label.y, ...label }, distance: 0 };
+  return { ...box, far: distance > NEAR };
+}
+
+/** Small boxes along a line between two places, so that words keep off it. */
+export function along(x1: number, y1: number, x2: number, y2: number): Box[] {
+  const steps = Math.max(1, Math.ceil(Math.hypot(x2 - x1, y2 - y1) / 4));
+  return Array.from({ length: steps + 1 }, (_, step) => ({
+    left: x1 + ((x2 - x1) * step) / steps - 1.5,
+    top: y1 + ((y2 - y1) * step) / steps - 1.5,
+    width: 3,
+    height: 3,
+  }));
+}
+
+/** Words keep a little room between them. */
+function widened({ left, top, width, height }: Box): Box {
+  return { left: left - 3, top: top - 0.5, width: width + 6, height: height + 1 };
 }
 
 interface Candidate {

@@ -35,8 +35,8 @@ export const DARK: Palette = {
 /** The style of every chart; all classes start with "c-". */
 export function chartStyle({ paper, ink, quiet, faint, masked, split }: Palette): string {
   return [
-    `.c-text{fill:${ink};font-size:11px}`,
-    `.c-quiet{fill:${quiet};font-size:10.5px}`,
+    `.c-text{fill:${ink};font-size:11.5px}`,
+    `.c-quiet{fill:${quiet};font-size:11px}`,
     `.c-title{fill:${ink};font-size:13px;font-weight:600}`,
     `.c-strong{font-weight:700}`,
     `.c-middle{text-anchor:middle}`,

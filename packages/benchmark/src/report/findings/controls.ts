@@ -21,7 +21,7 @@ export class Attacks {
     const found = new Map(settings.map((setting) => [setting, findingsOf(setting)]));
     for (const [setting, findings] of found) {
       const judged = findings.map((finding) => {
-        const control = this.#controlOf(setting, finding.key, found);
+        const control = this.#controlOf(setting, finding, found);
         return { finding, setting, verdict: settingVerdict(finding, control) };
       });
       this.#judged.set(setting.key, judged);
@@ -38,18 +38,23 @@ export class Attacks {
 
   /**
    * The same attack on the undefended split, or on the masked protocol with its masks off; of the
-   * same kind of model if there is one, else where it succeeds best.
+   * same kind of model if there is one, else where it succeeds best. What the coordinator alone
+   * cannot do must succeed with the same seeds and a party's view.
    */
   #controlOf(
     { unit }: Setting,
-    attack: string,
+    { key, adversary, target }: Finding,
     found: ReadonlyMap<Setting, readonly Finding[]>,
   ): Finding | undefined {
     const fits = unit.protocol === "masked" ? isMasksOff : isSplit;
     const candidates = [...found].flatMap(([setting, findings]) =>
-      fits(setting.unit)
-        ? findings.filter(({ key }) => key === attack).map((finding) => ({ setting, finding }))
-        : [],
+      findings
+        .filter((other) =>
+          adversary === "coordinator"
+            ? other.adversary.startsWith("coordinator+") && other.target === target
+            : fits(setting.unit) && other.key === key,
+        )
+        .map((finding) => ({ setting, finding })),
     );
     const like = candidates.filter(({ setting }) => setting.unit.model === unit.model);
     return (like.length > 0 ? like : candidates)

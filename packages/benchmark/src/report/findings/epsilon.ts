@@ -1,5 +1,6 @@
 import { average, type Estimate } from "./estimate.ts";
 import { testAuc } from "./frontier.ts";
+import { bestOnValidation, isMasked, isSplit } from "./pick.ts";
 import type { Setting, TableResults } from "./settings.ts";
 
 /** One setting with a proof. */
@@ -18,11 +19,14 @@ export interface EpsilonPoint {
 export interface EpsilonSeries {
   readonly name: string;
   readonly masked: boolean;
+  /** Test AUC of the same without noise, where it was run. */
+  readonly noiseless: Estimate | undefined;
   readonly points: readonly EpsilonPoint[];
 }
 
 /** The mechanisms that have a proof, in the order of reading. */
-export function epsilonSeries({ settings }: TableResults): EpsilonSeries[] {
+export function epsilonSeries(table: TableResults): EpsilonSeries[] {
+  const { settings } = table;
   const series = new Map<string, EpsilonPoint[]>();
   for (const setting of settings) {
     const point = pointOf(setting);
@@ -30,11 +34,16 @@ export function epsilonSeries({ settings }: TableResults): EpsilonSeries[] {
     const name = seriesName(setting);
     series.set(name, [...(series.get(name) ?? []), point]);
   }
-  return [...series].map(([name, points]) => ({
-    name,
-    masked: points.some(({ setting }) => setting.unit.protocol === "masked"),
-    points: points.toSorted((a, b) => a.epsilon - b.epsilon),
-  }));
+  return [...series].map(([name, points]) => {
+    const { protocol, model } = points[0]?.setting.unit ?? {};
+    const masked = protocol === "masked";
+    const alike = bestOnValidation(
+      table,
+      (unit) => (masked ? isMasked(unit) : isSplit(unit)) && unit.model === model,
+    );
+    const sorted = points.toSorted((a, b) => a.epsilon - b.epsilon);
+    return { name, masked, noiseless: testAuc(alike), points: sorted };
+  });
 }
 
 function pointOf(setting: Setting): EpsilonPoint | undefined {
@@ -49,6 +58,6 @@ function pointOf(setting: Setting): EpsilonPoint | undefined {
 }
 
 function seriesName({ unit }: Setting): string {
-  const kind = unit.defence?.kind.replaceAll("-", " ");
-  return kind === undefined ? `masked + noise, ${unit.model}` : `${kind}, ${unit.model}`;
+  const mechanism = unit.defence?.title.split(",")[0] ?? "masked + noise";
+  return `${mechanism}, ${unit.model}`;
 }

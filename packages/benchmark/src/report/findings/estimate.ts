@@ -1,4 +1,4 @@
-import { studentQuantile } from "./student.ts";
+import { seedMean } from "@moongate/privacy";
 
 /** A mean over seeds with its interval; without one for a single seed. */
 export interface Estimate {
@@ -14,14 +14,9 @@ export interface Estimate {
  * @param comparisons how many such intervals shall hold together: each is widened (Bonferroni).
  */
 export function estimate(values: readonly number[], comparisons = 1): Estimate | undefined {
-  const mean = average(values);
-  if (mean === undefined) return undefined;
-  const seeds = values.length;
-  if (seeds < 2) return { mean, interval: undefined, seeds };
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const error = Math.sqrt(squares / (seeds - 1) / seeds);
-  const reach = error * studentQuantile(seeds - 1, 1 - 0.05 / comparisons);
-  return { mean, interval: [mean - reach, mean + reach], seeds };
+  const { mean, interval, seeds } = seedMean(values, 1 - 0.05 / comparisons);
+  if (seeds === 0) return undefined;
+  return { mean, interval: interval && [interval.low, interval.high], seeds };
 }
 
 export function average(values: readonly number[]): number | undefined {

@@ -60,7 +60,7 @@ function findingOf(
       adversary,
       target,
       inapplicable: group.some(({ applicable }) => applicable) ? undefined : (first.why ?? ""),
-      leak: leak && { ...leak, interval: leak.interval ?? ownInterval(leaks[0]) },
+      leak: leak && { ...leak, interval: possible(leak.interval ?? ownInterval(leaks[0])) },
       excess: estimate(excesses, comparisons),
       details: meanDetails(group),
     },
@@ -70,6 +70,11 @@ function findingOf(
 /** Of a single seed: the attack's own, over batches. */
 function ownInterval(leak: AttackOutcome["leak"]): readonly [number, number] | undefined {
   return leak && [leak.low, leak.high];
+}
+
+/** An AUC lies between 0 and 1. */
+function possible(interval: Estimate["interval"]): Estimate["interval"] {
+  return interval && [Math.max(0, interval[0]), Math.min(1, interval[1])];
 }
 
 function meanDetails(group: readonly AttackOutcome[]): Record<string, number> {

@@ -2,14 +2,14 @@ import type { Attacks } from "./controls.ts";
 import { stands } from "./controls.ts";
 import { average, type Estimate, estimate } from "./estimate.ts";
 import { bestOnValidation, isCeiling, isFloor, validationAuc } from "./pick.ts";
-import type { Setting, TableResults } from "./settings.ts";
+import { inReadingOrder, type Setting, type TableResults } from "./settings.ts";
 import { type WorstLeak, worstLeak } from "./worst.ts";
 
 /** One setting on the chart of one adversary. */
 export interface FrontierPoint {
   readonly setting: Setting;
-  /** In the key; the same on all charts of a table. */
-  readonly number: number;
+  /** Of defended settings: in the key, the same on all charts. */
+  readonly number: number | undefined;
   readonly auc: Estimate;
   readonly worst: WorstLeak;
   /** On validation rows no setting has both a higher AUC and a smaller leak. */
@@ -43,7 +43,20 @@ export function testAuc(setting: Setting | undefined): Estimate | undefined {
   return setting && estimate(setting.done.flatMap(({ test }) => test?.auc ?? []));
 }
 
-/** The settings that a table's charts show, numbered from 1. */
+/** By title: defended settings are too many to be named on a chart. */
+export type Numbers = ReadonlyMap<string, number>;
+
+/** Numbers defended settings from 1, the same on all tables. */
+export function numbersOf(tables: readonly TableResults[]): Numbers {
+  const defended = tables
+    .flatMap(({ settings }) => settings)
+    .filter(({ unit }) => unit.defence !== undefined)
+    .toSorted(inReadingOrder)
+    .map(({ title }) => title);
+  return new Map([...new Set(defended)].map((title, index) => [title, index + 1]));
+}
+
+/** The settings that a table's charts show. */
 export function plotted(table: TableResults, attacks: Attacks): Setting[] {
   return table.settings.filter(
     (setting) =>
@@ -57,21 +70,30 @@ export function plotted(table: TableResults, attacks: Attacks): Setting[] {
 }
 
 /** A chart's worth of points for every adversary, those with the most points first. */
-export function frontiersOf(table: TableResults, attacks: Attacks): Frontier[] {
+export function frontiersOf(
+  table: TableResults,
+  attacks: Attacks,
+  numbers: Numbers = numbersOf([table]),
+): Frontier[] {
   const settings = plotted(table, attacks);
   const adversaries = new Set(attacks.all().map(({ finding }) => finding.adversary));
   return [...adversaries]
-    .map((adversary) => frontierOf(adversary, settings, attacks))
+    .map((adversary) => frontierOf(adversary, settings, attacks, numbers))
     .filter(({ points }) => points.length > 0)
     .toSorted((a, b) => b.points.length - a.points.length);
 }
 
-function frontierOf(adversary: string, settings: readonly Setting[], attacks: Attacks): Frontier {
-  const found = settings.flatMap((setting, index) => {
+function frontierOf(
+  adversary: string,
+  settings: readonly Setting[],
+  attacks: Attacks,
+  numbers: Numbers,
+): Frontier {
+  const found = settings.flatMap((setting) => {
     if (!stands(setting.unit, adversary)) return [];
     const [auc, worst] = [testAuc(setting), worstLeak(attacks.on(setting), adversary)];
     if (auc === undefined || worst === undefined) return [];
-    return [{ setting, number: index + 1, auc, worst }];
+    return [{ setting, number: numbers.get(setting.title), auc, worst }];
   });
   const coordinates = found.map(({ setting, worst }) => ({
     gain: validationAuc(setting),

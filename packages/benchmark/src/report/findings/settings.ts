@@ -36,9 +36,7 @@ function settingsOf(results: readonly UnitResult[]): Setting[] {
     const key = keyOf(result.unit);
     groups.set(key, [...(groups.get(key) ?? []), result]);
   }
-  return [...groups]
-    .flatMap(([key, group]) => settingOf(key, group))
-    .toSorted((a, b) => compare(rank(a.unit), rank(b.unit)));
+  return [...groups].flatMap(([key, group]) => settingOf(key, group)).toSorted(inReadingOrder);
 }
 
 function settingOf(key: string, group: readonly UnitResult[]): Setting[] {
@@ -56,6 +54,11 @@ function settingOf(key: string, group: readonly UnitResult[]): Setting[] {
       lost: sorted.filter(({ status }) => status !== "done"),
     },
   ];
+}
+
+/** Protocols from the least to the most protected, defences by place and strength. */
+export function inReadingOrder(a: Setting, b: Setting): number {
+  return compare(rank(a.unit), rank(b.unit));
 }
 
 /** All that decides a unit but its seed. */

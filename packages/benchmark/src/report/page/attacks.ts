@@ -2,7 +2,7 @@ import { fixed, signed } from "../../format.ts";
 import { type Content, html, type Markup } from "../../html.ts";
 import type { Unit } from "../../grid/unit.ts";
 import type { Judged } from "../findings/controls.ts";
-import { isMasked, isMasksOff, isSplit } from "../findings/pick.ts";
+import { isMasked, isMasksOff, isSplit, validationAuc } from "../findings/pick.ts";
 import type { TableReport } from "../report.ts";
 import { figure } from "./figures.ts";
 import { nameOf } from "./frontier.ts";
@@ -14,8 +14,9 @@ export function attacksSection(reports: readonly TableReport[]): Markup {
 the undefended split, and on the masked protocol with its masks forced to zero. One that fails there
 reads <b>attack too weak</b>. No cell reads “safe”: other attacks may exist. The last column is the
 leak AUC less that of a supervised model that was given the same known facts and no view. Figures are
-leak AUCs; where several kinds of model were trained, that of the worst. Intervals of one
-adversary’s attacks on one setting hold together.</p>
+leak AUCs, of the kind of model that did best on validation rows; where an attack does not apply to
+it, of the next. Intervals of one adversary’s attacks on one setting hold together. The control of what
+the coordinator tries alone is what the same seeds do together with a party’s view.</p>
 ${reports.map(attackTable)}`;
 }
 
@@ -35,7 +36,7 @@ function attackTable(report: TableReport): Markup {
     ],
     [...keys].map(([key, { title, adversary }]) => {
       const cell = (fits: (unit: Unit) => boolean): Judged | undefined =>
-        worst(
+        first(
           attacks.all().filter(({ finding, setting }) => finding.key === key && fits(setting.unit)),
         );
       const masked = cell(
@@ -45,7 +46,7 @@ function attackTable(report: TableReport): Markup {
       );
       const split = cell(isSplit);
       return [
-        html`${title}<br><small>${nameOf(adversary)}</small>`,
+        html`${title}<small class="below">${nameOf(adversary)}</small>`,
         leakOf(split),
         leakOf(cell(isMasksOff)),
         leakOf(masked),
@@ -59,21 +60,22 @@ function attackTable(report: TableReport): Markup {
   );
 }
 
-/** Of several kinds of model, the one that leaks most; one that the attack applies to, if any. */
-function worst(judged: readonly Judged[]): Judged | undefined {
-  return judged.toSorted((a, b) => (b.finding.leak?.mean ?? -1) - (a.finding.leak?.mean ?? -1))[0];
+/** Of several kinds of model the best on validation rows that the attack applies to, if any. */
+function first(judged: readonly Judged[]): Judged | undefined {
+  const sorted = judged.toSorted((a, b) => validationAuc(b.setting) - validationAuc(a.setting));
+  return sorted.find(({ finding }) => finding.leak !== undefined) ?? sorted[0];
 }
 
 function leakOf(judged: Judged | undefined): Content {
-  if (judged === undefined) return html`<span class="none">not run</span>`;
+  if (judged === undefined) return html`<span class="none absent">not run</span>`;
   const { finding, verdict } = judged;
   if (finding.leak === undefined) {
     return html`<span class="none" title="${finding.inapplicable ?? ""}">not applicable</span>`;
   }
   const word = html`<span class="verdict ${verdict.replaceAll(" ", "-")}">${verdict}</span>`;
   const { r2 } = finding.details;
-  const more = r2 === undefined ? "" : html`<br><small>R² ${fixed(r2, 2)}</small>`;
-  return html`${figure(finding.leak, 3)}<br>${word}${more}`;
+  const more = r2 === undefined ? "" : html`<small class="below">R² ${fixed(r2, 2)}</small>`;
+  return html`${figure(finding.leak, 3)}<span class="below">${word}</span>${more}`;
 }
 
 function excessOf(cells: readonly (readonly [string, Judged | undefined])[]): Content {
@@ -81,6 +83,6 @@ function excessOf(cells: readonly (readonly [string, Judged | undefined])[]): Co
     const excess = judged?.finding.excess;
     return excess === undefined ? [] : [html`<small>${name}</small> ${signed(excess.mean, 3)}`];
   });
-  if (known.length === 0) return html`<span class="none">–</span>`;
+  if (known.length === 0) return html`<span class="none absent">–</span>`;
   return known.map((each, index) => (index === 0 ? each : html`<br>${each}`));
 }

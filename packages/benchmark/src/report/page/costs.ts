@@ -10,7 +10,8 @@ export function costsSection(reports: readonly TableReport[]): Markup {
 <p>Seconds “here” were measured with all processes on one machine. The other two are computed:
 <span class="formula">compute + rounds × round trip + bytes ÷ bandwidth</span>, with the seconds
 measured here as compute, and all bytes of both hops on one link. A round passes the coordinator; it is
-priced as one round trip. Defended splits cost as the undefended one does. Means over seeds.</p>
+priced as one round trip. Means over seeds; those of
+defended splits are in results.csv.</p>
 ${reports.map(costTable)}`;
 }
 

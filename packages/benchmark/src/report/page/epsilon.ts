@@ -1,5 +1,5 @@
 import { fixed } from "../../format.ts";
-import { html, Markup } from "../../html.ts";
+import { type Content, html, Markup } from "../../html.ts";
 import { inlineSvg } from "../charts/document.ts";
 import { epsilonPanel } from "../charts/epsilon-chart.ts";
 import { EPSILON_LEGEND } from "../charts/legend.ts";
@@ -29,6 +29,14 @@ ${shown.map(proofs)}`
 }`;
 }
 
+/** 1e-5 is 10 to the power of −5. */
+function power(delta: number): Content {
+  if (delta === 0) return "0";
+  const [digits = "", exponent = ""] = delta.toExponential(0).split("e");
+  const times = digits === "1" ? "" : `${digits} · `;
+  return html`<span class="figure">${times}10<sup>${exponent.replace("-", "\u2212")}</sup></span>`;
+}
+
 function proofs({ results, epsilon }: TableReport): Markup {
   return table(
     html`${results.data}: mechanisms with a proof.`,
@@ -44,7 +52,7 @@ function proofs({ results, epsilon }: TableReport): Markup {
       points.map(({ epsilon: proven, delta, lowerBound, auc, claim }) => [
         name,
         String(Number(proven.toPrecision(4))),
-        delta === 0 ? "0" : delta.toExponential(0).replace("-", "\u2212"),
+        power(delta),
         lowerBound === undefined ? "–" : fixed(lowerBound, 2),
         figure(auc, 4),
         claim,

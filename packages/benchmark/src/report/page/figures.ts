@@ -19,17 +19,22 @@ export function figure(
   places: number,
   say: (value: number, places: number) => string = fixed,
 ): Markup {
-  if (found === undefined) return html`<span class="none">–</span>`;
+  if (found === undefined) return html`<span class="none absent">–</span>`;
   const { mean, interval } = found;
   const range =
     interval === undefined
       ? NOTHING
-      : html` <small>${say(interval[0], places)} to ${say(interval[1], places)}</small>`;
+      : html` <small class="range">${say(interval[0], places)} to ${say(interval[1], places)}</small>`;
   return html`<span class="figure">${say(mean, places)}</span>${range}`;
 }
 
 export const signedWords = (found: Estimate, places: number): string =>
   inWords(found, places, signed);
+
+/** Keeps "s = 4" in one line. */
+export function unbroken(words: string): string {
+  return words.replaceAll(" = ", "\u00a0=\u00a0");
+}
 
 /** "5 paired seeds", "1 seed". */
 export function seedsOf({ seeds }: Estimate): string {

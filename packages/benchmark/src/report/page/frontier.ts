@@ -1,7 +1,7 @@
 import { html, Markup } from "../../html.ts";
 import { inlineSvg } from "../charts/document.ts";
 import { frontierPanel } from "../charts/frontier-chart.ts";
-import { FRONTIER_LEGEND } from "../charts/legend.ts";
+import { type Entry, frontierLegend } from "../charts/legend.ts";
 import { hueOf, mark, shapeOf } from "../charts/marks.ts";
 import { element } from "../charts/svg.ts";
 import { type Frontier, testAuc } from "../findings/frontier.ts";
@@ -9,7 +9,7 @@ import type { Setting } from "../findings/settings.ts";
 import { stands } from "../findings/controls.ts";
 import { worstLeak } from "../findings/worst.ts";
 import type { TableReport } from "../report.ts";
-import { figure } from "./figures.ts";
+import { figure, unbroken } from "./figures.ts";
 import { table } from "./table.ts";
 
 export function frontierSection(reports: readonly TableReport[]): Markup {
@@ -21,31 +21,34 @@ the worst was picked (Bonferroni). Points that no other one dominates were <b>se
 rows and are plotted with their test AUC</b>. The lines show commerce alone (the floor), both tables
 pooled (the ceiling)${reports.some(({ lines }) => lines.best !== undefined) && " and, where the data are synthetic, what is possible at best"}.
 For media the leak is of labels, for commerce of media's columns.</p>
-${legend()}
+${signs(frontierLegend(reports.flatMap(({ frontiers }) => frontiers)))}
 ${reports.map(tableFrontiers)}`;
 }
 
 /** The signs of the charts, as the page wraps them. */
-export function signs(
-  entries: readonly { readonly words: string; readonly sign: string }[],
-): Markup {
+export function signs(entries: readonly Entry[]): Markup {
   return html`<ul class="legend">${entries.map(
     ({ words, sign }) =>
       html`<li>${new Markup(element("svg", { viewBox: "0 0 24 16", "aria-hidden": "true" }, sign))}${words}</li>`,
   )}</ul>`;
 }
 
-const legend = (): Markup => signs(FRONTIER_LEGEND);
-
 function tableFrontiers(report: TableReport): Markup {
   const { results, frontiers, lines, about } = report;
   if (frontiers.length === 0) {
     return html`<h3>${results.data}</h3><p>No attack was run on ${results.data}.</p>`;
   }
+  const draw = (frontier: Frontier): Markup => chart(frontier, lines, results.data);
   return html`<h3>${results.data}</h3>
 ${about !== undefined && html`<p>${about}</p>`}
-<div class="charts">${frontiers.map((frontier) => chart(frontier, lines, results.data))}</div>
+<div class="charts">${frontiers.filter(isLarge).map(draw)}</div>
+<div class="charts small">${frontiers.filter((each) => !isLarge(each)).map(draw)}</div>
 ${key(report)}`;
+}
+
+/** Charts of few points are drawn small, and their points are in the table of attacks alone. */
+function isLarge({ points }: Frontier): boolean {
+  return points.length > 3;
 }
 
 function chart(frontier: Frontier, lines: TableReport["lines"], data: string): Markup {
@@ -69,14 +72,12 @@ export function nameOf(adversary: string): string {
 }
 
 /** Every point's figures: the chart as a table. */
-function key({ results, plotted, attacks, frontiers }: TableReport): Markup {
-  const adversaries = frontiers.map(({ adversary }) => adversary);
-  const shown = adversaries.filter((adversary) => !adversary.includes("+"));
+function key({ results, plotted, attacks, frontiers, numbers }: TableReport): Markup {
+  const shown = frontiers.filter(isLarge).map(({ adversary }) => adversary);
   return table(
     html`${results.data}: the points and their numbers, with the attack that came furthest; 95% intervals.`,
     [
       { title: "setting", short: "" },
-      { title: "model", short: "model" },
       { title: "test AUC", short: "test AUC", numbers: true },
       ...shown.map((adversary) => ({
         title: `worst leak, ${adversary}`,
@@ -85,11 +86,9 @@ function key({ results, plotted, attacks, frontiers }: TableReport): Markup {
       })),
     ],
     plotted
-      .map((setting, index) => ({ setting, number: index + 1 }))
-      .filter(({ setting }) => shown.some((adversary) => stands(setting.unit, adversary)))
-      .map(({ setting, number }) => [
-        html`${sign(setting)}<span class="number">${number}</span> ${setting.name}`,
-        setting.unit.model,
+      .filter((setting) => shown.some((adversary) => stands(setting.unit, adversary)))
+      .map((setting) => [
+        html`<span class="entry">${sign(setting)}<span class="number">${numbers.get(setting.title)}</span><span>${unbroken(setting.name)} <small>${setting.unit.model}</small></span></span>`,
         figure(testAuc(setting), 4),
         ...shown.map((adversary) => leakCell(setting, adversary, attacks)),
       ]),
@@ -105,8 +104,8 @@ function sign({ unit }: Setting): Markup {
 }
 
 function leakCell(setting: Setting, adversary: string, attacks: TableReport["attacks"]): Markup {
-  if (!stands(setting.unit, adversary)) return html`<span class="none">–</span>`;
+  if (!stands(setting.unit, adversary)) return html`<span class="none absent">–</span>`;
   const worst = worstLeak(attacks.on(setting), adversary);
-  if (worst === undefined) return html`<span class="none">–</span>`;
-  return html`${figure(worst.leak, 3)}<br><small>${worst.attack}${worst.weak && ", attack too weak"}</small>`;
+  if (worst === undefined) return html`<span class="none absent">–</span>`;
+  return html`${figure(worst.leak, 3)}<small class="below">${worst.attack}${worst.weak && ", attack too weak"}</small>`;
 }

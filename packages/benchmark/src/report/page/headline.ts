@@ -1,5 +1,6 @@
 import { fixed, signed } from "../../format.ts";
 import { type Content, html, type Markup } from "../../html.ts";
+import type { Estimate } from "../findings/estimate.ts";
 import { type Headline, headlineOf } from "../findings/headline.ts";
 import type { TableReport } from "../report.ts";
 import { figure, inWords, seedsOf } from "./figures.ts";
@@ -12,7 +13,7 @@ export function headlineSection(reports: readonly TableReport[]): Markup {
   const found = headlineOf(first.main, first.attacks);
   return html`<p class="lead">${sentence(found, first)}</p>
 <div class="tiles">
-${tile("masked less pooled", found.cost && signed(found.cost.mean, 4), "test AUC")}
+${tile("masked minus pooled", found.cost && signed(found.cost.mean, 4), "test AUC")}
 ${tile("worst leak, masked", found.masked && fixed(found.masked.leak.mean, 3), "0.5 is chance")}
 ${tile("worst leak, split", found.split && fixed(found.split.leak.mean, 3), "labels, to media")}
 ${tile("joining brings", first.joining && signed(first.joining.input.auc.gain.mean, 4), "test AUC over commerce alone")}
@@ -25,26 +26,33 @@ export function sentence(
   { cost, masked, split }: Headline,
   { results, main }: TableReport,
 ): string {
+  const data = `On ${results.data}`;
+  const kind = main.masked?.unit.model ?? "";
   const parts = [
     cost === undefined
-      ? `On ${results.data} masked and pooled were not both trained`
-      : `On ${results.data} the masked ${main.masked?.unit.model ?? ""} model ${costWords(cost.mean)} the pooled ${
-          main.pooled?.unit.model ?? ""
-        } one: the difference in test AUC is ${inWords(cost, 4, signed)}, ${seedsOf(cost)}`,
+      ? `${data} masked and pooled were not both trained`
+      : `${data}, masked training ${costWords(cost)} of test AUC against pooling the tables ` +
+        `(${kind} model, ${seedsOf(cost)})`,
     masked === undefined
       ? "no attack on it was run"
-      : `the worst leak of ${masked.attacks} attacks on it is an AUC of ${inWords(masked.leak, 3)}${
+      : `the worst of ${masked.attacks} attacks by ${masked.adversary} on it reaches a leak AUC of ` +
+        `${inWords(masked.leak, 3)}, where 0.5 is chance${
           masked.weak ? ", but all of them fail on their control too" : ""
         }`,
     ...(split === undefined
       ? []
-      : [`the undefended split gives its labels away at ${inWords(split.leak, 3)}`]),
+      : [`undefended split learning leaks labels at ${inWords(split.leak, 3)}`]),
   ];
   return `${parts.join("; ")}.`;
 }
 
-function costWords(difference: number): string {
-  return Number(difference.toFixed(4)) < 0 ? "is a little behind" : "does as well as";
+/** A cost is how far masked lies below pooled. */
+function costWords({ mean, interval, seeds }: Estimate): string {
+  const behind = Number(mean.toFixed(4)) <= 0;
+  const [low, high] = interval ?? [mean, mean];
+  const turned: Estimate["interval"] = interval && (behind ? [-high, -low] : [low, high]);
+  const size = { mean: Math.abs(mean), interval: turned, seeds };
+  return `${behind ? "costs" : "gains"} ${inWords(size, 4)}`;
 }
 
 function tile(name: string, value: string | undefined, detail: string): Content {
@@ -56,7 +64,7 @@ function everyTable(reports: readonly TableReport[]): Markup {
     "The same on every table; 95% intervals.",
     [
       { title: "data", short: "" },
-      { title: "masked less pooled, test AUC", short: "masked less pooled", numbers: true },
+      { title: "masked minus pooled, test AUC", short: "masked minus pooled", numbers: true },
       { title: "worst leak, masked", short: "worst leak, masked", numbers: true },
       { title: "worst leak to media, split", short: "worst leak, split", numbers: true },
       { title: "masked over commerce alone", short: "over commerce alone", numbers: true },

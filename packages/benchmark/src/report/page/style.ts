@@ -33,24 +33,28 @@ nav a:hover{text-decoration:underline}
 .tile span{display:block;font-size:.82rem;color:var(--quiet)}
 .tile b{display:block;font-size:1.75rem;line-height:1.3;font-weight:600;letter-spacing:-.02em}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:1.2rem 2rem;margin:1rem 0}
+.charts.small{grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
+.charts.small .chart{max-width:24rem}
 figure{margin:0;break-inside:avoid}
 figcaption{font-weight:600;color:var(--ink);font-size:.9rem}
-.chart{display:block;width:100%;height:auto;max-width:36rem}
+.chart{display:block;width:100%;height:auto;max-width:28rem}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;padding:0;margin:1rem 0}
 .legend li{display:flex;align-items:center;gap:.4rem}
 .legend svg{width:1.7rem;height:1.1rem;flex:none}
-.sign{width:1.05rem;height:1.05rem;vertical-align:-.15rem;margin-right:.25rem}
-.number{display:inline-block;min-width:1.4em;text-align:right;margin-right:.35em;color:var(--quiet)}
+.entry{display:flex;gap:.45rem}
+.sign{width:1.05rem;height:1.05rem;flex:none;margin-top:.15rem}
+.number{min-width:1.3em;text-align:right;color:var(--quiet)}
+.number:empty{display:none}
 table{border-collapse:collapse;width:100%;margin:1.4rem 0 2rem;font-size:.9rem;line-height:1.4}
 caption{text-align:left;padding:0 0 .5rem}
-th,td{padding:.45rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--faint);overflow-wrap:anywhere}
+th,td{padding:.45rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--faint);overflow-wrap:break-word}
 th:first-child,td:first-child{padding-left:0}
 th:last-child,td:last-child{padding-right:0}
-thead th{font-weight:600;font-size:.82rem;color:var(--quiet);vertical-align:bottom;border-bottom:1px solid var(--quiet);overflow-wrap:normal}
+thead th{font-weight:600;font-size:.82rem;color:var(--quiet);vertical-align:bottom;border-bottom:1px solid var(--quiet)}
 tbody th{font-weight:500}
 .n{text-align:right}
-td small{white-space:nowrap}
-.figure{white-space:nowrap}
+.figure,.range{white-space:nowrap}
+td .range,.below{display:block}
 .none{color:var(--quiet);font-size:.82rem}
 .verdict{font-size:.82rem;font-weight:600;white-space:nowrap}
 .verdict::before{content:"";display:inline-block;width:.55em;height:.55em;margin-right:.4em;border:1.5px solid currentColor;border-radius:50%}
@@ -84,30 +88,34 @@ main{padding:1.2rem 1rem 3rem}
 .tile{padding:.65rem .8rem}
 .tile b{font-size:1.4rem}
 h2{margin-top:2.6rem;font-size:1.3rem}
-table,caption,tbody,tr,th,td{display:block;width:100%}
+.card{padding:.9rem 1rem}
+.card dl>div{grid-template-columns:1fr}
+}
+@media screen and (max-width:60rem){
+table,caption,tr,th,td{display:block;width:100%}
+tbody{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr));gap:0 2rem}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 tr{padding:.6rem 0;border-bottom:1px solid var(--faint)}
 tbody th{padding:0 0 .2rem;border:0;font-weight:600}
 td,td.n{display:grid;grid-template-columns:9rem 1fr;gap:.8rem;padding:.14rem 0;border:0;text-align:left}
+td .range{display:inline}
+td:has(>span>.absent){display:none}
 td::before{content:attr(data-of);color:var(--quiet);font-size:.82rem;line-height:1.55}
-td small{white-space:normal}
-.card{padding:.9rem 1rem}
-.card dl>div{grid-template-columns:1fr}
 }
 @media print{
 @page{size:A4;margin:16mm 14mm}
-body{font-size:9.5pt;line-height:1.4}
+html{font-size:12px}
+body{font-size:1rem;line-height:1.4}
 main{max-width:none;padding:0}
 nav{display:none}
 h2{margin-top:1.6rem;break-after:avoid}
 h3,caption{break-after:avoid}
 tr,.tile{break-inside:avoid}
 thead{display:table-header-group}
-table{font-size:8pt}
-small,.verdict,.none,.legend,caption{font-size:7pt}
-th,td{padding:.25rem .35rem}
-.lead{font-size:13pt}
+th,td{padding:.3rem .5rem}
+thead,tbody tr:first-child{break-before:avoid}
 .charts{grid-template-columns:1fr 1fr;gap:.6rem 1rem}
+.charts.small{grid-template-columns:1fr 1fr 1fr}
 .tiles{grid-template-columns:repeat(4,1fr)}
 .tile,.card,pre{border:1px solid var(--faint)}
 }

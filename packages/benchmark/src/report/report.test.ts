@@ -1,0 +1,210 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type UnitResult, unitResultSchema } from "../grid/unit.ts";
+import { page } from "./page/page.ts";
+import { type ReportOptions, tableReports } from "./report.ts";
+import { makeResults } from "./results.fixture.ts";
+import { writeReport } from "./write-report.ts";
+
+const T_4 = 2.776445105;
+const results = makeResults();
+const [first] = results;
+const isRun = (result: UnitResult): boolean => result.unit.data === "synthetic";
+
+const options: Omit<ReportOptions, "folder"> = {
+  command: "npm run bench:privacy -- --quick",
+  generated: new Date(Date.UTC(2026, 0, 2, 3, 4, 5)),
+  environment: { "Node.js": "20.19.0" },
+  notTried: ["Active model completion <in full>."],
+  tables: { synthetic: "A made-up population." },
+};
+const render = (given: readonly UnitResult[], more: Partial<ReportOptions> = {}): string => {
+  const all = { ...options, folder: "", ...more };
+  return page(tableReports(given, all), all);
+};
+/** The words of a page, one space between them. */
+const wordsOf = (html: string): string =>
+  html
+    .replace(/<style>[^]*<\/style>/, "")
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll(/\s+/g, " ");
+
+describe("the made-up results", () => {
+  it("are units as the grid writes them", () => {
+    expect(() => results.map((result) => unitResultSchema.parse(result))).not.toThrow();
+  });
+});
+
+describe("report.html", () => {
+  const html = render(results);
+  const words = wordsOf(html);
+
+  it("has every section", () => {
+    for (const id of [
+      "frontier",
+      "epsilon",
+      "attacks",
+      "costs",
+      "business",
+      "joining",
+      "limits",
+      "lost",
+      "again",
+    ]) {
+      expect(html).toContain(`<h2 id="${id}">`);
+    }
+    expect(words).toContain("selected on validation rows and are plotted with their test AUC");
+    expect(words).toContain("npm run bench:privacy -- --quick");
+    expect(words).toContain("2026-01-02T03:04:05Z");
+    expect(words).toContain("Active model completion <in full>.");
+    expect(words).toContain("A made-up population.");
+    expect(words).not.toMatch(/undefined|NaN|\[object|Infinity/);
+  });
+
+  it("asks nobody for anything: no address, no script, closed by its policy", () => {
+    expect(html).not.toMatch(/https?:|src=|@import|url\(|<script|<iframe| on[a-z]+=/);
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to)).toSatisfy((all: string[]) =>
+      all.every((to) => to === "data:," || to.startsWith("#")),
+    );
+    expect(html).toContain("default-src &#39;none&#39;".replaceAll("&#39;", "'"));
+  });
+
+  it("says in its headline what masked costs, by hand from the paired seeds", () => {
+    const auc = (protocol: string): Map<string, number> =>
+      new Map(
+        results
+          .filter(isRun)
+          .filter(({ unit }) => unit.protocol === protocol && unit.model === "sine")
+          .filter(({ unit }) => unit.control === "none" && unit.defence === undefined)
+          .map(({ unit, test }) => [unit.seed, test?.auc ?? NaN]),
+      );
+    const [masked, pooled] = [auc("masked"), auc("pooled")];
+    const costs = [...pooled].map(([seed, value]) => value - (masked.get(seed) ?? NaN));
+    const mean = costs.reduce((sum, cost) => sum + cost, 0) / 5;
+    const deviation = Math.sqrt(costs.reduce((sum, cost) => sum + (cost - mean) ** 2, 0) / 4);
+    const reach = (T_4 * deviation) / Math.sqrt(5);
+    const said = (value: number): string => value.toFixed(4).replace("-", "\u2212");
+    expect(words).toContain(
+      `masked training costs ${said(mean)} (95% interval ${said(mean - reach)} to ${said(mean + reach)})`,
+    );
+    expect(words).toContain("sine model, 5 paired seeds");
+  });
+
+  it("says in its headline what undefended split leaks at worst", () => {
+    const means = new Map<string, number[]>();
+    for (const { unit, attacks } of results.filter(isRun)) {
+      if (unit.protocol !== "split" || unit.model !== "sine" || unit.defence) continue;
+      for (const { name, adversary, leak } of attacks) {
+        if (adversary === "media" && leak) means.set(name, [...(means.get(name) ?? []), leak.mean]);
+      }
+    }
+    const worst = Math.max(...[...means.values()].map((all) => all.reduce((a, b) => a + b) / 5));
+    expect(words).toContain(`undefended split learning leaks labels at ${worst.toFixed(3)}`);
+  });
+
+  it("tells weak attacks from those that work", () => {
+    const rows = [...html.matchAll(/<tr role="row"><th role="rowheader"[^]*?<\/tr>/g)].map(
+      ([row]) => wordsOf(row),
+    );
+    const row = (start: RegExp): string => rows.find((each) => start.test(each)) ?? "";
+    expect(row(/^ Residue of revealed sums/)).toContain("attack too weak");
+    expect(row(/^ Gradient norm/)).toMatch(/broken .* broken .* at chance/);
+    expect(row(/^ Masks taken off Coordinator and media/)).toContain("broken");
+    expect(row(/^ Equation solving/)).toContain("not applicable");
+  });
+
+  it("computes seconds over networks", () => {
+    const row = wordsOf(
+      /<tr role="row"><th role="rowheader" scope="row">masked, sine<[^]*?<\/tr>/.exec(html)?.[0] ??
+        "",
+    );
+    const runs = results.filter(isRun).filter(({ unit }) => unit.id.endsWith("masked_sine___none"));
+    const seconds = runs.reduce((sum, { costs }) => sum + (costs?.seconds ?? 0), 0) / runs.length;
+    expect(runs).toHaveLength(5);
+    expect(row).toContain(` ${(seconds + 1500 * 0.0005 + (8 * 200e6) / 1e9).toFixed(1)} s `);
+    expect(row).toContain(` ${(seconds + 1500 * 0.02 + (8 * 200e6) / 100e6).toFixed(1)} s `);
+  });
+
+  it("gives every chart a name and words for what it shows", () => {
+    const charts = [
+      ...html.matchAll(/<svg viewBox="[^"]*" class="chart" role="img" aria-label="([^"]*)"/g),
+    ];
+    expect(charts).toHaveLength(12);
+    for (const [, label = ""] of charts) expect(label).toMatch(/: test AUC .*\d\.\d{4}/);
+  });
+
+  it("asks whether joining is worth it, on every table", () => {
+    expect([...html.matchAll(/class="card joining yes"/g)]).toHaveLength(2);
+    const none = makeResults([{ data: "useless", floor: 0.8, ceiling: 0.8, rate: 0.1 }]);
+    expect(wordsOf(render(none))).toContain("No: joining is not shown to help");
+    expect(wordsOf(render(none, { campaign: { budget: 123_456 } }))).toContain(
+      "a budget of 123,456",
+    );
+  });
+});
+
+describe("a grid that is not whole", () => {
+  it("lists what diverged and failed, and keeps it out of the means", () => {
+    const lost: UnitResult[] = results.slice(0, 3).map((result, index) => ({
+      ...result,
+      status: index === 0 ? "diverged" : "failed",
+      error: { code: "SATURATION", cause: `step ${index} left the range` },
+      ...(index === 0 && result.test ? { test: { ...result.test, auc: 0.1 } } : {}),
+    }));
+    const words = wordsOf(render([...lost, ...results.slice(3)]));
+    expect(words).toContain(`3 of ${results.length} units did not finish`);
+    expect(words).toMatch(/commerce alone, sine synthetic seed-1 diverged SATURATION: step 0/);
+    expect(words).toContain("failed SATURATION: step 2 left the range");
+    expect(words).not.toMatch(/0\.1000/);
+  });
+
+  it.each<[string, readonly UnitResult[]]>([
+    ["nothing", []],
+    ["one unit", first === undefined ? [] : [first]],
+    ["one seed", makeResults(undefined, 1)],
+    ["no masked run", results.filter(({ unit }) => unit.protocol !== "masked")],
+    ["nothing but masked", results.filter(({ unit }) => unit.protocol === "masked")],
+    ["no attack", results.map((result) => ({ ...result, attacks: [] }))],
+    ["units without costs", results.map(({ costs: _, ...result }) => result)],
+    ["failures alone", results.map((result) => ({ ...result, status: "failed" as const }))],
+  ])("is reported as far as it goes: %s", (_name, given) => {
+    expect(wordsOf(render(given))).not.toMatch(/undefined|NaN|\[object|Infinity/);
+  });
+});
+
+describe("the files", () => {
+  let folder = "";
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "moongate-report-"));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  it("are the page, the figures as drawings and pictures, and the results", async () => {
+    const one = results.filter(isRun);
+    const written = await writeReport(one, { ...options, folder: join(folder, "new/report") });
+    expect((await readdir(join(folder, "new/report"))).sort()).toEqual(written.toSorted());
+    expect(written).toEqual(
+      expect.arrayContaining([
+        "report.html",
+        "results.csv",
+        "epsilon.svg",
+        "frontier-media.png",
+        "frontier-coordinator-media.svg",
+      ]),
+    );
+    const at = (name: string): string => join(folder, "new/report", name);
+    const drawing = await readFile(at("frontier-media.svg"), "utf8");
+    const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(drawing) ?? [];
+    const picture = await readFile(at("frontier-media.png"));
+    expect(picture.subarray(1, 4).toString("latin1")).toBe("PNG");
+    expect(picture.readUInt32BE(16)).toBe(2 * Number(width));
+    expect(picture.readUInt32BE(20)).toBe(2 * Number(height));
+    const lines = (await readFile(at("results.csv"), "utf8")).split("\r\n");
+    expect(lines).toHaveLength(one.length + 2);
+  });
+});
