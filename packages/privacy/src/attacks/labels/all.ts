@@ -1,4 +1,4 @@
-import { averaged, completion } from "./completion.ts";
+import { averaged, completion, completionActive } from "./completion.ts";
 import { direct } from "./direct.ts";
 import { direction } from "./direction.ts";
 import { hint } from "./hint.ts";
@@ -16,6 +16,7 @@ export const labelAttacks: readonly LabelAttack[] = [
   spectral,
   direct,
   completion,
+  completionActive,
   averaged,
   inference,
   residue,

@@ -1,8 +1,8 @@
-import type { Matrix, View } from "@moongate/views";
+import { type Matrix, named, type View } from "@moongate/views";
 import { matrix } from "../numeric/matrices.ts";
 import { lastEpoch, type Step } from "../steps.ts";
 import { headScores } from "./head.ts";
-import { labelAttack, receivedTensors, type Scene } from "./run.ts";
+import { labelAttack, type Procedure, receivedTensors, type Scene } from "./run.ts";
 
 /**
  * What the steps have for each training row, the mean over those in which the row was; zero for a
@@ -44,8 +44,6 @@ const tensors = (view: View, steps: readonly Step[]): readonly string[] =>
  * others. What the bottom model gives is taken from the last epoch's embeddings. The paper's head is
  * a network trained by MixMatch; here it is linear, as of so few labels more could not be told.
  * Rows are scored once, in the last epoch's batches.
- *
- * Not built: the active kind, in which media scales its own gradients during training.
  */
 export const completion = labelAttack(
   {
@@ -58,15 +56,47 @@ export const completion = labelAttack(
     paper:
       "Fu et al., Label Inference Attacks Against Vertical Federated Learning, USENIX Security 2022",
   },
+  completing(),
+);
+
+/**
+ * Model completion, active: the same on the view of a media that was dishonest while the network
+ * was trained, and scaled its own gradients so that its bottom model would tell more (see
+ * `maliciousOptimiser`). What it won by that is the difference to `completion` on the view of an
+ * honest training with the same seeds.
+ */
+export const completionActive = labelAttack(
   {
+    name: "completion-active",
+    title: "Own bottom model, trained by altered gradients, with a new head",
+    adversary: "media",
+    target: "labels",
+    knows:
+      "the labels of n training rows (100 unless said), half of them positive, and the share of positives; it is dishonest while training",
+    paper:
+      "Fu et al., Label Inference Attacks Against Vertical Federated Learning, USENIX Security 2022",
+  },
+  { ...completing(), refuses: notDishonest },
+);
+
+function completing(): Procedure {
+  return {
     facts: "rows",
     known: 100,
     tensors,
     scored: lastEpoch,
     scorer: (scene) => headScorer(scene, lastEpoch(scene.steps)),
     otherwise: "there are no embeddings, and nothing came for single rows of a batch",
-  },
-);
+  };
+}
+
+function notDishonest(view: View): string | undefined {
+  if (view.header.plan.protocol === "masked") {
+    return "in a masked training media has no gradients to scale";
+  }
+  if (named(view, "own/dishonest").length > 0) return undefined;
+  return "media was honest: it did not alter its own gradients";
+}
 
 /**
  * Gradients of all epochs, averaged by row, with a head on known labels. Noise that is drawn anew

@@ -9,7 +9,7 @@ import { normals, permutation, uniforms } from "../numeric/seeded.ts";
 import { supervisedFor } from "../supervised.ts";
 import { verdict, WORKS } from "../verdict.ts";
 import { labelAttacks } from "./all.ts";
-import { averaged, completion } from "./completion.ts";
+import { averaged, completion, completionActive } from "./completion.ts";
 import { direct } from "./direct.ts";
 import { direction } from "./direction.ts";
 import { hint } from "./hint.ts";
@@ -197,7 +197,8 @@ describe("attacks on labels of masked training", () => {
     bare = await maskedSession({ seed: "1", model, zeroMasks: true });
   });
 
-  const attacks = labelAttacks.filter((attack) => attack !== residue);
+  const none: readonly LabelAttack[] = [residue, completionActive];
+  const attacks = labelAttacks.filter((attack) => !none.includes(attack));
   it.each(attacks)("are at chance, and work where masks are zero: $about.name", async (attack) => {
     const control = await onMasked(bare, attack);
     expect(control.tensor).toBe("6:sine-backward/epsilon");
@@ -206,6 +207,12 @@ describe("attacks on labels of masked training", () => {
     expect(result.parts?.length).toBeGreaterThan(1);
     const evidence = { attack: result, control, comparisons: attacks.length };
     expect(verdict(evidence)).toBe("at chance");
+  });
+
+  it("cannot be by altered gradients: there are none to alter", async () => {
+    const result = await onMasked(bare, completionActive);
+    const why = "in a masked training media has no gradients to scale";
+    expect(result).toMatchObject({ applicable: false, why });
   });
 
   it("find nothing summed over a batch", async () => {

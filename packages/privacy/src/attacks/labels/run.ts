@@ -43,6 +43,8 @@ export interface Procedure {
   readonly known: number;
   /** Which of a media view's per-row tensors; default: all that came from elsewhere. */
   tensors?(view: View, steps: readonly Step[]): readonly string[];
+  /** Why the attack is none on such a view of media's; undefined if it is one. */
+  refuses?(view: View): string | undefined;
   /** The tensor is of the step as a whole: it is read as it is, not row by row of the batch. */
   readonly whole?: boolean;
   /** Which steps are scored; default: `MOST_STEPS` of all, evenly. */
@@ -92,6 +94,8 @@ function runProcedure(
   if (view.header.process !== "media") {
     return notApplicable(about, `the view is ${view.header.process}'s, the attack media's`);
   }
+  const why = procedure.refuses?.(view);
+  if (why !== undefined) return notApplicable(about, why);
   const { train } = view.header.rows;
   const steps = stepsOf(view);
   const names = (procedure.tensors ?? receivedTensors)(view, steps);
