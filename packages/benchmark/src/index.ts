@@ -1,4 +1,5 @@
 export { NoMasks } from "./control/no-masks.ts";
+export { bench, type BenchOptions, MOST_JOBS } from "./grid/bench.ts";
 export { type Campaign, CAMPAIGN_DEFAULTS } from "./joining/campaign.ts";
 export { joiningCard } from "./joining/card.ts";
 export {

@@ -1,0 +1,186 @@
+import { makePlan, type Plan, type PlanChoices } from "@moongate/messages";
+import { withNoise } from "@moongate/privacy";
+import type { TableSpec } from "../tables/table.ts";
+import { type GridDefence, gridDefences, type Strengths } from "./defences.ts";
+import { type Cell, type Job, makeJob, type Suite } from "./job.ts";
+
+/** All that a grid is made of but its tables and seeds. */
+export interface GridShape {
+  readonly epochs: number;
+  readonly hidden: number;
+  readonly strengths: Strengths;
+  readonly epsilons: readonly number[];
+  /** Epochs and longest row of trainings with noise in the shares. */
+  readonly noisy: { readonly epochs: number; readonly clip: number };
+  /** Attacks that a session of each kind is put to. */
+  readonly suites: Readonly<Record<"split" | "gradient" | "embedding" | "masked" | "noisy", Suite>>;
+  /** Logistic models under split and masks-off as well, so that each kind has its own control. */
+  readonly everyKind: boolean;
+}
+
+/** The heavy ones: minutes of a large session, so the quick grid does without. */
+const HEAVY = ["gram", "completion-active"];
+const OF_MEDIA = ["inference"];
+const OF_COMMERCE = ["shadow-inversion"];
+
+const quickSuite = (without: readonly string[], distinguisher = false): Suite => ({
+  known: [100],
+  without: [...HEAVY, ...without],
+  distinguisher,
+});
+const fullSuite = (distinguisher: boolean): Suite => ({
+  known: [10, 100, 1000],
+  without: [],
+  distinguisher,
+});
+
+/** Under five minutes on two cores. */
+export const QUICK: GridShape = {
+  epochs: 6,
+  hidden: 16,
+  strengths: {
+    labels: [1, 4],
+    gaussian: [0.5, 2],
+    marvell: [1, 4],
+    isotropic: [1, 3],
+    quantiles: [0.5, 0.9],
+    bins: [12, 2],
+    noise: [0.5, 2],
+    correlation: [1, 10],
+  },
+  epsilons: [8, 4, 1],
+  noisy: { epochs: 6, clip: 0.5 },
+  suites: {
+    split: quickSuite([]),
+    gradient: quickSuite([...OF_MEDIA, ...OF_COMMERCE]),
+    embedding: quickSuite(OF_MEDIA),
+    masked: quickSuite([], true),
+    noisy: quickSuite([...OF_MEDIA, ...OF_COMMERCE]),
+  },
+  everyKind: false,
+};
+
+/** Hours: see docs/privacy/benchmark.md. */
+export const FULL: GridShape = {
+  epochs: 15,
+  hidden: 16,
+  strengths: {
+    labels: [0.5, 1, 2, 4],
+    gaussian: [0.25, 0.5, 1, 2],
+    marvell: [0.5, 1, 2, 4],
+    isotropic: [0.5, 1, 2, 3],
+    quantiles: [0.5, 0.75, 0.9],
+    bins: [24, 12, 6, 2],
+    noise: [0.25, 0.5, 1, 2],
+    correlation: [0.3, 1, 3, 10],
+  },
+  epsilons: [8, 4, 1],
+  noisy: { epochs: 10, clip: 0.5 },
+  suites: {
+    split: fullSuite(false),
+    gradient: fullSuite(false),
+    embedding: fullSuite(false),
+    masked: fullSuite(true),
+    noisy: fullSuite(false),
+  },
+  everyKind: true,
+};
+
+/** A table with what its grid must know of it. */
+export interface GridTable {
+  readonly spec: TableSpec;
+  readonly labels: readonly string[];
+  /** Public share of positives. */
+  readonly prior: number;
+}
+
+/**
+ * The jobs of a grid, seed by seed: what is stopped early has whole seeds. Units of one seed have the
+ * same rows in the same order, whatever their protocol.
+ */
+export function gridOf(
+  shape: GridShape,
+  tables: readonly GridTable[],
+  seeds: readonly string[],
+): Job[] {
+  return seeds.flatMap((seed) => tables.flatMap((table) => jobsOf(shape, table, seed)));
+}
+
+const KINDS = ["logistic", "sine", "relu"] as const;
+type Kind = (typeof KINDS)[number];
+const CORRUPT = ["none", "coordinator", "coordinator+media", "coordinator+commerce"] as const;
+
+function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: string): Job[] {
+  const { epochs, hidden, suites } = shape;
+  const model = (kind: Kind): NonNullable<PlanChoices["model"]> =>
+    kind === "logistic" ? { kind, epochs } : { kind, epochs, hidden };
+  const planOf = (choices: PlanChoices): Plan =>
+    makePlan("lab", labels, withNoise({ ...choices, seed }));
+  const cell = (rest: Omit<Cell, "data" | "seed" | "control">): Cell => ({
+    ...{ data: spec.name, seed, control: "none" },
+    ...rest,
+  });
+
+  const alone = (["local", "pooled"] as const).map((protocol) =>
+    makeJob(
+      spec,
+      planOf({ protocol: "masked", model: model("sine") }),
+      suites.noisy,
+      KINDS.map((kind) => cell({ protocol, model: kind })),
+    ),
+  );
+  const split = (kind: Kind, suite: Suite, defence?: GridDefence): Job =>
+    makeJob(
+      spec,
+      planOf({
+        ...{ protocol: "split", model: model(kind) },
+        ...(defence === undefined ? {} : { defence: defence.plan }),
+      }),
+      suite,
+      [
+        cell({
+          ...{ protocol: "split", model: kind },
+          ...(defence === undefined ? {} : { defence: defence.shown }),
+        }),
+      ],
+    );
+  const masked = (kind: Kind, controls: readonly Cell["control"][]): Job => {
+    const plan = planOf({ protocol: "masked", model: model(kind) });
+    const cells = controls.map((control) => ({
+      ...cell({ protocol: "masked", model: kind }),
+      control,
+    }));
+    return makeJob(spec, plan, suites.masked, cells);
+  };
+  const noisy = shape.epsilons.map((epsilon) =>
+    makeJob(
+      spec,
+      planOf({
+        protocol: "masked",
+        model: { kind: "logistic", epochs: shape.noisy.epochs },
+        dp: { epsilon, clip: shape.noisy.clip },
+      }),
+      suites.noisy,
+      [cell({ protocol: "masked", model: "logistic", epsilon })],
+    ),
+  );
+  return [
+    ...alone,
+    split("sine", suites.split),
+    split("relu", suites.split),
+    masked("sine", CORRUPT),
+    masked("logistic", ["none"]),
+    masked("sine", ["masks-off"]),
+    ...(shape.everyKind
+      ? [masked("logistic", ["masks-off"]), split("logistic", suites.split)]
+      : []),
+    ...noisy,
+    ...gridDefences(shape.strengths, prior).map((defence) =>
+      split(
+        "sine",
+        defence.shown.place === "embedding" ? suites.embedding : suites.gradient,
+        defence,
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,35 @@
+import { asMoongateError } from "@moongate/errors";
+import { loadTable } from "../tables/table.ts";
+import type { Job } from "./job.ts";
+import { runAlone } from "./run-alone.ts";
+import { runSession } from "./run-session.ts";
+import type { UnitResult } from "./unit.ts";
+
+/** What ends a training without anything being wrong with the program. */
+const DIVERGED = "SATURATION";
+
+/** All results of a job; a training that diverges or fails is a result as well. */
+export async function runJob(job: Job): Promise<UnitResult[]> {
+  try {
+    const table = await loadTable(job.table);
+    const alone = job.units.every(({ protocol }) => protocol === "local" || protocol === "pooled");
+    return await (alone ? runAlone(job, table) : runSession(job, table));
+  } catch (thrown) {
+    const { code, message: cause } = asMoongateError(thrown);
+    const status = code === DIVERGED ? "diverged" : "failed";
+    return job.units.map((unit) => lost(unit, { status, error: { code, cause } }));
+  }
+}
+
+/** A unit that came to no model. */
+export const lost = (
+  unit: UnitResult["unit"],
+  why: Pick<UnitResult, "status" | "error">,
+): UnitResult => ({
+  format: "moongate-benchmark-unit",
+  version: 1,
+  unit,
+  attacks: [],
+  rows: { train: 0, validation: 0, test: 0 },
+  ...why,
+});

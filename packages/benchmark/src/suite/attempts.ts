@@ -1,0 +1,144 @@
+import {
+  type Adversary,
+  type Attack,
+  type AttackResult,
+  coordinatorAttacks,
+  featureAttacks,
+  inferenceFromOwnColumns,
+  joinedViews,
+  type LabelAttack,
+  labelAttacks,
+  supervisedFor,
+  type Truth,
+} from "@moongate/privacy";
+import type { View } from "@moongate/views";
+import { labelsOf, truthsOf, type Views } from "./truth.ts";
+
+/** How much of the suite is run. */
+export interface Thoroughness {
+  /** Known rows that attacks which take any are tried with; each attack's own number by default. */
+  readonly known?: readonly number[];
+  /** Names of attacks that are left out. */
+  readonly without?: readonly string[];
+}
+
+/** One attack of the suite on one adversary's view. */
+export interface Attempt {
+  readonly attack: Attack;
+  /** Who attacks: the process whose view it is, or those who put theirs together. */
+  readonly adversary: Adversary;
+  readonly known?: number;
+  /** @param seed all that is random. */
+  run(seed: string): Promise<Attempted>;
+}
+
+/** What an attempt came to, beside its supervised control where it has one. */
+export interface Attempted {
+  readonly attempt: Attempt;
+  readonly result: AttackResult;
+  /** A model with the same known facts and no use of what came. */
+  readonly supervised?: AttackResult;
+}
+
+/** Every attack that somebody with one of these views can try, in the order of tables. */
+export function attemptsOn(views: Views, thoroughness: Thoroughness = {}): Attempt[] {
+  const { media, commerce, coordinator } = views;
+  const truths = truthsOf(views);
+  const all = [
+    ...(media === undefined ? [] : byMedia(media, truths.media, thoroughness)),
+    ...(commerce === undefined ? [] : byCommerce(commerce, truths.commerce, thoroughness)),
+    ...(coordinator === undefined ? [] : byCoordinator(coordinator, views)),
+  ];
+  return all.filter(({ attack }) => thoroughness.without?.includes(attack.about.name) !== true);
+}
+
+function byMedia(view: View, truth: Truth, { known }: Thoroughness): Attempt[] {
+  const onLabels = labelAttacks.flatMap((attack) => {
+    const numbers = attack.facts === "rows" ? (known ?? [attack.known]) : [undefined];
+    return numbers.map((number) => labelAttempt(attack, view, truth, number));
+  });
+  const eithers = featureAttacks.filter(({ about }) => about.adversary === "either party");
+  return [...onLabels, ...eithers.map((attack) => plain(attack, "media", view, truth))];
+}
+
+function labelAttempt(
+  attack: LabelAttack,
+  view: View,
+  truth: Truth,
+  known: number | undefined,
+): Attempt {
+  const attempt: Attempt = {
+    attack,
+    adversary: "media",
+    ...(known === undefined ? {} : { known }),
+    async run(seed) {
+      const options = { seed, ...(known === undefined ? {} : { known }) };
+      const result = await attack.run(view, truth, options);
+      if (!result.applicable) return { attempt, result };
+      const supervised = await supervisedFor(attack, view, truth, options);
+      return { attempt, result, ...(supervised === undefined ? {} : { supervised }) };
+    },
+  };
+  return attempt;
+}
+
+/** The attack whose supervised control is a decoder from commerce's own columns. */
+const DECODER = "shadow-inversion";
+
+function byCommerce(view: View, truth: Truth, { known }: Thoroughness): Attempt[] {
+  return featureAttacks.map((attack) => {
+    const first = plain(attack, "commerce", view, truth);
+    if (attack.about.name !== DECODER) return first;
+    const most = known === undefined ? undefined : Math.max(...known);
+    const attempt: Attempt = {
+      ...first,
+      async run(seed) {
+        const options = { seed, ...(most === undefined ? {} : { known: most }) };
+        const result = await scored(attack, view, truth, options);
+        if (!result.applicable) return { attempt, result };
+        const supervised = await scored(inferenceFromOwnColumns, view, truth, options);
+        return { attempt, result, supervised };
+      },
+    };
+    return attempt;
+  });
+}
+
+/** A coordinator alone attacks labels; with a party, what that party attacks. */
+function byCoordinator(coordinator: View, views: Views): Attempt[] {
+  const truths = truthsOf(views);
+  return coordinatorAttacks.flatMap((attack) => {
+    const { adversary } = attack.about;
+    if (adversary === "coordinator") {
+      return [plain(attack, adversary, coordinator, labelsOf(views.commerce))];
+    }
+    const side = adversary === "coordinator+media" ? "media" : "commerce";
+    const party = views[side];
+    if (party === undefined) return [];
+    return [plain(attack, adversary, joinedViews(party, coordinator), truths[side])];
+  });
+}
+
+function plain(attack: Attack, adversary: Adversary, view: View, truth: Truth): Attempt {
+  const attempt: Attempt = {
+    attack,
+    adversary,
+    run: async (seed) => ({ attempt, result: await scored(attack, view, truth, { seed }) }),
+  };
+  return attempt;
+}
+
+/** An attack on features, where there is something to score it by. */
+async function scored(
+  attack: Attack,
+  view: View,
+  truth: Truth,
+  options: { readonly seed: string; readonly known?: number },
+): Promise<AttackResult> {
+  const { about } = attack;
+  if (about.target === "features" && truth.features === undefined) {
+    const why = "the true columns are not there to score it by";
+    return { about, applicable: false, why, leak: undefined, steps: 0 };
+  }
+  return attack.run(view, truth, options);
+}

@@ -1,0 +1,87 @@
+// `npm run bench:privacy [-- --quick]`: protocols, defences and attacks over paired seeds; writes
+// units.ndjson, results.csv, report.html and its figures. The same command goes on after Ctrl-C.
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { bench, MOST_JOBS } from "@moongate/benchmark";
+
+const HELP = `Usage: npm run bench:privacy -- [options]
+
+  --quick            small tables, two strengths a defence: under 5 minutes on 2 cores
+  --seeds <n>        paired seeds (5)
+  --jobs <n>         processes at once (as many as cores)
+  --out <folder>     results and report (runs/privacy-quick or runs/privacy)
+  --data <folder>    where online-shoppers/ and breast-cancer/ lie (../shared/data)
+  --users <n>        size of the synthetic population
+  --media <file> --commerce <file> --id <column> --label <column,...> [--rows <n>]
+                     tables of your own in place of all others
+
+What was done already is in the folder's units.ndjson and is not done again.
+`;
+
+const text = { type: "string" };
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+    ...{ seeds: text, jobs: text, out: text, data: text, users: text, rows: text },
+    ...{ media: text, commerce: text, id: text, label: text },
+  },
+});
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit();
+}
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const whole = (name, otherwise) => {
+  if (values[name] === undefined) return otherwise;
+  const number = Number(values[name]);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  fail(`--${name} takes a whole number from 1 up`);
+};
+function fail(message) {
+  process.stderr.write(`error: ${message}\n`);
+  process.exit(64);
+}
+
+const { media, commerce, id, label } = values;
+const own = [media, commerce, id, label];
+if (own.some((each) => each !== undefined) && own.includes(undefined)) {
+  fail("--media, --commerce, --id and --label go together");
+}
+const rows = whole("rows", undefined);
+const users = whole("users", undefined);
+const stop = new AbortController();
+process.once("SIGINT", () => stop.abort());
+process.once("SIGTERM", () => stop.abort());
+
+const folder = resolve(values.out ?? (values.quick ? "runs/privacy-quick" : "runs/privacy"));
+const given = process.argv.slice(2).map((word) => (/[^\w./,=-]/.test(word) ? `'${word}'` : word));
+try {
+  const { files } = await bench(
+    {
+      quick: values.quick,
+      seeds: whole("seeds", 5),
+      jobs: whole("jobs", MOST_JOBS),
+      folder,
+      data: resolve(values.data ?? join(root, "..", "shared", "data")),
+      command: ["npm run bench:privacy", ...(given.length > 0 ? ["--", ...given] : [])].join(" "),
+      signal: stop.signal,
+      ...(users === undefined ? {} : { users }),
+      ...(media === undefined
+        ? {}
+        : {
+            own: {
+              ...{ media: resolve(media), commerce: resolve(commerce), id },
+              ...{ labels: label.split(","), ...(rows === undefined ? {} : { rows }) },
+            },
+          }),
+    },
+    process.stderr,
+  );
+  process.stdout.write(`${files.map((file) => join(folder, file)).join("\n")}\n`);
+} catch (error) {
+  process.stderr.write(`\nerror: ${error.message}\n${error.cure ?? ""}\n`);
+  process.exitCode = error.exitStatus ?? 70;
+}
