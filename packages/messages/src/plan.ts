@@ -43,7 +43,8 @@ export const reluSchema = z.strictObject({
   hidden: sineSchema.shape.hidden,
   epochs: sineSchema.shape.epochs,
   batchSize: logisticSchema.shape.batchSize,
-  learningRate: logisticSchema.shape.learningRate,
+  /** Three layers deep: the others' rate makes it run away under noise. */
+  learningRate: logisticSchema.shape.learningRate.unwrap().default(0.03),
   weightDecay: logisticSchema.shape.weightDecay,
 });
 

@@ -14,6 +14,7 @@ describe("a demo without a session", () => {
     ["--defence", ["max-norm"]],
     ["--corrupt", ["coordinator"]],
     ["--repeat", ["runs/before"]],
+    ["--epsilon", ["4"]],
   ])("has no use for %s", async (option, values) => {
     const folder = await mkdtemp(join(tmpdir(), "moongate-alone-"));
     const out = join(folder, "run");

@@ -76,8 +76,9 @@ export async function runAlone(
   return result;
 }
 
-function requireNoSession({ protocol, record, corrupt, defence, repeat }: AloneOptions): void {
-  const given = Object.entries({ record, corrupt, defence, repeat }).find(
+function requireNoSession(options: AloneOptions): void {
+  const { protocol, record, corrupt, defence, repeat, epsilon } = options;
+  const given = Object.entries({ record, corrupt, defence, repeat, epsilon }).find(
     ([, value]) => value !== undefined,
   );
   if (given === undefined) return;
