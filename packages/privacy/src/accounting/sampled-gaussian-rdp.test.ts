@@ -40,7 +40,7 @@ describe("sampledGaussianRdp", () => {
           expect(Math.abs(value - expected)).toBeLessThan(1e-8 * expected + 4e-15 / (order - 1));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
