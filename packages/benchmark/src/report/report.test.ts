@@ -112,7 +112,7 @@ describe("report.html", () => {
     const row = (start: RegExp): string => rows.find((each) => start.test(each)) ?? "";
     expect(row(/^ Residue of revealed sums/)).toContain("attack too weak");
     expect(row(/^ Gradient norm/)).toMatch(/broken .* broken .* at chance/);
-    expect(row(/^ Masks taken off Coordinator and media/)).toContain("broken");
+    expect(row(/^ Masks taken off Adversary: coordinator with media/)).toContain("broken");
     expect(row(/^ Equation solving/)).toContain("not applicable");
   });
 

@@ -145,6 +145,18 @@ describe("the worst leak", () => {
     expect(found?.leak.interval?.[1]).toBeCloseTo(0.7 + reach, 7);
   });
 
+  it("passes over what a supervised model does without the view", () => {
+    const control = runs(
+      { control: "masks-off" },
+      { name: "knowing", leak: 0.9, excess: 0.2 },
+      { name: "other", leak: 0.99 },
+    );
+    const knowing = { name: "knowing", leak: 0.7, excess: -0.01 };
+    const masked = runs({}, knowing, { name: "other", leak: 0.5 });
+    expect(worst(masked, control)).toMatchObject({ attack: "other", attacks: 2 });
+    expect(worst(runs({}, knowing), control)).toMatchObject({ attack: "knowing", weak: false });
+  });
+
   it("counts scores that err reliably turned round", () => {
     const found = worst(runs({}, { name: "a", leak: 0.6 }, { name: "b", leak: 0.1 }));
     expect(found?.attack).toBe("b");

@@ -16,14 +16,17 @@ export interface WorstLeak {
  * them together (Bonferroni), since the worst was picked. A leak AUC below one half, interval and
  * all, counts turned round: whoever knows may turn the scores round.
  *
- * Attacks that fail on their own control are passed over, unless there are no others.
+ * Passed over, unless there are no others: attacks that fail on their own control, and those that
+ * get no further than a supervised model with the same facts, since that needs no view.
  */
 export function worstLeak(judged: readonly Judged[], adversary: string): WorstLeak | undefined {
   const own = judged.filter(
     ({ finding }) => finding.adversary === adversary && finding.leak !== undefined,
   );
   const able = own.filter(({ verdict }) => verdict !== "attack too weak");
-  const candidates = (able.length > 0 ? able : own).flatMap(({ finding }) =>
+  const beyond = able.filter(({ verdict }) => verdict !== "as a supervised model");
+  const [counted = own] = [beyond, able].filter((some) => some.length > 0);
+  const candidates = counted.flatMap(({ finding }) =>
     finding.leak === undefined ? [] : [{ leak: turned(finding.leak), attack: finding.title }],
   );
   const [worst] = candidates.toSorted((a, b) => b.leak.mean - a.leak.mean);

@@ -20,7 +20,9 @@ seeds, whiskers 95% intervals; those of the leak hold for all attacks of the adv
 the worst was picked (Bonferroni). Points that no other one dominates were <b>selected on validation
 rows and are plotted with their test AUC</b>. The lines show commerce alone (the floor), both tables
 pooled (the ceiling)${reports.some(({ lines }) => lines.best !== undefined) && " and, where the data are synthetic, what is possible at best"}.
-For media the leak is of labels, for commerce of media's columns.</p>
+Media is after labels, commerce after media’s columns; of a column the leak AUC says how well rows
+above its mean are told from others. Passed over are attacks that fail on their own control, and those
+that get no further than a supervised model with the same facts and no view.</p>
 ${signs(frontierLegend(reports.flatMap(({ frontiers }) => frontiers)))}
 ${reports.map(tableFrontiers)}`;
 }
@@ -58,13 +60,13 @@ function chart(frontier: Frontier, lines: TableReport["lines"], data: string): M
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  media: "Media, after labels",
-  commerce: "Commerce, after media’s columns",
-  coordinator: "The coordinator alone",
-  "coordinator+media": "Coordinator and media together",
-  "coordinator+commerce": "Coordinator and commerce together",
-  outsider: "An outsider with the released model",
-  "either party": "Either party",
+  media: "Adversary: media",
+  commerce: "Adversary: commerce",
+  coordinator: "Adversary: the coordinator alone",
+  "coordinator+media": "Adversary: coordinator with media",
+  "coordinator+commerce": "Adversary: coordinator with commerce",
+  outsider: "Adversary: an outsider with the released model",
+  "either party": "Adversary: either party",
 };
 
 export function nameOf(adversary: string): string {
