@@ -25,7 +25,7 @@ describe.skipIf(chromium === undefined)(`the report in a browser${because}`, () 
       for (const width of [320, 360, 768, 1280]) {
         for (const scheme of ["light", "dark"]) {
           await browser.send("Emulation.setDeviceMetricsOverride", {
-            ...{ width, height: 800, deviceScaleFactor: 1, mobile: width < 700 },
+            ...{ width, height: 800, deviceScaleFactor: 1, mobile: true },
           });
           await browser.send("Emulation.setEmulatedMedia", {
             features: [{ name: "prefers-color-scheme", value: scheme }],

@@ -9,6 +9,7 @@ export {
   type Joining,
   type JoiningInput,
 } from "./joining/joining.ts";
+export { joiningOfRun, type RunFacts } from "./joining/joining-of-run.ts";
 export { joiningText } from "./joining/text.ts";
 export type { ReportOptions } from "./report/report.ts";
 export { writeReport } from "./report/write-report.ts";

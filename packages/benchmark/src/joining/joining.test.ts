@@ -87,7 +87,12 @@ describe("joining", () => {
       /not shown to help/,
     ],
     ["a loss", withAuc(-0.01, [-0.02, -0.001]), "no gain shown", /The joint model is worse/],
-    ["one run without an interval", withAuc(0.02), "no gain shown", /without an interval/],
+    [
+      "one run without an interval",
+      withAuc(0.02),
+      "not told",
+      /One run does not tell.*without an interval/,
+    ],
     [
       "work that costs more than it brings",
       { ...input, campaign: { ...input.campaign, fixedCost: 1e6 } },

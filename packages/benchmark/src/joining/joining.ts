@@ -34,7 +34,7 @@ export interface JoiningInput {
   readonly campaign: Campaign;
 }
 
-export type Verdict = "pays" | "does not pay" | "not shown to pay" | "no gain shown";
+export type Verdict = "pays" | "does not pay" | "not shown to pay" | "no gain shown" | "not told";
 
 /** What joining is worth. */
 export interface Joining {
@@ -96,10 +96,11 @@ export function joining(input: JoiningInput): Joining {
 
 /**
  * A better model comes first: while the interval of the AUC's gain reaches 0 there is none to sell.
- * Then the money, by its own interval.
+ * Then the money, by its own interval. Without intervals nothing is told.
  */
 function verdictOf(auc: Gain, net: Gain): Verdict {
-  if (auc.interval === undefined || auc.interval[0] <= 0) return "no gain shown";
+  if (auc.interval === undefined) return "not told";
+  if (auc.interval[0] <= 0) return "no gain shown";
   if (net.interval === undefined) return "not shown to pay";
   if (net.interval[0] > 0) return "pays";
   return net.interval[1] <= 0 ? "does not pay" : "not shown to pay";

@@ -21,6 +21,7 @@ const ANSWERS = {
   "does not pay": "No: joining costs more than it brings",
   "not shown to pay": "A better model, but not shown to pay",
   "no gain shown": "No: joining is not shown to help",
+  "not told": "One run does not tell",
 } as const;
 
 export function words(result: Joining): Words {
