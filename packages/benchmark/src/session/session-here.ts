@@ -11,7 +11,12 @@ import {
 } from "@moongate/federation";
 import type { Plan, ResultDocument, Role, Side } from "@moongate/messages";
 import type { MaskSource } from "@moongate/mpc";
-import { commerceDefence, mediaDefence } from "@moongate/privacy";
+import {
+  commerceDefence,
+  maliciousOptimiser,
+  mediaDefence,
+  noisyTrainingEpsilon,
+} from "@moongate/privacy";
 import { createIdentity, type Identity, type Link, memoryPair } from "@moongate/transport";
 import { MemoryView, type NewView, type View } from "@moongate/views";
 
@@ -25,6 +30,8 @@ export interface SessionHereOptions {
   readonly masks?: (source: MaskSource) => MaskSource;
   /** The coordinator takes down what it should not: its dealer seeds. */
   readonly corruptCoordinator?: boolean;
+  /** In a split session media alters its own gradients, as `completion-active` needs it. */
+  readonly dishonestMedia?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -36,7 +43,6 @@ export interface SessionHere {
 
 /** Timeouts of a machine that does other things as well. */
 const PATIENCE = {
-  helloMs: 60_000,
   joinMs: 60_000,
   messageMs: 300_000,
   workMs: 600_000,
@@ -61,7 +67,7 @@ export async function sessionHere(options: SessionHereOptions): Promise<SessionH
 
   const sessions = new Sessions({
     trusted: [{ media: identity.media.fingerprint, commerce: identity.commerce.fingerprint }],
-    timeouts: PATIENCE,
+    timeouts: { helloMs: 60_000, ...PATIENCE },
     log: { info: () => undefined, warn: () => undefined },
     observer: () => undefined,
     onFinished: () => undefined,
@@ -91,6 +97,8 @@ export async function sessionHere(options: SessionHereOptions): Promise<SessionH
     data: options.media,
     accept: acceptSchema.parse({ protocols: ["masked", "split"] }),
     defence: mediaDefence,
+    epsilonOf: noisyTrainingEpsilon,
+    ...(options.dishonestMedia === true ? { dishonest: maliciousOptimiser() } : {}),
   };
   const commerce: CommerceOptions = {
     ...common("commerce"),
