@@ -1,5 +1,4 @@
-import type { Attacks } from "./controls.ts";
-import { stands } from "./controls.ts";
+import { type Attacks, stands } from "./controls.ts";
 import { average, type Estimate, estimate } from "./estimate.ts";
 import { bestOnValidation, isCeiling, isFloor, validationAuc } from "./pick.ts";
 import { inReadingOrder, type Setting, type TableResults } from "./settings.ts";
