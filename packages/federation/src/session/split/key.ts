@@ -1,7 +1,6 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { MoongateError } from "@moongate/errors";
-import type { PartyOptions } from "../../options.ts";
 import type { Session } from "../session.ts";
 
 const CURE = "Name the noise.key of a run, or leave it out.";
@@ -15,7 +14,7 @@ export const NOISE_KEY_FILE = "noise.key";
  * the run can be repeated. The other party, had it this key, would take the noise off.
  * @throws MoongateError KEYS_INVALID for a key of another length.
  */
-export async function noiseKey({ options, run }: Session<PartyOptions>): Promise<Uint8Array> {
+export async function noiseKey({ options, run }: Session): Promise<Uint8Array> {
   const key = options.noiseKey ?? randomBytes(NOISE_KEY_BYTES);
   if (key.length !== NOISE_KEY_BYTES) {
     throw new MoongateError("KEYS_INVALID", `a noise key has ${key.length} bytes, not 32`, {
