@@ -48,7 +48,7 @@ async function makeGround(folder: string): Promise<Ground> {
   return { folder, fingerprints: await makeKeys(folder) };
 }
 
-/** Writes a small synthetic population with the command a user would type. */
+/** Writes a small and narrow synthetic population with the command a user would type. */
 async function writeTables(folder: string): Promise<void> {
   await succeed([
     "data",
@@ -56,6 +56,8 @@ async function writeTables(folder: string): Promise<void> {
     join(folder, "data"),
     "--users",
     String(USERS),
+    "--topics",
+    "0",
     "--seed",
     "test",
   ]);
