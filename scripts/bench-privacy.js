@@ -12,8 +12,8 @@ const HELP = `Usage: npm run bench:privacy -- [options]
   --jobs <n>         processes at once (as many as cores)
   --out <folder>     results and report (runs/privacy-quick or runs/privacy)
   --data <folder>    where online-shoppers/ and breast-cancer/ lie (../shared/data)
-  --users <n>        size of the synthetic population
-  --media <file> --commerce <file> --id <column> --label <column,...> [--rows <n>]
+  --users <n>        size of the synthetic population, or a sample of tables of your own
+  --media <file> --commerce <file> --id <column> --label <column,...>
                      tables of your own in place of all others
 
 What was done already is in the folder's units.ndjson and is not done again.
@@ -24,7 +24,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
-    ...{ seeds: text, jobs: text, out: text, data: text, users: text, rows: text },
+    ...{ seeds: text, jobs: text, out: text, data: text, users: text },
     ...{ media: text, commerce: text, id: text, label: text },
   },
 });
@@ -50,7 +50,6 @@ const own = [media, commerce, id, label];
 if (own.some((each) => each !== undefined) && own.includes(undefined)) {
   fail("--media, --commerce, --id and --label go together");
 }
-const rows = whole("rows", undefined);
 const users = whole("users", undefined);
 const stop = new AbortController();
 process.once("SIGINT", () => stop.abort());
@@ -74,7 +73,7 @@ try {
         : {
             own: {
               ...{ media: resolve(media), commerce: resolve(commerce), id },
-              ...{ labels: label.split(","), ...(rows === undefined ? {} : { rows }) },
+              labels: label.split(","),
             },
           }),
     },

@@ -21,7 +21,7 @@ export interface BenchOptions {
   readonly folder: string;
   /** Below which real tables are looked for. */
   readonly data: string;
-  /** Size of the synthetic population, in place of the grid's. */
+  /** Size of the synthetic population, in place of the grid's; of tables of one's own, a sample. */
   readonly users?: number;
   /** Tables of one's own in place of all others. */
   readonly own?: {
@@ -29,7 +29,6 @@ export interface BenchOptions {
     readonly commerce: string;
     readonly id: string;
     readonly labels: readonly string[];
-    readonly rows?: number;
   };
   /** The command that reproduces the report. */
   readonly command: string;
@@ -37,8 +36,8 @@ export interface BenchOptions {
 }
 
 const SYNTHETIC_USERS = { quick: 3000, full: 34_000 };
-/** The first rows of each file of the shoppers, in the quick grid. */
-const QUICK_ROWS = 2600;
+/** Of the shoppers, in the quick grid. */
+const QUICK_USERS = 2200;
 
 export const MOST_JOBS = availableParallelism();
 
@@ -86,11 +85,14 @@ async function tablesOf(
   { quick, users, own, data, folder }: BenchOptions,
   say: (text: string) => void,
 ): Promise<GridTable[]> {
-  if (own !== undefined) return [await ownTable({ name: "own", ...own, labels: [...own.labels] })];
+  if (own !== undefined) {
+    const sample = users === undefined ? {} : { users };
+    return [await ownTable({ name: "own", ...own, ...sample, labels: [...own.labels] })];
+  }
   const size = users ?? (quick ? SYNTHETIC_USERS.quick : SYNTHETIC_USERS.full);
   const tables = [syntheticTable(size, join(folder, "tables"))];
   const wanted = quick
-    ? ([["online-shoppers", QUICK_ROWS]] as const)
+    ? ([["online-shoppers", QUICK_USERS]] as const)
     : ([["online-shoppers"], ["breast-cancer"]] as const);
   for (const [name, rows] of wanted) {
     const table = await realTable(data, name, rows);
@@ -103,6 +105,6 @@ async function tablesOf(
 function aboutTable({ spec, labels }: GridTable): string {
   const label = `label ${labels.join(", ")}`;
   if (spec.kind === "synthetic") return `A made-up population of ${spec.users} people, ${label}.`;
-  const rows = spec.rows === undefined ? "all rows" : `the first ${spec.rows} rows of each file`;
-  return `A real table, ${rows}, ${label}.`;
+  const users = spec.users === undefined ? "all users" : `about ${spec.users} of its users`;
+  return `A table of real users, ${users}, ${label}.`;
 }

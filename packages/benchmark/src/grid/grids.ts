@@ -10,10 +10,15 @@ export interface GridShape {
   readonly hidden: number;
   readonly strengths: Strengths;
   readonly epsilons: readonly number[];
-  /** Epochs and longest row of trainings with noise in the shares. */
-  readonly noisy: { readonly epochs: number; readonly clip: number };
+  /** Trainings with noise in the shares: few large steps. */
+  readonly noisy: { readonly epochs: number; readonly learningRate: number; readonly clip: number };
   /** Attacks that a session of each kind is put to. */
-  readonly suites: Readonly<Record<"split" | "gradient" | "embedding" | "masked" | "noisy", Suite>>;
+  readonly suites: Readonly<
+    Record<
+      "split" | "relu" | "gradient" | "embedding" | "masked" | "maskedLogistic" | "noisy",
+      Suite
+    >
+  >;
   /** Logistic models under split and masks-off as well, so that each kind has its own control. */
   readonly everyKind: boolean;
 }
@@ -40,21 +45,23 @@ export const QUICK: GridShape = {
   hidden: 16,
   strengths: {
     labels: [1, 4],
-    gaussian: [0.5, 2],
+    gaussian: [0.25, 1],
     marvell: [1, 4],
     isotropic: [1, 3],
     quantiles: [0.5, 0.9],
     bins: [12, 2],
-    noise: [0.5, 2],
-    correlation: [1, 10],
+    noise: [0.25, 1],
+    correlation: [10, 100],
   },
   epsilons: [8, 4, 1],
-  noisy: { epochs: 6, clip: 0.5 },
+  noisy: { epochs: 20, learningRate: 1, clip: 0.5 },
   suites: {
     split: quickSuite([]),
+    relu: quickSuite([...OF_MEDIA, ...OF_COMMERCE]),
     gradient: quickSuite([...OF_MEDIA, ...OF_COMMERCE]),
     embedding: quickSuite(OF_MEDIA),
-    masked: quickSuite([], true),
+    masked: quickSuite(OF_COMMERCE, true),
+    maskedLogistic: quickSuite([...OF_MEDIA, ...OF_COMMERCE]),
     noisy: quickSuite([...OF_MEDIA, ...OF_COMMERCE]),
   },
   everyKind: false,
@@ -72,15 +79,17 @@ export const FULL: GridShape = {
     quantiles: [0.5, 0.75, 0.9],
     bins: [24, 12, 6, 2],
     noise: [0.25, 0.5, 1, 2],
-    correlation: [0.3, 1, 3, 10],
+    correlation: [1, 10, 100, 1000],
   },
   epsilons: [8, 4, 1],
-  noisy: { epochs: 10, clip: 0.5 },
+  noisy: { epochs: 20, learningRate: 1, clip: 0.5 },
   suites: {
     split: fullSuite(false),
+    relu: fullSuite(false),
     gradient: fullSuite(false),
     embedding: fullSuite(false),
     masked: fullSuite(true),
+    maskedLogistic: fullSuite(true),
     noisy: fullSuite(false),
   },
   everyKind: true,
@@ -150,14 +159,19 @@ function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: stri
       ...cell({ protocol: "masked", model: kind }),
       control,
     }));
-    return makeJob(spec, plan, suites.masked, cells);
+    const suite = kind === "logistic" ? suites.maskedLogistic : suites.masked;
+    return makeJob(spec, plan, suite, cells);
   };
   const noisy = shape.epsilons.map((epsilon) =>
     makeJob(
       spec,
       planOf({
         protocol: "masked",
-        model: { kind: "logistic", epochs: shape.noisy.epochs },
+        model: {
+          kind: "logistic",
+          epochs: shape.noisy.epochs,
+          learningRate: shape.noisy.learningRate,
+        },
         dp: { epsilon, clip: shape.noisy.clip },
       }),
       suites.noisy,
@@ -167,7 +181,7 @@ function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: stri
   return [
     ...alone,
     split("sine", suites.split),
-    split("relu", suites.split),
+    split("relu", suites.relu),
     masked("sine", CORRUPT),
     masked("logistic", ["none"]),
     masked("sine", ["masks-off"]),

@@ -22,12 +22,12 @@ export function syntheticTable(users: number, folder: string): GridTable {
 
 /**
  * A real table below that folder of data, or nothing where it is not there.
- * @param rows the first so many of each file.
+ * @param users about so many of commerce's.
  */
 export async function realTable(
   data: string,
   name: RealTable,
-  rows?: number,
+  users?: number,
 ): Promise<GridTable | undefined> {
   const file = (side: string): string => join(data, name, `${side}.csv`);
   const there = await access(file("media")).then(
@@ -38,7 +38,7 @@ export async function realTable(
   const { id, labels } = REAL[name];
   return ownTable({
     ...{ name, id, labels: [...labels], media: file("media"), commerce: file("commerce") },
-    ...(rows === undefined ? {} : { rows }),
+    ...(users === undefined ? {} : { users }),
   });
 }
 

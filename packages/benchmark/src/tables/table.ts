@@ -14,6 +14,7 @@ import {
 import { type PartyData, partyConfigShape } from "@moongate/federation";
 import { loadMediaData } from "@moongate/media-party";
 import { z } from "zod";
+import { someUsers } from "./some-users.ts";
 
 /** A pair of tables that units are trained on; files by their content, wherever they lie. */
 export const tableSchema = z.discriminatedUnion("kind", [
@@ -33,8 +34,8 @@ export const tableSchema = z.discriminatedUnion("kind", [
     commerce: z.string(),
     id: z.string(),
     labels: z.array(z.string()).min(1),
-    /** The first so many rows of each file. */
-    rows: z.number().int().min(1).optional(),
+    /** About so many of commerce's users, chosen by their ids, so that both sides keep the same. */
+    users: z.number().int().min(1).optional(),
     /** SHA-256 of both files. */
     digest: z.string(),
   }),
@@ -80,13 +81,12 @@ export function loadTable(spec: TableSpec): Promise<LabTable> {
 
 async function read(spec: TableSpec): Promise<LabTable> {
   if (spec.kind === "files") {
-    const { id, rows, labels } = spec;
-    const side = (file: string) => partyConfigShape.data.parse({ file, id, rows });
-    return {
-      media: await loadMediaData(side(spec.media)),
-      commerce: await loadCommerceData(side(spec.commerce), labels),
-      labels,
-    };
+    const { id, users, labels } = spec;
+    const side = (file: string) => partyConfigShape.data.parse({ file, id });
+    const media = await loadMediaData(side(spec.media));
+    const commerce = await loadCommerceData(side(spec.commerce), labels);
+    const share = Math.min(1, (users ?? Infinity) / commerce.ids.length);
+    return { media: someUsers(media, share), commerce: someUsers(commerce, share), labels };
   }
   const { label, users } = spec;
   const files = await writePopulation(join(spec.folder, `synthetic-${users}`), {

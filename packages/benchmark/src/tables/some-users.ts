@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import type { PartyData } from "@moongate/federation";
+
+/**
+ * A table with a share of its users: those whose id has a small hash. Two tables keep the same users,
+ * so the part of them that both have stays as it was.
+ */
+export function someUsers(data: PartyData, share: number): PartyData {
+  if (share >= 1) return data;
+  const kept = Uint32Array.from(data.ids.keys()).filter((row) =>
+    isKept(data.ids[row] ?? "", share),
+  );
+  const labels = Object.entries(data.labels ?? {}).map(([name, values]) => [
+    name,
+    Uint8Array.from(kept, (row) => values[row] ?? 0),
+  ]);
+  const whole = (rows: Uint32Array): Uint32Array => rows.map((row) => kept[row] ?? 0);
+  return {
+    ids: Array.from(kept, (row) => data.ids[row] ?? ""),
+    async prepare(trainRows, options = {}) {
+      const { heldOut } = options;
+      const fitted = await data.prepare(whole(trainRows), {
+        ...options,
+        ...(heldOut === undefined ? {} : { heldOut: whole(heldOut) }),
+      });
+      return { ...fitted, encode: (rows) => fitted.encode(whole(rows)) };
+    },
+    ...(data.labels === undefined
+      ? {}
+      : { labels: Object.fromEntries(labels) as Record<string, Uint8Array> }),
+  };
+}
+
+function isKept(id: string, share: number): boolean {
+  const hash = createHash("sha256").update(`lab ${id}`).digest();
+  return hash.readUInt32BE() < share * 2 ** 32;
+}
