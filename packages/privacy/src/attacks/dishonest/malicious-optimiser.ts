@@ -25,7 +25,7 @@ export type MaliciousStep = (gradients: readonly Float32Array[]) => readonly Flo
  * 3. The gradient is multiplied by it.
  *
  * So a weight whose gradient changed its sign learns as agreed, one that is pulled on in the same
- * direction at twice to five times the rate. The paper scales the velocity that moves the weight;
+ * direction faster, up to five times. The paper scales the velocity that moves the weight;
  * here the gradient is scaled, and the half's own momentum follows.
  *
  * @returns a step for one training: of gradients of the same shapes every time.
