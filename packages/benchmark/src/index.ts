@@ -11,5 +11,13 @@ export {
 } from "./joining/joining.ts";
 export { joiningOfRun, type RunFacts } from "./joining/joining-of-run.ts";
 export { joiningText } from "./joining/text.ts";
+export {
+  attackRun,
+  type RunAttack,
+  type RunOptions,
+  type RunReport,
+  type RunVerdict,
+} from "./recorded/attack-run.ts";
+export { openRun } from "./recorded/open-run.ts";
 export type { ReportOptions } from "./report/report.ts";
 export { writeReport } from "./report/write-report.ts";

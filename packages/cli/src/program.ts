@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { attackCommand } from "./commands/attack.ts";
 import { coordinatorCommand } from "./commands/coordinator.ts";
 import { dataCommand } from "./commands/data.ts";
 import { demoCommand } from "./commands/demo.ts";
@@ -32,6 +33,7 @@ Examples:
   const commands = [
     demoCommand,
     predictCommand,
+    attackCommand,
     coordinatorCommand,
     mediaCommand,
     commerceCommand,

@@ -1,0 +1,60 @@
+import { Command } from "commander";
+import { wholeNumber } from "../options.ts";
+import { coloursFor, type Io, isTerminal } from "../terminal/io.ts";
+
+interface AttackOptions {
+  readonly seed: string;
+  readonly known?: number;
+  readonly json?: true;
+}
+
+/** `moongate attack`: the privacy lab's attacks on what the processes of a run really saw. */
+export function attackCommand(io: Io): Command {
+  return new Command("attack")
+    .summary("attack a recorded run: what its views tell of labels and features")
+    .description(
+      "Run the published attacks of the privacy lab on the recorded views of a run, and the same\n" +
+        "attacks where they must succeed: masks forced to zero, or a split session without defences,\n" +
+        'on the same table in this process. An attack that fails there too reads "attack too weak".',
+    )
+    .argument("<run>", "the folder of a run that was recorded, or of one party's part of it")
+    .option("--seed <text>", "of all that is random in the attacks", "1")
+    .option(
+      "--known <n>",
+      "rows whose label (or columns) the adversary knows, for attacks that take any",
+      wholeNumber(1),
+    )
+    .option("--json", "print only the findings, as one JSON document")
+    .helpOption("-h, --help", "show this help")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ moongate demo --record --out runs/masked
+  $ moongate attack runs/masked                    every attack is at chance
+  $ moongate demo --protocol split --record --out runs/split
+  $ moongate attack runs/split                     gradients tell the labels
+  $ moongate demo --record --corrupt coordinator --out runs/corrupt
+  $ moongate attack runs/corrupt                   a coordinator that colludes takes the masks off`,
+    )
+    .action(async (run: string, options: AttackOptions) => {
+      const json = options.json === true;
+      const { attackRun, openRun } = await import("@moongate/benchmark");
+      const views = openRun(run);
+      const watched = isTerminal(io.stderr, io.env);
+      const report = await attackRun(views, {
+        seed: options.seed,
+        ...(options.known === undefined ? {} : { known: options.known }),
+        onNote: (text) => {
+          if (watched) io.stderr.write(`\r\u001B[2K${text}`);
+        },
+      });
+      if (watched) io.stderr.write("\r\u001B[2K");
+      if (json) {
+        io.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+        return;
+      }
+      const { attackSummary } = await import("../summary/attack.ts");
+      io.stdout.write(`${attackSummary(report, coloursFor(io.stdout, io.env))}\n`);
+    });
+}

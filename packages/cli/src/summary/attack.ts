@@ -1,0 +1,138 @@
+import type { RunAttack, RunReport } from "@moongate/benchmark";
+import type { Colours } from "../terminal/io.ts";
+import { integer } from "../terminal/units.ts";
+import { table } from "./table.ts";
+
+/** The findings of an attack on a recorded run, as people read them. */
+export function attackSummary(report: RunReport, colours: Colours): string {
+  const { protocol, model, rows, views, control, attacks } = report;
+  const tried = attacks.filter(({ applicable }) => applicable);
+  const sections: [string, string][] = [
+    ["Attacks", attackTable(tried)],
+    ["What this says", findings(report).map(lines).join("\n")],
+    ["Does not apply", notApplied(attacks)],
+    [
+      "How to read it",
+      [
+        "Leak AUC is how well the adversary's scores tell rows apart: 0.5 is a guess, 1 is all of it; with its 95% interval.",
+        "Excess is what the attack has beyond a model with the same known rows that uses nothing of what came.",
+        `Control: ${control}.`,
+      ]
+        .map(lines)
+        .join("\n"),
+    ],
+  ];
+  const title = `${protocol} ${model} model, ${integer(rows.train)} training rows; views of ${views.join(", ")}`;
+  return [
+    `${title}\n`,
+    ...sections
+      .filter(([, text]) => text !== "")
+      .map(([name, text]) => `${colours.bold(name)}\n${text}\n`),
+  ].join("\n");
+}
+
+function attackTable(attacks: readonly RunAttack[]): string {
+  if (attacks.length === 0) return "  none applies to these views";
+  return table(
+    [
+      { title: "attack", wrap: 30 },
+      { title: "adversary", wrap: 13 },
+      { title: "what it knows beside the view", wrap: 34 },
+      { title: "on" },
+      { title: "leak AUC", align: "right" },
+      { title: "95%", align: "right" },
+      { title: "excess", align: "right" },
+      { title: "control", align: "right" },
+      { title: "verdict" },
+    ],
+    attacks.map((attack) => [
+      attack.title,
+      attack.adversary,
+      attack.knows,
+      attack.target,
+      figure(attack.leak?.mean),
+      attack.leak === undefined ? "" : `${figure(attack.leak.low)}–${figure(attack.leak.high)}`,
+      figure(attack.excess),
+      figure(attack.control),
+      attack.verdict,
+    ]),
+  );
+}
+
+const figure = (value: number | undefined): string => value?.toFixed(3) ?? "";
+
+/** One sentence for each adversary. */
+function findings({ attacks, protocol }: RunReport): string[] {
+  const adversaries = [...new Set(attacks.map(({ adversary }) => adversary))];
+  const sentences = adversaries.flatMap((adversary) => {
+    const own = attacks.filter((attack) => attack.adversary === adversary && attack.applicable);
+    return own.length === 0 ? [] : [sentence(adversary, own)];
+  });
+  const collusion = attacks.some(
+    ({ adversary, verdict }) => adversary.includes("+") && verdict === "broken",
+  );
+  return [
+    ...sentences,
+    ...(collusion && protocol === "masked"
+      ? [
+          "The masks protect against each process alone. Who deals them must not collude with a party: that is the trust assumption of every protocol with a dealer, and SECURITY.md says so.",
+        ]
+      : []),
+  ];
+}
+
+function sentence(adversary: string, attacks: readonly RunAttack[]): string {
+  const who = NAMES[adversary] ?? adversary;
+  const won = attacks.filter(({ verdict }) => verdict === "broken" || verdict === "leaks");
+  if (won.length > 0) {
+    const parts = (["labels", "features", "masks", "membership"] as const).flatMap((target) => {
+      const worst = won
+        .filter((attack) => attack.target === target)
+        .toSorted((a, b) => (b.leak?.mean ?? 0) - (a.leak?.mean ?? 0))[0];
+      if (worst === undefined) return [];
+      const how = worst.verdict === "broken" ? "reads" : "learns of";
+      return [`${how} the ${target} (${worst.title}: leak AUC ${figure(worst.leak?.mean)})`];
+    });
+    return `${who} ${parts.join(" and ")}.`;
+  }
+  const works = attacks.filter(({ verdict }) => verdict === "at chance").length;
+  const weak = attacks.filter(({ verdict }) => verdict === "attack too weak").length;
+  const open = attacks.filter(({ verdict }) => verdict === "no control").length;
+  const parts = [
+    ...(works > 0 ? [`${count(works)} at chance that work on their control`] : []),
+    ...(weak > 0 ? [`${count(weak)} too weak to say anything`] : []),
+    ...(open > 0 ? [`${count(open)} without a control, which says nothing`] : []),
+  ];
+  return `${who} finds nothing by these attacks: ${parts.join(", ")}.`;
+}
+
+const count = (number: number): string => `${number} ${number === 1 ? "is" : "are"}`;
+
+const NAMES: Readonly<Partial<Record<string, string>>> = {
+  media: "Media",
+  commerce: "Commerce",
+  coordinator: "The coordinator alone",
+  "coordinator+media": "A coordinator that colludes with media",
+  "coordinator+commerce": "A coordinator that colludes with commerce",
+};
+
+function notApplied(attacks: readonly RunAttack[]): string {
+  return attacks
+    .filter(({ applicable }) => !applicable)
+    .map(({ title, adversary, why }) => lines(`${title} (${adversary}): ${why ?? ""}`))
+    .join("\n");
+}
+
+/** Wrapped to a page's width, indented by two. */
+function lines(text: string): string {
+  const out: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line.length + word.length > 94 && line !== "") {
+      out.push(line);
+      line = "";
+    }
+    line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...out, line].map((each, at) => `${at === 0 ? "  " : "    "}${each}`).join("\n");
+}
