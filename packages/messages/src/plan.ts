@@ -44,7 +44,7 @@ export const reluSchema = z.strictObject({
   epochs: sineSchema.shape.epochs,
   batchSize: logisticSchema.shape.batchSize,
   /** Three layers deep: the others' rate makes it run away under noise. */
-  learningRate: logisticSchema.shape.learningRate.unwrap().default(0.03),
+  learningRate: logisticSchema.shape.learningRate.unwrap().default(0.06),
   weightDecay: logisticSchema.shape.weightDecay,
 });
 

@@ -10,6 +10,14 @@ describe("prAuc", () => {
     expect(prAuc([7, 7, 7, 7], [0, 1, 0, 0])).toBe(0.25);
   });
 
+  it("is 1 for a perfect order of any number of rows, and never above", () => {
+    for (let positives = 1; positives < 200; positives++) {
+      const scores = Array.from({ length: positives + 3 }, (_, row) => row);
+      const labels = scores.map((row) => (row >= 3 ? 1 : 0));
+      expect(prAuc(scores, labels)).toBe(1);
+    }
+  });
+
   it("is the mean over positives of the precision at their own score", () => {
     fc.assert(
       fc.property(samples(), (sample) => {

@@ -12,11 +12,12 @@ export function prAuc(scores: Scores, labels: Labels): number {
   const { positives } = requireBothClasses(scores, labels);
   let found = 0;
   let taken = 0;
-  let area = 0;
+  let precisions = 0;
   for (const group of descendingTieGroups(scores, labels)) {
     found += group.positives;
     taken += group.size;
-    area += (group.positives / positives) * (found / taken);
+    precisions += group.positives * (found / taken);
   }
-  return area;
+  // divided once, at the end: a perfect order has 1, and no more than 1
+  return precisions / positives;
 }
