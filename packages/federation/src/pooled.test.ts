@@ -107,7 +107,7 @@ describe("the oracles", () => {
   it("of a split plan are both halves in one process", async () => {
     const split = makePlan("s", ["a", "b"], {
       protocol: "split",
-      model: { kind: "relu", epochs: 5, batchSize: 64, tower: 8, hidden: 4 },
+      model: { kind: "relu", epochs: 8, batchSize: 64, learningRate: 0.1, tower: 8, hidden: 4 },
     });
     const tables = testTables({ seed: "split", matched: 800, labels: split.labels });
     const { auc } = await pooledTwin({ plan: split, ...tables, engine: "cpu" });

@@ -20,6 +20,12 @@ export const OTHER_KINDS_ROWS = 50_000;
 /** Hidden units of a network where the joint model has none. */
 const HIDDEN = 16;
 
+/**
+ * The learning rate of baselines of another kind than the plan's, and of ReLU networks, which have one
+ * hidden layer here and bear more than the plan's three: chosen on validation rows.
+ */
+const OTHER_KINDS_RATE = 0.1;
+
 /** What a baseline is trained and scored on. */
 export interface BaselineRows {
   readonly engine: Engine;
@@ -50,7 +56,10 @@ export async function trainBaseline(
   const count = plan.labels.length;
   // Rows are in the order of a hash: the first ones are a random sample.
   const trainedRows = Math.min(rows.train, kind === model.kind ? BASELINE_ROWS : OTHER_KINDS_ROWS);
-  const { learningRate, momentum, batchSize } = fittingSchedule(model, trainedRows);
+  const { learningRate, momentum, batchSize } = fittingSchedule(
+    { batchSize: model.batchSize, learningRate: rateOf(kind, model) },
+    trainedRows,
+  );
   try {
     const network = await trainNetwork(
       {
@@ -82,6 +91,9 @@ export async function trainBaseline(
 }
 
 const hiddenOf = (model: Model): number => (model.kind === "logistic" ? HIDDEN : model.hidden);
+
+const rateOf = (kind: NetworkKind, model: Model): number =>
+  kind === model.kind && kind !== "relu" ? model.learningRate : OTHER_KINDS_RATE;
 
 /** Rows of several parties' columns side by side. */
 function columns(
