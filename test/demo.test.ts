@@ -43,6 +43,7 @@ describe("moongate demo", () => {
     expect(result.traffic.steps).toBe(steps);
     expect(new Set(result.seen.map((row) => row.process)).size).toBe(3);
     expect(result.disclosures.map((line) => line.what)).toContain("test scores");
+    expect(Object.keys(result.joining?.labels ?? {})).toEqual(result.labels);
     expect(result.runDirectory).toBe(join(folder, "json"));
   });
 
@@ -66,6 +67,7 @@ describe("moongate demo", () => {
   it("ends with the summary, and gives the same split and twin for the same seed", () => {
     expect(words).toMatchObject({ status: 0, stderr: "" });
     const sections = ["Rows", "Test AUC", "Cost", "What each process has received", "Opened on"];
+    sections.push("Is joining worth it\\?");
     for (const section of sections) expect(words.stdout).toMatch(new RegExp(`^${section}`, "m"));
     const file = join(folder, "words", "result.json");
     const first = resultSchema.parse(JSON.parse(readFileSync(file, "utf8")));

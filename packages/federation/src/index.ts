@@ -1,5 +1,6 @@
 export { type Accept, acceptSchema, type EpsilonOf } from "./accept.ts";
 export { type Scores, trainTwin } from "./baseline.ts";
+export { strongestAlone } from "./baselines/strongest.ts";
 export {
   type DataConfig,
   fingerprintSchema,
@@ -50,6 +51,7 @@ export type {
 export { type BothTables, oracles, type PooledOutcome, pooledTwin } from "./pooled.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
+export { type TestScores, testScores } from "./scores-file.ts";
 export { NOISE_KEY_FILE, readNoiseKey } from "./session/split/key.ts";
 export type { Recording } from "./session/view.ts";
 export { type Timeouts, timeoutsSchema } from "./timeouts.ts";

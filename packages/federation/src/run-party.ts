@@ -14,8 +14,8 @@ import { train } from "./session/train.ts";
 import { startView } from "./session/view.ts";
 
 /**
- * One party's training session, from connecting to its files in the run directory: result.json and
- * scores.csv (commerce), model/, ledger.json, seen.json, log.ndjson.
+ * One party's training session, from connecting to its files in the run directory: result.json,
+ * scores.csv and baseline-scores.csv (commerce), model/, ledger.json, seen.json, log.ndjson.
  * @throws MoongateError whatever ended the session; the others have been told by then.
  */
 export function runParty(options: PartyOptions): Promise<PartyOutcome> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { predictionsCsv, scoresCsv } from "./scores-file.ts";
+import { predictionsCsv, scoresCsv, testScores } from "./scores-file.ts";
 
 describe("scores.csv of a prediction", () => {
   it("has a line for each row in the arranged order, with logits that read back exactly", () => {
@@ -19,18 +19,19 @@ describe("scores.csv of a prediction", () => {
 });
 
 describe("scores.csv of a training", () => {
+  const text = scoresCsv({
+    ids: ["a", 'b,"x"', "c", "d"],
+    order: Uint32Array.of(3, 1, 0, 2),
+    rows: { train: 1, validation: 1, test: 2 },
+    names: ["p", "q"],
+    labels: Uint8Array.of(9, 9, 1, 0, 0, 1, 1, 1),
+    scores: {
+      validation: Float64Array.of(0, 1.25),
+      test: Float64Array.of(-1.25, 0, 100, -100),
+    },
+  });
+
   it("has a line for each validation and test row, in the arranged order", () => {
-    const text = scoresCsv({
-      ids: ["a", 'b,"x"', "c", "d"],
-      order: Uint32Array.of(3, 1, 0, 2),
-      rows: { train: 1, validation: 1, test: 2 },
-      names: ["p", "q"],
-      labels: Uint8Array.of(9, 9, 1, 0, 0, 1, 1, 1),
-      scores: {
-        validation: Float64Array.of(0, 1.25),
-        test: Float64Array.of(-1.25, 0, 100, -100),
-      },
-    });
     expect(text).toBe(
       [
         "id,split,p,score_p,logit_p,q,score_q,logit_q",
@@ -40,5 +41,23 @@ describe("scores.csv of a training", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("gives its test rows back, whatever the ids", () => {
+    expect(testScores(text, 2)).toEqual([
+      { labels: Uint8Array.of(0, 1), logits: Float64Array.of(-1.25, 100) },
+      { labels: Uint8Array.of(1, 1), logits: Float64Array.of(0, -100) },
+    ]);
+    const odd = scoresCsv({
+      ids: ["a\nb,test", ',"'],
+      order: Uint32Array.of(0, 1),
+      rows: { train: 0, validation: 0, test: 2 },
+      names: ["p"],
+      labels: Uint8Array.of(1, 0),
+      scores: { validation: new Float64Array(), test: Float64Array.of(1e-9, -2) },
+    });
+    expect(testScores(odd, 1)).toEqual([
+      { labels: Uint8Array.of(1, 0), logits: Float64Array.of(1e-9, -2) },
+    ]);
   });
 });

@@ -31,6 +31,28 @@ export function scoresCsv(options: {
   return `${lines.join("\n")}\n`;
 }
 
+/** Of one label: its values and the logits of the test rows, in arranged order. */
+export interface TestScores {
+  readonly labels: Uint8Array;
+  readonly logits: Float64Array;
+}
+
+/**
+ * The test rows of a training's scores.csv, by label in the plan's order. Lines are read from their
+ * ends, where only numbers stand: an id may hold commas, quotes and line breaks.
+ */
+export function testScores(text: string, labelCount: number): readonly TestScores[] {
+  const cells = labelCount * 3;
+  const rows = text.split("\n").flatMap((line) => {
+    const parts = line.split(",").slice(-cells - 1);
+    return parts.length === cells + 1 && parts[0] === "test" ? [parts.slice(1).map(Number)] : [];
+  });
+  return Array.from({ length: labelCount }, (_, label) => ({
+    labels: Uint8Array.from(rows, (row) => row[label * 3] ?? 0),
+    logits: Float64Array.from(rows, (row) => row[label * 3 + 2] ?? NaN),
+  }));
+}
+
 /** scores.csv of a prediction: id, then for each label the probability and the logit. */
 export function predictionsCsv(options: {
   readonly ids: readonly string[];

@@ -48,6 +48,7 @@ describe("a session", () => {
     ]);
     const names = await readdir(commerce.runDirectory);
     expect(names.sort()).toEqual([
+      "baseline-scores.csv",
       "ledger.json",
       "log.ndjson",
       "model",

@@ -55,12 +55,17 @@ export {
   splitSchema,
 } from "./plan.ts";
 export {
+  type JoiningReport,
+  joiningReportSchema,
+  type LabelJoining,
+} from "./joining.ts";
+export { type ModelKind } from "./model-kind.ts";
+export {
   environmentSchema,
   type LabelAuc,
   type LocalReport,
   localReportSchema,
   type Metrics,
-  type ModelKind,
   type ModelReport,
   RESULT_VERSION,
   type ResultDocument,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { defenceSchema } from "./defence.ts";
 import { dpReportSchema } from "./dp.ts";
+import { joiningReportSchema } from "./joining.ts";
+import { modelKindSchema } from "./model-kind.ts";
 import { alignmentSchema, modelSchema, protocolSchema, sessionNameSchema } from "./plan.ts";
 import { countSchema, widthSchema } from "./roles.ts";
 import { disclosureSchema, seenRowSchema, trafficRowSchema } from "./seen.ts";
@@ -21,10 +23,6 @@ export const labelAucSchema = z.strictObject({
   validation: z.strictObject({ commerceOnly: aucSchema, federated: aucSchema }),
 });
 export type LabelAuc = z.infer<typeof labelAucSchema>;
-
-/** The kinds of model that are compared. */
-export const modelKindSchema = z.enum(["logistic", "relu", "sine"]);
-export type ModelKind = z.infer<typeof modelKindSchema>;
 
 /** How good a model is for one label, on rows that it never saw; `evaluate` of @moongate/learning. */
 export const metricsSchema = z.strictObject({
@@ -149,6 +147,8 @@ export const resultSchema = z.strictObject({
   memory: z.strictObject({ coordinator: countSchema, media: countSchema, commerce: countSchema }),
   disclosures: z.array(disclosureSchema),
   seen: z.array(seenRowSchema),
+  /** In a demo: whether all this was worth it. */
+  joining: joiningReportSchema.optional(),
   environment: environmentSchema,
   runDirectory: z.string(),
 });

@@ -110,6 +110,11 @@ export {
   type MembershipCounts,
 } from "./statistics/epsilon-lower-bound.ts";
 export type { Interval } from "./statistics/interval.ts";
+export {
+  type LiftDifference,
+  liftDifference,
+  type LiftDifferenceOptions,
+} from "./statistics/lift-difference.ts";
 export { pairedDifference, type SeedMean, seedMean } from "./statistics/mean.ts";
 export {
   clopperPearson,

@@ -88,6 +88,21 @@ export function demoCommand(io: Io): Command {
     )
     .option("--seed <text>", "orders rows and batches", "1")
     .option("--alignment <method>", "how users are matched: keyed or ecdh", oneOf("keyed", "ecdh"))
+    .option(
+      "--budget <money>",
+      "of a campaign, to tell whether joining is worth it (default: 10,000)",
+      positiveNumber,
+    )
+    .option(
+      "--click-cost <money>",
+      "what the campaign pays a click (default: 0.50)",
+      positiveNumber,
+    )
+    .option(
+      "--conversion-value <money>",
+      "what one conversion of the campaign brings (default: 40)",
+      positiveNumber,
+    )
     .option("--out <folder>", "the run directory (default: runs/<UTC time>-<seed>)")
     .option("--json", "print only the result, as one JSON document")
     .helpOption("-h, --help", "show this help")
@@ -101,6 +116,7 @@ Examples:
   $ moongate demo --protocol split                 what split learning tells, and to whom
   $ moongate demo --protocol split --model relu --defence marvell:4 --defence noise:1:0.5
   $ moongate demo --protocol local                 commerce without anybody
+  $ moongate demo --budget 50000 --click-cost 0.8 --conversion-value 25
   $ moongate demo --record --corrupt coordinator   for the attacks of the privacy lab
   $ moongate demo --media media.csv --commerce commerce.csv --id user_id --label bought
 
@@ -140,6 +156,10 @@ Under npm, options follow two dashes: npm run --silent demo -- --json`,
       const { predictCommandOf } = await import("../predict/hint.ts");
       const command = colours.cyan(await predictCommandOf(result.runDirectory));
       io.stdout.write(`\n${summary(result, colours)}\n`);
+      if (result.joining !== undefined) {
+        const { joiningSection } = await import("../summary/joining.ts");
+        io.stdout.write(`${joiningSection(result, result.joining, colours)}\n`);
+      }
       io.stdout.write(`To score rows by this model (here: those it knows):\n  ${command}\n`);
     });
 }

@@ -15,6 +15,9 @@ describe("a demo without a session", () => {
     ["--corrupt", ["coordinator"]],
     ["--repeat", ["runs/before"]],
     ["--epsilon", ["4"]],
+    ["--budget", ["5000"]],
+    ["--click-cost", ["0.8"]],
+    ["--conversion-value", ["25"]],
   ])("has no use for %s", async (option, values) => {
     const folder = await mkdtemp(join(tmpdir(), "moongate-alone-"));
     const out = join(folder, "run");

@@ -78,9 +78,12 @@ export async function runAlone(
 
 function requireNoSession(options: AloneOptions): void {
   const { protocol, record, corrupt, defence, repeat, epsilon } = options;
-  const given = Object.entries({ record, corrupt, defence, repeat, epsilon }).find(
-    ([, value]) => value !== undefined,
-  );
+  const given = Object.entries({
+    ...{ record, corrupt, defence, repeat, epsilon },
+    "click-cost": options.clickCost,
+    "conversion-value": options.conversionValue,
+    budget: options.budget,
+  }).find(([, value]) => value !== undefined);
   if (given === undefined) return;
   throw new MoongateError(
     "USAGE",

@@ -1,13 +1,14 @@
 import type { ResultDocument } from "@moongate/messages";
 import { runThree } from "../processes/three.ts";
 import type { Display } from "../terminal/display.ts";
+import { campaignOf, type CampaignOptions } from "./campaign.ts";
 import { coordinatorConfig, makeKeys, type PlanOptions, partyConfigs } from "./configs.ts";
 import { completeResult } from "./oracles.ts";
 import { loadParties, rowsOfStep } from "./parties.ts";
 import { makeRunDirectory, requireEmpty, runDirectory } from "./run-directory.ts";
 import { demoTables, type TableOptions } from "./tables.ts";
 
-export interface DemoOptions extends TableOptions, PlanOptions {
+export interface DemoOptions extends TableOptions, PlanOptions, CampaignOptions {
   readonly out?: string;
 }
 
@@ -47,5 +48,5 @@ export async function runDemo(
     display.stop();
   }
   display.say("Now the oracle: this demo alone has both files, so it alone can pool them.");
-  return completeResult(directory, parties, tables);
+  return completeResult(directory, parties, tables, campaignOf(options));
 }

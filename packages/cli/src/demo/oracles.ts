@@ -1,21 +1,25 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Campaign } from "@moongate/benchmark";
 import { CONVERSIONS, oracleScores, readTruth } from "@moongate/data";
 import { openDocument, oracles, type PooledOutcome } from "@moongate/federation";
 import { auc } from "@moongate/learning";
 import { type ResultDocument, resultSchema, type Side } from "@moongate/messages";
+import { joiningReport } from "./joining.ts";
 import type { Parties } from "./parties.ts";
 import type { DemoTables } from "./tables.ts";
 
 /**
  * Commerce's result document completed with what only the demo can know, because it holds both
  * tables: the pooled models, media alone with the labels, the best possible AUC of synthetic data,
- * and media's local model. It is also written to `result.json` in the run directory.
+ * and media's local model; and with what joining is worth for a campaign. It is also written to
+ * `result.json` in the run directory.
  */
 export async function completeResult(
   directory: string,
   parties: Parties,
   tables: DemoTables,
+  campaign: Campaign,
 ): Promise<ResultDocument> {
   const own = resultSchema.parse(await readJson(join(directory, "commerce", "result.json")));
   const kept = {
@@ -31,11 +35,13 @@ export async function completeResult(
       return [label, { ...values, pooled: pooled.auc[label]?.test ?? null, ...known }];
     }),
   );
+  const joining = await joiningReport(join(directory, "commerce"), own, campaign);
   const result = resultSchema.parse({
     ...own,
     auc,
     models: [...own.models, ...models],
     local: { ...own.local, media: openDocument(kept.media).local?.report ?? null },
+    ...(joining === undefined ? {} : { joining }),
     runDirectory: directory,
   });
   await writeFile(join(directory, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`, {

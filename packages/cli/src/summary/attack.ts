@@ -10,6 +10,7 @@ export function attackSummary(report: RunReport, colours: Colours): string {
   const sections: [string, string][] = [
     ["Attacks", attackTable(tried)],
     ["What this says", findings(report).map(lines).join("\n")],
+    ["What each is given beside the view", knowledge(tried)],
     ["Does not apply", notApplied(attacks)],
     [
       "How to read it",
@@ -36,28 +37,35 @@ function attackTable(attacks: readonly RunAttack[]): string {
   return table(
     [
       { title: "attack", wrap: 30 },
-      { title: "adversary", wrap: 13 },
-      { title: "what it knows beside the view", wrap: 34 },
+      { title: "adversary", wrap: 12 },
       { title: "on" },
-      { title: "leak AUC", align: "right" },
-      { title: "95%", align: "right" },
+      { title: "leak AUC" },
       { title: "excess", align: "right" },
       { title: "control", align: "right" },
-      { title: "verdict" },
+      { title: "verdict", wrap: 13 },
     ],
     attacks.map((attack) => [
       attack.title,
-      attack.adversary,
-      attack.knows,
+      attack.adversary.replace("+", " + "),
       attack.target,
-      figure(attack.leak?.mean),
-      attack.leak === undefined ? "" : `${figure(attack.leak.low)}–${figure(attack.leak.high)}`,
+      attack.leak === undefined
+        ? ""
+        : `${figure(attack.leak.mean)} (${figure(attack.leak.low)}–${figure(attack.leak.high)})`,
       figure(attack.excess),
       figure(attack.control),
       attack.verdict,
     ]),
   );
 }
+
+/** What the adversary has beside its view, attack by attack. */
+function knowledge(attacks: readonly RunAttack[]): string {
+  const told = new Map(attacks.map(({ title, knows, known }) => [title, given(knows, known)]));
+  return [...told].map(([title, knows]) => lines(`${title}: ${knows}`)).join("\n");
+}
+
+const given = (knows: string, known: number | undefined): string =>
+  known === undefined ? knows : `${knows} (here ${known})`;
 
 const figure = (value: number | undefined): string => value?.toFixed(3) ?? "";
 
@@ -96,10 +104,12 @@ function sentence(adversary: string, attacks: readonly RunAttack[]): string {
     return `${who} ${parts.join(" and ")}.`;
   }
   const works = attacks.filter(({ verdict }) => verdict === "at chance").length;
+  const like = attacks.filter(({ verdict }) => verdict === "as a supervised model").length;
   const weak = attacks.filter(({ verdict }) => verdict === "attack too weak").length;
   const open = attacks.filter(({ verdict }) => verdict === "no control").length;
   const parts = [
     ...(works > 0 ? [`${count(works)} at chance that work on their control`] : []),
+    ...(like > 0 ? [`${count(like)} no better than a model that uses nothing of what came`] : []),
     ...(weak > 0 ? [`${count(weak)} too weak to say anything`] : []),
     ...(open > 0 ? [`${count(open)} without a control, which says nothing`] : []),
   ];

@@ -42,7 +42,8 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     .join("\n");
 }
 
-function wrapped(text: string, width: number | undefined): string {
+/** Broken at words to lines of that many characters. */
+export function wrapped(text: string, width: number | undefined): string {
   if (width === undefined) return text;
   const lines: string[] = [];
   let line = "";

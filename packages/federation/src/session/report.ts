@@ -13,6 +13,7 @@ import {
 } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
 import { modelReport, type Scored } from "../baselines/report.ts";
+import { strongestAlone } from "../baselines/strongest.ts";
 import { BASELINE_KINDS, BASELINE_ROWS, trainBaseline } from "../baselines/train.ts";
 import { environment } from "../environment.ts";
 import { scoresCsv } from "../scores-file.ts";
@@ -34,7 +35,8 @@ export interface Finished {
 
 /**
  * Commerce alone, after the lines have ended: trains baselines of every kind on its own columns,
- * measures them and the joint model, and writes the scores. The others need not wait for it.
+ * measures them and the joint model, and writes the scores, its own best baseline's beside them.
+ * The others need not wait for it.
  */
 export async function report(session: Session, finished: Finished): Promise<ResultDocument> {
   const { options, run, progress, ledger } = session;
@@ -48,22 +50,23 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   const joint = { who: "federated", kind, oracle: false, trainedRows: rows.train, scores } as const;
   const models = [measured(joint)];
   const ground = { engine, plan, rows, features: [prepared.features], labels };
+  const scoresAlone = new Map<string, Scores>();
   for (const each of BASELINE_KINDS) {
     const alone = await trainBaseline(each, ground);
-    if (alone === undefined) progress.note(`no ${each} baseline: its training diverged`);
-    else models.push(measured({ who: "commerce", oracle: false, ...alone }));
+    if (alone === undefined) {
+      progress.note(`no ${each} baseline: its training diverged`);
+      continue;
+    }
+    models.push(measured({ who: "commerce", oracle: false, ...alone }));
+    scoresAlone.set(each, alone.scores);
   }
-  await run.write(
-    "scores.csv",
-    scoresCsv({
-      ids: options.data.ids,
-      order: arrangement.order,
-      rows,
-      names: plan.labels,
-      labels,
-      scores,
-    }),
-  );
+  const { order } = arrangement;
+  const written = { ids: options.data.ids, order, rows, names: plan.labels, labels };
+  await run.write("scores.csv", scoresCsv({ ...written, scores }));
+  const strongest = scoresAlone.get(strongestAlone(models)?.kind ?? "");
+  if (strongest !== undefined) {
+    await run.write("baseline-scores.csv", scoresCsv({ ...written, scores: strongest }));
+  }
   progress.end();
   return resultSchema.parse({
     format: "moongate-result",

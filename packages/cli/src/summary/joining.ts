@@ -1,0 +1,123 @@
+import { joining, joiningText } from "@moongate/benchmark";
+import type { JoiningReport, LabelJoining, ResultDocument } from "@moongate/messages";
+import type { Colours } from "../terminal/io.ts";
+import { integer } from "../terminal/units.ts";
+import { table, wrapped } from "./table.ts";
+
+type Told = Pick<ResultDocument, "protocol" | "model" | "labels" | "disclosures">;
+
+/**
+ * The card "Is joining worth it?": in full for the first label, a few figures for each other one,
+ * then what commerce alone is, what the intervals tell, and what was disclosed.
+ */
+export function joiningSection(
+  { protocol, model, labels, disclosures }: Told,
+  report: JoiningReport,
+  colours: Colours,
+): string {
+  const [first = "", ...others] = labels;
+  const known = report.labels[first];
+  if (known === undefined) return "";
+  const { overlap, bytes, seconds, campaign, testRows } = report;
+  const basis = `on the same ${integer(testRows)} test rows`;
+  const { rate, auc, lift10 } = known;
+  const card = joiningText(
+    joining({
+      what: `${protocol} ${model.kind} model for ${first}`,
+      ...{ basis, auc, lift10, rate, overlap, bytes, seconds, campaign },
+      disclosures: report.disclosures,
+    }),
+  );
+  const [title = "", ...body] = card.split("\n");
+  return [
+    colours.bold(title),
+    ...body,
+    ...(others.length === 0 ? [] : ["", othersTable(others, report)]),
+    "",
+    ...notes(report, { protocol, labels, disclosures }).map((note) => paragraph(note)),
+    "",
+  ].join("\n");
+}
+
+function othersTable(labels: readonly string[], report: JoiningReport): string {
+  return table(
+    [
+      { title: "the other labels" },
+      { title: "AUC", align: "right" },
+      { title: "lift at 10%", align: "right" },
+      { title: "money", align: "right" },
+      { title: "pays from", align: "right" },
+      { title: "worth it?", wrap: 15 },
+    ],
+    labels.flatMap((label) => {
+      const known = report.labels[label];
+      return known === undefined ? [] : [othersRow(label, known)];
+    }),
+  );
+}
+
+const ANSWERS: Readonly<Record<LabelJoining["verdict"], string>> = {
+  pays: "yes",
+  "does not pay": "no",
+  "not shown to pay": "better, but not shown to pay",
+  "no gain shown": "no gain shown",
+  "not told": "not told",
+};
+
+function othersRow(label: string, told: LabelJoining): string[] {
+  const { auc, lift10, money, breakEven, verdict } = told;
+  const { at } = breakEven;
+  return [
+    label,
+    gain(auc.gain, 4),
+    gain(lift10.gain, 2),
+    gain(money.net, 0),
+    at === null || at > 1 ? "no overlap" : `${(at * 100).toFixed(1)}%`,
+    ANSWERS[verdict],
+  ];
+}
+
+/** "+0.0123", and its interval on a line below. */
+function gain({ mean, interval }: LabelJoining["money"]["net"], places: number): string {
+  const say = (value: number): string => signed(value, places);
+  const below = interval === undefined ? "no interval" : interval.map(say).join(" to ");
+  return `${say(mean)}\n${below}`;
+}
+
+/** With a true minus sign, and commas between thousands. */
+function signed(value: number, places: number): string {
+  const [whole = "", ...rest] = Math.abs(value).toFixed(places).split(".");
+  const text = [integer(Number(whole)), ...rest].join(".");
+  if (/^[0.,]+$/.test(text)) return text;
+  return `${value < 0 ? "\u2212" : "+"}${text}`;
+}
+
+function notes(
+  { alone }: JoiningReport,
+  { protocol, labels, disclosures }: Omit<Told, "model">,
+): string[] {
+  const told = [...new Set(disclosures.map(({ what }) => what))];
+  return [
+    `Disclosed on purpose, to the readers above: ${told.join("; ")}.`,
+    ...(protocol === "split"
+      ? [
+          "What its embeddings and gradients give away, `moongate attack` measures on a run with --record.",
+        ]
+      : []),
+    `Commerce alone has its ${NAMES[alone]} here, the best of its kinds on validation rows. Intervals ` +
+      "are of the test rows (DeLong for AUC, a paired bootstrap for lift); another seed would " +
+      "train another model, which they do not tell.",
+    ...(labels.length > 1
+      ? ["Each label is counted as a campaign of its own that pays for all of the training."]
+      : []),
+    "Your own figures: --budget, --click-cost and --conversion-value.",
+  ];
+}
+
+const NAMES = { logistic: "logistic model", relu: "ReLU network", sine: "sine network" } as const;
+
+const paragraph = (text: string): string =>
+  wrapped(text, 98)
+    .split("\n")
+    .map((line) => `  ${line}`)
+    .join("\n");
