@@ -49,6 +49,7 @@ export class Browser {
     const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"];
     this.#child = spawn(program, [...flags, `--user-data-dir=${this.#profile}`, "about:blank"], {
       stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+      detached: true, // a group of its own: the browser has helpers, which end with it
     });
     const output = this.#child.stdio[4] as Readable;
     output.setEncoding("utf8").on("data", (text: string) => {
@@ -97,9 +98,9 @@ export class Browser {
 
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#child.once("close", resolve));
-    this.#child.kill("SIGKILL");
+    if (this.#child.pid !== undefined) process.kill(-this.#child.pid, "SIGKILL");
     await closed;
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   #receive(text: string): void {
