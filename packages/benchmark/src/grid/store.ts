@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { MoongateError } from "@moongate/errors";
 import { type UnitResult, unitResultSchema } from "./unit.ts";
@@ -16,12 +16,10 @@ export async function readResults(folder: string): Promise<Map<string, UnitResul
   const file = join(folder, UNITS_FILE);
   const text = await readFile(file, "utf8").catch(() => "");
   const results = new Map<string, UnitResult>();
-  const lines = text.split("\n");
+  // What follows the last line's end was cut off.
+  const lines = text.split("\n").slice(0, -1);
   lines.forEach((line, at) => {
-    if (line.trim() === "") return;
-    const document = parsed(line);
-    if (document === undefined && at >= lines.length - 2) return;
-    const result = unitResultSchema.safeParse(document);
+    const result = unitResultSchema.safeParse(parsed(line));
     if (!result.success) {
       const cause = `line ${at + 1} of ${file} is not the result of a unit`;
       throw new MoongateError("CONFIG_INVALID", cause, {
@@ -33,7 +31,7 @@ export async function readResults(folder: string): Promise<Map<string, UnitResul
   return results;
 }
 
-/** Adds lines; each starts on a line of its own, whatever an earlier start left. */
+/** Adds lines, after taking away one that a crash cut off. */
 export class ResultStore {
   readonly #file: string;
   #last: Promise<void>;
@@ -51,8 +49,9 @@ export class ResultStore {
 
   async #begin(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
-    const text = await readFile(this.#file, "utf8").catch(() => "");
-    if (text !== "" && !text.endsWith("\n")) await appendFile(this.#file, "\n");
+    const bytes = await readFile(this.#file).catch(() => Buffer.alloc(0));
+    const whole = bytes.lastIndexOf("\n") + 1;
+    if (whole < bytes.length) await truncate(this.#file, whole);
   }
 }
 

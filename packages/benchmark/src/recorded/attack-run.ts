@@ -7,8 +7,12 @@ import { outcomeOf } from "../suite/outcome.ts";
 import type { Views } from "../suite/truth.ts";
 import { controlOf, isUndefended } from "./control.ts";
 
-/** "no control": nothing says whether the attack works at all, so finding nothing means nothing. */
-export type RunVerdict = Verdict | "no control";
+/**
+ * Beside the verdicts of one setting: "as a supervised model" for scores that are better than chance
+ * but not than what the same known rows give without the view; "no control" where nothing says
+ * whether the attack works at all, so that finding nothing means nothing.
+ */
+export type RunVerdict = Verdict | "as a supervised model" | "no control";
 
 /** One attack on a recorded run. */
 export interface RunAttack extends AttackOutcome {
@@ -107,14 +111,25 @@ function judged(attempted: Attempted, { found, control, comparisons }: Beside): 
     ...{ attack: result, control: proof ?? result, comparisons },
     ...(supervised === undefined ? {} : { supervised }),
   };
-  const said = verdict(evidence);
-  const nothing = said === "at chance" || said === "attack too weak";
   return {
     ...outcomeOf(attempted),
     ...{ knows, paper },
     ...(proof?.leak === undefined ? {} : { control: proof.leak.mean }),
-    verdict: nothing && proof === undefined ? "no control" : said,
+    verdict: worded(verdict(evidence), attempted, proof),
   };
+}
+
+function worded(
+  said: Verdict,
+  { result, supervised }: Attempted,
+  proof: AttackResult | undefined,
+): RunVerdict {
+  if (said !== "at chance" && said !== "attack too weak") return said;
+  if (proof === undefined) return "no control";
+  const beyondChance = (result.leak?.interval[0] ?? 0) > 0.5;
+  return said === "at chance" && supervised !== undefined && beyondChance
+    ? "as a supervised model"
+    : said;
 }
 
 /**

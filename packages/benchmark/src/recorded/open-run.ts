@@ -1,12 +1,13 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { MoongateError } from "@moongate/errors";
 import type { Role } from "@moongate/messages";
 import { openView, type View } from "@moongate/views";
 import type { Views } from "../suite/truth.ts";
 
-const ROLES: readonly Role[] = ["media", "commerce", "coordinator"];
 const HEADER = "view.json";
+/** A coordinator has one folder a session: "name.1.view". */
+const OF_SESSION = /\.view$/;
 
 /**
  * The recorded views of a run: of a demo's folder all that are there, of a party's own folder (or of
@@ -16,7 +17,8 @@ const HEADER = "view.json";
  */
 export function openRun(folder: string): Views {
   const root = resolve(folder);
-  const candidates = [...ROLES.map((role) => join(root, role, "view")), join(root, "view"), root];
+  const folders = ["media", "commerce", "coordinator", "."].map((name) => join(root, name));
+  const candidates = [...folders.flatMap(viewsBelow), root];
   const views: Partial<Record<Role, View>> = {};
   for (const candidate of candidates.filter((path) => existsSync(join(path, HEADER)))) {
     const view = openView(candidate);
@@ -30,6 +32,13 @@ export function openRun(folder: string): Views {
   }
   requireOneSession(found, root);
   return views;
+}
+
+/** The folders of views in a process's folder; of several sessions' the last. */
+function viewsBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const ofSessions = readdirSync(folder).filter((name) => OF_SESSION.test(name));
+  return ["view", ...ofSessions.toReversed()].map((name) => join(folder, name));
 }
 
 function requireOneSession(views: readonly View[], root: string): void {

@@ -108,15 +108,13 @@ function sentence(adversary: string, attacks: readonly RunAttack[]): string {
   const weak = attacks.filter(({ verdict }) => verdict === "attack too weak").length;
   const open = attacks.filter(({ verdict }) => verdict === "no control").length;
   const parts = [
-    ...(works > 0 ? [`${count(works)} at chance that work on their control`] : []),
-    ...(like > 0 ? [`${count(like)} no better than a model that uses nothing of what came`] : []),
-    ...(weak > 0 ? [`${count(weak)} too weak to say anything`] : []),
-    ...(open > 0 ? [`${count(open)} without a control, which says nothing`] : []),
+    ...(works > 0 ? [`${works} at chance, though able on the control`] : []),
+    ...(like > 0 ? [`${like} no better than a model that uses nothing of what came`] : []),
+    ...(weak > 0 ? [`${weak} too weak to say anything`] : []),
+    ...(open > 0 ? [`${open} without a control, which says nothing`] : []),
   ];
   return `${who} finds nothing by these attacks: ${parts.join(", ")}.`;
 }
-
-const count = (number: number): string => `${number} ${number === 1 ? "is" : "are"}`;
 
 const NAMES: Readonly<Partial<Record<string, string>>> = {
   media: "Media",

@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makePlan, type PlanChoices } from "@moongate/messages";
+import { withNoise } from "@moongate/privacy";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { syntheticTable } from "../tables/known-tables.ts";
+import type { TableSpec } from "../tables/table.ts";
+import { type Cell, makeJob, type Suite } from "./job.ts";
+import { runJob } from "./run-job.ts";
+import { type UnitResult, unitResultSchema } from "./unit.ts";
+
+const SUITE: Suite = {
+  known: [50],
+  without: ["gram", "inference", "shadow-inversion", "completion-active"],
+  distinguisher: false,
+};
+const SINE = { kind: "sine", hidden: 8, epochs: 4, batchSize: 64 } as const;
+
+describe("a unit", { timeout: 120_000 }, () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "moongate-units-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  async function run(
+    choices: PlanChoices,
+    cells: readonly Partial<Cell>[],
+    more: Partial<Suite> = {},
+  ): Promise<UnitResult[]> {
+    const { spec, labels } = syntheticTable(1000, folder);
+    const plan = makePlan("lab", labels, withNoise({ seed: "1", model: SINE, ...choices }));
+    const common = {
+      data: "synthetic",
+      seed: "1",
+      model: plan.model.kind,
+      control: "none",
+    } as const;
+    const job = makeJob(
+      spec,
+      plan,
+      { ...SUITE, ...more },
+      cells.map((cell) => ({ ...common, protocol: plan.protocol, ...cell })),
+    );
+    const results = await runJob(job);
+    expect(results.map(({ unit }) => unit)).toEqual(job.units);
+    return results.map((result) => unitResultSchema.parse(JSON.parse(JSON.stringify(result))));
+  }
+
+  const worst = ({ attacks }: UnitResult, adversary: string): number =>
+    Math.max(
+      ...attacks.flatMap((attack) =>
+        attack.adversary === adversary ? (attack.leak?.mean ?? []) : [],
+      ),
+    );
+  const leakOf = ({ attacks }: UnitResult, name: string, adversary = "media") =>
+    attacks.find((attack) => attack.name === name && attack.adversary === adversary)?.leak;
+
+  it("of the floor is one for each kind of model, with what is true of the rows", async () => {
+    const kinds = (["logistic", "sine", "relu"] as const).map((model) => ({
+      ...{ model, protocol: "local" as const },
+    }));
+    const results = await run({}, kinds);
+    for (const { status, test, rows, rate, best, overlap, attacks } of results) {
+      expect(status).toBe("done");
+      expect(test?.auc).toBeGreaterThan(0);
+      expect(rows.train).toBeGreaterThan(300);
+      expect(rate).toBeGreaterThan(0.05);
+      expect(best).toBeGreaterThan(0.6);
+      expect(overlap).toBeGreaterThan(0.6);
+      expect(attacks).toEqual([]);
+    }
+    expect(new Set(results.map(({ test }) => test?.auc)).size).toBe(3);
+  });
+
+  it("of the undefended split leaks the labels", async () => {
+    const [result] = await run({ protocol: "split" }, [{}]);
+    expect(result?.status).toBe("done");
+    for (const name of ["norm", "spectral"]) {
+      expect(result && leakOf(result, name)?.mean).toBeGreaterThan(0.9);
+    }
+    expect(result?.costs?.bytes).toBeGreaterThan(10_000);
+    expect(result?.dp).toBeUndefined();
+    // Attacks that know labels have a control: what a supervised model makes of them.
+    const averaged = result?.attacks.find(({ name }) => name === "averaged");
+    expect(averaged?.known).toBe(50);
+    expect(averaged?.excess).toBeGreaterThan(0.2);
+  });
+
+  it("of a label defence has its proven epsilon; of noisy gradients none", async () => {
+    const labels = { kind: "randomised-response", epsilon: 1 } as const;
+    const [drawn] = await run({ protocol: "split", defence: { labels } }, [{}]);
+    expect(drawn?.dp).toMatchObject({ epsilon: 1, delta: 0 });
+    expect(drawn && leakOf(drawn, "norm")?.mean).toBeLessThan(0.85);
+    const gradient = { kind: "gaussian", clip: 1, multiplier: 1 } as const;
+    const [noisy] = await run({ protocol: "split", defence: { gradient } }, [{}]);
+    expect(noisy?.status).toBe("done");
+    expect(noisy?.dp).toBeUndefined();
+  });
+
+  it("of a masked session is at chance; its coordinator breaks it with a party alone", async () => {
+    const controls = ["none", "coordinator", "coordinator+media", "coordinator+commerce"] as const;
+    const results = await run(
+      { protocol: "masked" },
+      controls.map((control) => ({ control })),
+    );
+    const [honest, alone, media, commerce] = results as [
+      UnitResult,
+      UnitResult,
+      UnitResult,
+      UnitResult,
+    ];
+    const found = honest.attacks.flatMap(({ leak }) => leak ?? []);
+    expect(found.length).toBeGreaterThan(6);
+    // Masks are fresh every time, and these are several intervals: far wider than 95%.
+    for (const { mean, low, high } of found) {
+      expect(mean - 2.5 * (mean - low)).toBeLessThanOrEqual(0.5);
+      expect(mean + 2.5 * (high - mean)).toBeGreaterThanOrEqual(0.5);
+    }
+    const blind = leakOf(alone, "curious-coordinator", "coordinator");
+    expect(blind?.mean).toBeLessThan(0.65);
+    expect(worst(media, "coordinator+media")).toBe(1);
+    expect(worst(commerce, "coordinator+commerce")).toBeGreaterThan(0.99);
+    expect(new Set(results.map(({ test }) => test?.auc)).size).toBe(1);
+  });
+
+  it("with its masks off is broken, and its worlds are told apart", async () => {
+    const [result] = await run({ protocol: "masked" }, [{ control: "masks-off" }], {
+      distinguisher: true,
+    });
+    expect(result && worst(result, "media")).toBeGreaterThan(0.95);
+    expect(result && leakOf(result, "opened-columns", "commerce")?.mean).toBe(1);
+    expect(result && leakOf(result, "distinguisher", "media")?.mean).toBeGreaterThan(0.9);
+  });
+
+  it("of a noisy model says its epsilon, against whom and per what", async () => {
+    const [result] = await run(
+      { protocol: "masked", model: { kind: "logistic", epochs: 4 }, dp: { epsilon: 4 } },
+      [{ epsilon: 4 }],
+    );
+    expect(result?.dp).toMatchObject({ epsilon: 4, delta: 1e-6 });
+    expect(result?.dp?.claim).toContain("one joint user");
+  });
+
+  it("that diverges or fails is a result", async () => {
+    const [diverged] = await run(
+      { protocol: "split", model: { ...SINE, kind: "relu", learningRate: 8, epochs: 40 } },
+      [{}],
+    );
+    expect(diverged).toMatchObject({ status: "diverged", error: { code: "SATURATION" } });
+    const { labels } = syntheticTable(1000, folder);
+    const table: TableSpec = {
+      ...{ kind: "files", name: "none", media: "no.csv", commerce: "no.csv", id: "id" },
+      ...{ labels: [...labels], digest: "" },
+    };
+    const cell: Cell = {
+      ...{ data: "none", seed: "1", protocol: "split", model: "sine", control: "none" },
+    };
+    const [failed] = await runJob(makeJob(table, makePlan("lab", labels), SUITE, [cell]));
+    expect(failed).toMatchObject({ status: "failed", error: { code: "FILE_MISSING" } });
+  });
+});
