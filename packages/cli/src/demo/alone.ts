@@ -4,6 +4,7 @@ import { performance } from "node:perf_hooks";
 import { MoongateError } from "@moongate/errors";
 import { environment, trainAlone } from "@moongate/federation";
 import { type AloneDocument, aloneSchema, peakMemory, RESULT_VERSION } from "@moongate/messages";
+import { checkOptions } from "./check.ts";
 import type { DemoOptions, DemoSurroundings } from "./demo.ts";
 import { bestAuc } from "./oracles.ts";
 import { loadParties, rowsOfStep } from "./parties.ts";
@@ -31,6 +32,7 @@ export async function runAlone(
   requireNoSession(options);
   const directory = runDirectory(options.out, options.seed, new Date());
   await requireEmpty(directory);
+  await checkOptions(options);
   const tables = await demoTables(options);
   const parties = await loadParties(tables, options);
   await makeRunDirectory(directory);

@@ -2,6 +2,7 @@ import type { ResultDocument } from "@moongate/messages";
 import { runThree } from "../processes/three.ts";
 import type { Display } from "../terminal/display.ts";
 import { campaignOf, type CampaignOptions } from "./campaign.ts";
+import { checkOptions } from "./check.ts";
 import { coordinatorConfig, makeKeys, type PlanOptions, partyConfigs } from "./configs.ts";
 import { completeResult } from "./oracles.ts";
 import { loadParties, rowsOfStep } from "./parties.ts";
@@ -32,6 +33,7 @@ export async function runDemo(
 ): Promise<ResultDocument> {
   const directory = runDirectory(options.out, options.seed, new Date());
   await requireEmpty(directory);
+  await checkOptions(options);
   const tables = await demoTables(options);
   const parties = await loadParties(tables, options);
   await makeRunDirectory(directory);

@@ -1,5 +1,6 @@
 import { normaliseIds } from "@moongate/alignment";
 import { loadCommerceData } from "@moongate/commerce-party";
+import { MoongateError } from "@moongate/errors";
 import type { PartyData } from "@moongate/federation";
 import { loadMediaData } from "@moongate/media-party";
 import { checked, makePlan, type Plan, planChoicesSchema, planSchema } from "@moongate/messages";
@@ -23,15 +24,26 @@ export interface Parties {
  * @throws MoongateError what the parties would say; USAGE for a plan that is none.
  */
 export async function loadParties(tables: DemoTables, options: PlanOptions): Promise<Parties> {
-  const labels = checked(planSchema.shape.labels, tables.labels, "USAGE", "the list of labels");
-  const choices = checked(planChoicesSchema, planChoices(options), "USAGE", "the plan");
-  const plan = makePlan(SESSION, labels, withNoise(choices));
+  const plan = planOf(tables.labels, options);
   const learning = options.engine === undefined ? {} : { engine: options.engine };
   const media = await loadMediaData(tables.media, learning);
-  const commerce = await loadCommerceData(tables.commerce, labels, learning);
+  const commerce = await loadCommerceData(tables.commerce, plan.labels, learning);
   const known = new Set(normaliseIds(media.ids, plan.alignment.idRule));
   const matched = normaliseIds(commerce.ids, plan.alignment.idRule).filter((id) => known.has(id));
   return { plan, media, commerce, matched: matched.length };
+}
+
+/** What commerce will propose. @throws MoongateError USAGE for a plan that is none. */
+export function planOf(names: readonly string[], options: PlanOptions): Plan {
+  const labels = checked(planSchema.shape.labels, names, "USAGE", "the list of labels");
+  const choices = checked(planChoicesSchema, planChoices(options), "USAGE", "the plan");
+  try {
+    return makePlan(SESSION, labels, withNoise(choices));
+  } catch (thrown) {
+    if (!(thrown instanceof MoongateError) || thrown.code !== "CONFIG_INVALID") throw thrown;
+    // The demo's plan is made of options, not of a file.
+    throw new MoongateError("USAGE", thrown.message, { cause: thrown });
+  }
 }
 
 /** Rows of one training step, for the speed that is shown: the split is close to its shares. */
