@@ -13,6 +13,8 @@ export interface ChildEnd {
   readonly refusal?: Refusal;
   /** The last it wrote to standard error. */
   readonly words: string;
+  /** Its driver killed it: the others were at fault. */
+  readonly stopped?: true;
 }
 
 /** One Moongate process started by another. */
@@ -41,6 +43,7 @@ export function startChild(
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
   let refusal: Refusal | undefined;
   let words = "";
+  let killed = false;
   const hear = (event: ProcessEvent): void => {
     if (event.event === "failed") refusal = event.error;
     onEvent(event);
@@ -51,7 +54,9 @@ export function startChild(
   });
   const ended = new Promise<ChildEnd>((resolve) => {
     const end = (status: number | null, signal: NodeJS.Signals | null): void => {
-      resolve({ role, status, signal, words, ...(refusal === undefined ? {} : { refusal }) });
+      const stopped = killed && signal === "SIGKILL" ? ({ stopped: true } as const) : {};
+      const said = refusal === undefined ? {} : { refusal };
+      resolve({ role, status, signal, words, ...said, ...stopped });
     };
     child.once("close", end);
     child.once("error", (error) => {
@@ -63,7 +68,10 @@ export function startChild(
     role,
     pid: child.pid,
     ended,
-    kill: (signal) => void child.kill(signal),
+    kill: (signal) => {
+      killed ||= signal === "SIGKILL";
+      child.kill(signal);
+    },
   };
 }
 

@@ -35,4 +35,13 @@ describe("failuresByCause", () => {
     const errors = failuresByCause([fine("coordinator"), said("media", "FILE_MISSING")]);
     expect(errors.map((error) => [error.message, error.cure])).toEqual([["media: why", "how"]]);
   });
+
+  it("does not take a process that the driver stopped for the cause", () => {
+    const stopped: ChildEnd = { ...killed("coordinator"), stopped: true };
+    const errors = failuresByCause([stopped, said("media", "FILE_MISSING")]);
+    expect(errors.map(({ code, message }) => [code, message])).toEqual([
+      ["FILE_MISSING", "media: why"],
+      ["PEER_LOST", "coordinator: stopped, as the others had ended"],
+    ]);
+  });
 });

@@ -12,7 +12,8 @@ const FOLLOW_UP: Partial<Record<ErrorCode, number>> = {
 
 /**
  * The failures among the ends as refusals, the root cause first: a process that was killed or
- * that refused for a reason of its own comes before those that only lost their peer.
+ * that refused for a reason of its own comes before those that only lost their peer. What the
+ * driver stopped because others had failed comes last.
  */
 export function failuresByCause(ends: readonly ChildEnd[]): MoongateError[] {
   return ends
@@ -24,7 +25,7 @@ export function failuresByCause(ends: readonly ChildEnd[]): MoongateError[] {
 
 function rankOf(end: ChildEnd): number {
   if (end.refusal !== undefined) return FOLLOW_UP[end.refusal.code] ?? 1;
-  return 0;
+  return end.stopped === true ? 5 : 0;
 }
 
 function errorOf(end: ChildEnd): MoongateError {
@@ -33,6 +34,9 @@ function errorOf(end: ChildEnd): MoongateError {
   if (refusal !== undefined) {
     const { code, cause, cure } = refusal;
     return new MoongateError(code, `${role}: ${cause}`, { cure, details });
+  }
+  if (end.stopped === true) {
+    return new MoongateError("PEER_LOST", `${role}: stopped, as the others had ended`, { details });
   }
   const how = end.signal === null ? `status ${end.status ?? "unknown"}` : `signal ${end.signal}`;
   const words = end.words.trim().split("\n").at(-1) ?? "";
