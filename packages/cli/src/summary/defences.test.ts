@@ -34,4 +34,32 @@ describe("defences in the summary", () => {
     expect(defended).toMatch(/^Defences$/m);
     expect(summary(resultFixture, colours)).not.toMatch(/[Dd]efence/);
   });
+
+  it("leave every line of the summary short enough for a terminal of 100 columns", () => {
+    const disclosures = [
+      {
+        what: "numbers of prepared columns of both sides",
+        shape: "254443 and 243521, 204321",
+        why: "the halves of the network start from the widths of both",
+      },
+      {
+        what: "gradients of the cut layer, one a row and step",
+        shape: "30000000×256",
+        why: "media trains its half of the network on them, defended by max-norm",
+      },
+    ].flatMap((line) =>
+      (["media", "commerce", "coordinator"] as const).map((to) => ({ ...line, to })),
+    );
+    const split = { ...resultFixture, protocol: "split", defence: plan, disclosures } as const;
+    const text = summary(split, picocolors.createColors(false));
+    expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  it("says of split networks why they differ from pooled ones, and of no others", () => {
+    const sine = { ...resultFixture.model, kind: "sine", hidden: 16 } as const;
+    const of = (protocol: "split" | "masked"): string =>
+      summary({ ...resultFixture, model: sine, protocol }, picocolors.createColors(false));
+    expect(of("split")).toContain("each half starts from its party's own secret");
+    expect(of("masked")).not.toContain("each half starts");
+  });
 });

@@ -24,8 +24,8 @@ export function defenceSection(plan: DefencePlan): string {
       { title: "of" },
       { title: "in favour of" },
       { title: "proven for" },
-      { title: "guarantee", wrap: 44 },
-      { title: "what it leaves open", wrap: 44 },
+      { title: "guarantee", wrap: 27 },
+      { title: "what it leaves open", wrap: 27 },
     ],
     describeDefence(plan).map(({ place, inFavourOf, proven, guarantee, unit, breaks, caution }) => [
       PLACES[place],

@@ -2,7 +2,7 @@ import { joining, joiningText } from "@moongate/benchmark";
 import type { JoiningReport, LabelJoining, ResultDocument } from "@moongate/messages";
 import type { Colours } from "../terminal/io.ts";
 import { integer } from "../terminal/units.ts";
-import { table, wrapped } from "./table.ts";
+import { paragraph, table } from "./table.ts";
 
 type Told = Pick<ResultDocument, "protocol" | "model" | "labels" | "disclosures">;
 
@@ -34,7 +34,7 @@ export function joiningSection(
     ...body,
     ...(others.length === 0 ? [] : ["", othersTable(others, report)]),
     "",
-    ...notes(report, { protocol, labels, disclosures }).map((note) => paragraph(note)),
+    ...notes(report, { protocol, labels, disclosures }).map(paragraph),
     "",
   ].join("\n");
 }
@@ -115,9 +115,3 @@ function notes(
 }
 
 const NAMES = { logistic: "logistic model", relu: "ReLU network", sine: "sine network" } as const;
-
-const paragraph = (text: string): string =>
-  wrapped(text, 98)
-    .split("\n")
-    .map((line) => `  ${line}`)
-    .join("\n");

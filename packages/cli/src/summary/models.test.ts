@@ -63,9 +63,9 @@ describe("what of each party enters", () => {
 
   it("tells the local models there are, and is silent about what nobody knows", () => {
     const both = localSection({ ...resultFixture, local: { media: local, commerce: null } });
-    expect(lines(both).slice(0, 2)).toEqual([
-      "  media: 37 prepared columns and 12 columns of a local model, trained for 10 epochs on " +
-        "20,000 own rows towards ad_click and its own columns",
+    expect(lines(both).slice(0, 3)).toEqual([
+      "  media: 37 prepared columns and 12 columns of a local model, trained for 10 epochs on 20,000 own",
+      "  rows towards ad_click and its own columns",
       "  commerce: its own columns as they are prepared",
     ]);
     expect(localSection(resultFixture)).not.toContain("media");
@@ -79,7 +79,7 @@ describe("what of each party enters", () => {
       });
     expect(towards("labels")).toContain("commerce: 12 columns of a local model, trained");
     expect(towards("labels")).toMatch(/towards ad_click$/m);
-    expect(towards("reconstruction")).toMatch(/towards its own columns$/m);
+    expect(towards("reconstruction")).toMatch(/towards its own\s+columns$/m);
   });
 
   it("says once how to get the native engine, if another ran", () => {

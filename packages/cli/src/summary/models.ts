@@ -6,7 +6,7 @@ import type {
   ResultDocument,
 } from "@moongate/messages";
 import { integer, plural } from "../terminal/units.ts";
-import { type Column, table } from "./table.ts";
+import { type Column, paragraph, table } from "./table.ts";
 
 type Who = ModelReport["who"];
 
@@ -90,7 +90,7 @@ function sampleNote(models: readonly ModelReport[], train: number): string[] {
 export function localSection({ local, engine }: ResultDocument): string {
   const lines = (["media", "commerce"] as const).flatMap((side) => {
     const report = local[side];
-    return report === undefined ? [] : [`  ${side}: ${localLine(report)}`];
+    return report === undefined ? [] : [paragraph(`${side}: ${localLine(report)}`)];
   });
   return [...lines, ...engineLines(engine)].join("\n");
 }

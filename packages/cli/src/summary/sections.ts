@@ -11,7 +11,7 @@ export function seenTable(seen: readonly SeenRow[]): string {
       { title: "kind" },
       { title: "bytes", align: "right" },
       { title: "could open" },
-      { title: "as", wrap: 56 },
+      { title: "as", wrap: 40 },
     ],
     seen.map((row) => [
       row.process,
@@ -28,7 +28,12 @@ export function seenTable(seen: readonly SeenRow[]): string {
 export function ledgerTable(disclosures: readonly Disclosure[]): string {
   const lines = grouped(disclosures, ({ what, shape, why }) => JSON.stringify([what, shape, why]));
   return table(
-    [{ title: "to" }, { title: "what", wrap: 44 }, { title: "shape" }, { title: "why", wrap: 44 }],
+    [
+      { title: "to", wrap: 16 },
+      { title: "what", wrap: 32 },
+      { title: "shape", wrap: 14 },
+      { title: "why", wrap: 30 },
+    ],
     lines.map(([first, ...others]) => [
       [first, ...others].map(({ to }) => to).join(", "),
       first.what,

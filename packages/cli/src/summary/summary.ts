@@ -6,7 +6,7 @@ import { defenceSection, defendedBy } from "./defences.ts";
 import { kindsTable, localSection, metricsTable } from "./models.ts";
 import { noiseSection } from "./noise.ts";
 import { ledgerTable, seenTable, trafficTable } from "./sections.ts";
-import { type Column, table } from "./table.ts";
+import { type Column, paragraph, table, wrapped } from "./table.ts";
 
 /** A result document as people read it: what it was, what came of it, what it cost, who saw what. */
 export function summary(result: ResultDocument, colours: Colours): string {
@@ -28,7 +28,7 @@ export function summary(result: ResultDocument, colours: Colours): string {
   ];
   const body = sections.map(([title, text]) => `${colours.bold(title)}\n${text}\n`);
   return [
-    `${headline(result)}\n`,
+    `${wrapped(headline(result), 100)}\n`,
     ...body,
     `Everything is in ${colours.cyan(result.runDirectory)}\n`,
   ].join("\n");
@@ -73,7 +73,11 @@ export function rowsTable({ rows, width }: Pick<ResultDocument, "rows" | "width"
   );
 }
 
-function aucSection({ labels, auc, rows, baselineRows }: ResultDocument): string {
+const OTHER_STARTS =
+  "each half starts from its party's own secret, pooled from the seed: on few rows the start alone " +
+  "moves an AUC by hundredths";
+
+function aucSection({ labels, auc, rows, baselineRows, ...result }: ResultDocument): string {
   const has = (read: (label: string) => unknown): boolean =>
     labels.some((label) => read(label) !== undefined && read(label) !== null);
   const columns: [string, (label: string) => number | null | undefined][] = [
@@ -89,8 +93,13 @@ function aucSection({ labels, auc, rows, baselineRows }: ResultDocument): string
     ...shown.map(([, read]) => read(label)?.toFixed(4) ?? ""),
   ]);
   const scores = table([{ title: "" }, ...head], body);
-  if (baselineRows === rows.train) return scores;
-  return `${scores}\n  commerce alone is trained on a random ${integer(baselineRows)} of its training rows`;
+  const sampled = `commerce alone is trained on a random ${integer(baselineRows)} of its training rows`;
+  const otherStart = result.protocol === "split" && result.model.kind !== "logistic";
+  const notes = [
+    ...(baselineRows === rows.train ? [] : [sampled]),
+    ...(otherStart && has((label) => auc[label]?.pooled) ? [OTHER_STARTS] : []),
+  ];
+  return [scores, ...notes.map(paragraph)].join("\n");
 }
 
 function costSection({ traffic, seconds, memory }: ResultDocument): string {
@@ -102,7 +111,7 @@ function costSection({ traffic, seconds, memory }: ResultDocument): string {
   return [
     `  ${plural(rounds, "round")} in ${plural(steps, "training step")}, ` +
       `${bytes(traffic.bytes)} over both hops`,
-    `  ${phases}`,
+    paragraph(phases),
     `  peak memory: ${peaks.join(", ")}`,
     "",
     trafficTable(links),

@@ -57,3 +57,10 @@ export function wrapped(text: string, width: number | undefined): string {
   }
   return [...lines, line].join("\n");
 }
+
+/** Broken at words to lines that most terminals show whole, indented by two. */
+export const paragraph = (text: string): string =>
+  wrapped(text, 98)
+    .split("\n")
+    .map((line) => `  ${line}`)
+    .join("\n");
