@@ -48,7 +48,7 @@ export type {
   PredictionOptions,
   PredictionOutcome,
 } from "./options.ts";
-export { type BothTables, oracles, type PooledOutcome, pooledTwin } from "./pooled.ts";
+export { type BothTables, oracles, type PooledOutcome, pooledRows, pooledTwin } from "./pooled.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
 export { type TestScores, testScores } from "./scores-file.ts";

@@ -11,6 +11,10 @@ export const suiteSchema = z.strictObject({
   without: z.array(z.string()),
   /** A second session in another world, for the distinguisher of masked openings. */
   distinguisher: z.boolean(),
+  /** A second split session in which media alters its own gradients, for active completion. */
+  dishonest: z.boolean(),
+  /** Models of a membership attack on the released model, target and shadows; 0 for none. */
+  models: z.number().int().min(0),
 });
 export type Suite = z.infer<typeof suiteSchema>;
 

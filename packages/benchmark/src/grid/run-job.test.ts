@@ -14,6 +14,8 @@ const SUITE: Suite = {
   known: [50],
   without: ["gram", "inference", "shadow-inversion", "completion-active"],
   distinguisher: false,
+  dishonest: false,
+  models: 0,
 };
 const SINE = { kind: "sine", hidden: 8, epochs: 4, batchSize: 64 } as const;
 
@@ -88,6 +90,12 @@ describe("a unit", { timeout: 120_000 }, () => {
     expect(averaged?.excess).toBeGreaterThan(0.2);
   });
 
+  it("has what a media finds that alters its own gradients, beside the honest one's", async () => {
+    const [result] = await run({ protocol: "split" }, [{}], { dishonest: true, without: [] });
+    const active = result?.attacks.filter(({ name }) => name === "completion-active");
+    expect(active).toMatchObject([{ applicable: true, adversary: "media", known: 50 }]);
+  });
+
   it("of a label defence has its proven epsilon; of noisy gradients none", async () => {
     const labels = { kind: "randomised-response", epsilon: 1 } as const;
     const [drawn] = await run({ protocol: "split", defence: { labels } }, [{}]);
@@ -138,8 +146,13 @@ describe("a unit", { timeout: 120_000 }, () => {
     const [result] = await run(
       { protocol: "masked", model: { kind: "logistic", epochs: 4 }, dp: { epsilon: 4 } },
       [{ epsilon: 4 }],
+      { models: 4 },
     );
     expect(result?.dp).toMatchObject({ epsilon: 4, delta: 1e-6 });
+    // A bound from an attack cannot be above the proof.
+    expect(result?.dp?.lowerBound).toBeLessThan(4);
+    const members = result && leakOf(result, "lira", "outsider");
+    expect(members?.mean).toBeLessThan(0.6);
     expect(result?.dp?.claim).toContain("one joint user");
   });
 

@@ -5,12 +5,16 @@ import { NoMasks } from "../control/no-masks.ts";
 import { type SessionHere, sessionHere } from "../session/session-here.ts";
 import { type Attempted, attemptsOn } from "../suite/attempts.ts";
 import { outcomeOf } from "../suite/outcome.ts";
+import { tellMembers } from "../suite/members.ts";
 import { tellWorlds } from "../suite/worlds.ts";
 import type { LabTable } from "../tables/table.ts";
 import { claimOf } from "./claim.ts";
 import type { Job } from "./job.ts";
 import { heldOut } from "./metrics.ts";
 import type { AttackOutcome, Unit, UnitResult } from "./unit.ts";
+
+/** The attack that needs a media that is not honest. */
+const ACTIVE = "completion-active";
 
 /**
  * One recorded session and every attack on what its processes saw. Several units may share it: the
@@ -22,20 +26,27 @@ export async function runSession(job: Job, table: LabTable): Promise<UnitResult[
   const attempts = attemptsOn(run.views, suite);
   const attempted: Attempted[] = [];
   for (const attempt of attempts) {
-    const wanted = units.some((unit) => stands(unit, attempt.adversary));
+    const wanted =
+      attempt.attack.about.name !== ACTIVE && units.some((unit) => stands(unit, attempt.adversary));
     if (wanted) attempted.push(await attempt.run(plan.seed));
   }
   const worlds = suite.distinguisher ? await worldsOf(job, table, run) : [];
+  const altered = suite.dishonest ? await alteredOf(job, table) : [];
+  const members = suite.models > 0 ? await tellMembers(plan, table, suite.models) : undefined;
   const measured = measuresOf(run);
+  const { dp } = measured;
+  const bound = members?.lowerBound;
+  const others = [...worlds, ...altered, ...(members === undefined ? [] : [members.outcome])];
   return units.map((unit) => ({
     format: "moongate-benchmark-unit",
     version: 1,
     unit,
     status: "done",
     ...measured,
+    ...(dp === undefined || bound === undefined ? {} : { dp: { ...dp, lowerBound: bound } }),
     attacks: [
       ...attempted.filter(({ attempt }) => stands(unit, attempt.adversary)).map(outcomeOf),
-      ...(unit.control === "none" || unit.control === "masks-off" ? worlds : []),
+      ...(unit.control === "none" || unit.control === "masks-off" ? others : []),
     ],
   }));
 }
@@ -46,11 +57,16 @@ function stands({ control }: Unit, adversary: string): boolean {
   return honest ? adversary === "media" || adversary === "commerce" : adversary === control;
 }
 
-function sessionOf({ plan, units }: Job, table: LabTable): Promise<SessionHere> {
+function sessionOf(
+  { plan, units }: Job,
+  table: LabTable,
+  dishonestMedia = false,
+): Promise<SessionHere> {
   const noiseKey = createHash("sha256").update(`noise of the lab, seed ${plan.seed}`).digest();
   return sessionHere({
     ...{ plan, noiseKey, media: table.media, commerce: table.commerce },
     ...(units.some(({ control }) => control === "masks-off") ? { masks: () => new NoMasks() } : {}),
+    dishonestMedia,
     corruptCoordinator: units.some(({ control }) => control.startsWith("coordinator")),
   });
 }
@@ -59,6 +75,16 @@ function sessionOf({ plan, units }: Job, table: LabTable): Promise<SessionHere> 
 async function worldsOf(job: Job, table: LabTable, zero: SessionHere): Promise<AttackOutcome[]> {
   const one = await sessionOf(job, { ...table, commerce: withOtherLabels(table.commerce) });
   return tellWorlds(zero.views, one.views);
+}
+
+/** What media finds that altered its own gradients; the honest session's attacks stand apart. */
+async function alteredOf(job: Job, table: LabTable): Promise<AttackOutcome[]> {
+  const { suite, plan } = job;
+  const { views } = await sessionOf(job, table, true);
+  const active = attemptsOn(views, suite).filter(({ attack }) => attack.about.name === ACTIVE);
+  const outcomes: AttackOutcome[] = [];
+  for (const attempt of active) outcomes.push(outcomeOf(await attempt.run(plan.seed)));
+  return outcomes;
 }
 
 /** Every row has the label of another row: the last first. */

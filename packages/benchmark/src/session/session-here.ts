@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { asMoongateError } from "@moongate/errors";
 import { Sessions } from "@moongate/coordinator";
 import {
   acceptSchema,
@@ -108,13 +109,25 @@ export async function sessionHere(options: SessionHereOptions): Promise<SessionH
     defence: commerceDefence,
   };
   try {
-    const [, { result }] = await Promise.all([runParty(media), runParty(commerce)]);
+    const [, { result }] = await both(runParty(media), runParty(commerce));
     if (result === undefined) throw new Error("commerce has no result");
     return { result, views };
   } finally {
     await sessions.settled();
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** Both outcomes; or what ended the session, not what the other party says of it. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  const ended = await Promise.allSettled([one, other]);
+  const reasons = ended.flatMap((each): unknown[] =>
+    each.status === "rejected" ? [each.reason] : [],
+  );
+  const errors = reasons.map(asMoongateError);
+  const cause = errors.find(({ code }) => code !== "PEER_ABORTED") ?? errors[0];
+  if (cause !== undefined) throw cause;
+  return Promise.all([one, other]);
 }
 
 async function makeIdentities(): Promise<Readonly<Record<Role, Identity>>> {
