@@ -58,8 +58,8 @@ function describeLabels(plan: LabelDefence): DefenceStatement {
 const ON_DRAWS =
   "it works on drawn labels: the ε of the label defence holds whatever this adds, and this one's statement is of the draws";
 
-const OWN_LAYERS =
-  "commerce's own layers: they learn from the true labels, so later gradients of other rows tell of a label too, and no ε of the training follows from that of a release";
+const ownLayers = (labels: "true" | "drawn"): string =>
+  `commerce's own layers: they learn from the ${labels} labels, so later gradients of other rows tell of a label too, and no ε of the training follows from that of a release`;
 
 /** @param drawn whether labels are drawn before, so that commerce itself learns from the draws. */
 function describeGradient(plan: GradientDefence, drawn: boolean): DefenceStatement {
@@ -77,7 +77,7 @@ function describeGradient(plan: GradientDefence, drawn: boolean): DefenceStateme
         guarantee: `Gaussian mechanism of one crossing gradient, given commerce's weights: sensitivity ${2 * plan.clip}, deviation ${plan.multiplier * plan.clip}, up to floating point`,
         unit: "all labels of one training row, in one release; a row is released once an epoch, and media knows when",
         release: { sensitivity: 2 * plan.clip, deviation: plan.multiplier * plan.clip },
-        breaks: OWN_LAYERS,
+        breaks: ownLayers(drawn ? "drawn" : "true"),
       };
     case "marvell":
       return {

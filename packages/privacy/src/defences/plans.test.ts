@@ -162,6 +162,13 @@ describe("what a defence says of itself", () => {
     expect(gradient?.caution).toContain("drawn labels");
   });
 
+  it("says which labels commerce's own layers learn from", () => {
+    const plan = { gradient: { kind: "gaussian", clip: 1, multiplier: 2 } } as const;
+    expect(describeDefence(plan)[0]?.breaks).toContain("true labels");
+    const drawn = { ...plan, labels: { kind: "randomised-response", epsilon: 1 } } as const;
+    expect(describeDefence(drawn)[1]?.breaks).toContain("drawn labels");
+  });
+
   it("warns of a prior that settles all labels", () => {
     const caution = (epsilon: number): string | undefined =>
       describeDefence({
