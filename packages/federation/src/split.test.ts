@@ -106,6 +106,26 @@ describe.each([LOGISTIC, SINE, RELU])("a split session of a $kind model", (model
   });
 });
 
+describe("noise on embeddings", () => {
+  it("is drawn from another key in every prediction, never from that of training", async () => {
+    const used: string[] = [];
+    const defences: WorldOptions["defences"] = {
+      media: (_, key) => {
+        used.push(Buffer.from(key).toString("hex"));
+        return { embedding: { apply: (embedding) => embedding } };
+      },
+    };
+    const defence = { embedding: { kind: "noise", clip: 1, multiplier: 0.5 } } as const;
+    const options = { ...split(LOGISTIC, { defence }), noiseKeys, defences };
+    const trained = await train(options);
+    const scoring = scoringOf(trained.models, testRows(trained));
+    await predict(scoring, options);
+    await predict(scoring, options);
+    expect(used[0]).toBe(Buffer.from(noiseKeys.media).toString("hex"));
+    expect(new Set(used).size).toBe(3);
+  });
+});
+
 describe("a split session", () => {
   it("says in ledger and sight what each has seen", async () => {
     const { world, result } = await run(split(SINE));
