@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { MoongateError } from "@moongate/errors";
 import { z } from "zod";
 import type { Job } from "./job.ts";
-import { lost, runJob } from "./run-job.ts";
+import { lost } from "./lost.ts";
+import { runJob } from "./run-job.ts";
 import { type UnitResult, unitResultSchema } from "./unit.ts";
 
 /** Computes one job after the other. */

@@ -3,7 +3,7 @@ import type { LabTable } from "../tables/table.ts";
 import { aboutRows } from "./about-rows.ts";
 import type { Job } from "./job.ts";
 import { heldOut } from "./metrics.ts";
-import { lost } from "./run-job.ts";
+import { lost } from "./lost.ts";
 import type { UnitResult } from "./unit.ts";
 
 /** The floor or the ceiling, in every kind of model at once; each kind is a unit of its own. */

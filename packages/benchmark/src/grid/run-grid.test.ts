@@ -6,7 +6,7 @@ import { syntheticTable } from "../tables/known-tables.ts";
 import type { Executor } from "./executor.ts";
 import { gridOf, QUICK } from "./grids.ts";
 import type { Job } from "./job.ts";
-import { lost } from "./run-job.ts";
+import { lost } from "./lost.ts";
 import { type Progress, runGrid } from "./run-grid.ts";
 import { UNITS_FILE } from "./store.ts";
 

@@ -1,6 +1,7 @@
 import { asMoongateError } from "@moongate/errors";
 import { loadTable } from "../tables/table.ts";
 import type { Job } from "./job.ts";
+import { lost } from "./lost.ts";
 import { runAlone } from "./run-alone.ts";
 import { runSession } from "./run-session.ts";
 import type { UnitResult } from "./unit.ts";
@@ -20,16 +21,3 @@ export async function runJob(job: Job): Promise<UnitResult[]> {
     return job.units.map((unit) => lost(unit, { status, error: { code, cause } }));
   }
 }
-
-/** A unit that came to no model. */
-export const lost = (
-  unit: UnitResult["unit"],
-  why: Pick<UnitResult, "status" | "error">,
-): UnitResult => ({
-  format: "moongate-benchmark-unit",
-  version: 1,
-  unit,
-  attacks: [],
-  rows: { train: 0, validation: 0, test: 0 },
-  ...why,
-});
