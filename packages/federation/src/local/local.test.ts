@@ -125,6 +125,13 @@ describe("a local model", () => {
     expect(last).toBe("4/4"); // 54 rows in two batches, two epochs
   });
 
+  it("takes an own label so rare that validation rows have none", async () => {
+    const values = new Uint8Array(rows);
+    values.set([1, 1], 10);
+    const { local } = await fit({ objective: [{ name: "clicked", values }] });
+    expect(local?.labels).toEqual(["clicked"]);
+  });
+
   it("refuses an own label of one class", async () => {
     const objective = [{ name: "clicked", values: new Uint8Array(rows) }];
     const fitting = fit({ objective });

@@ -64,6 +64,7 @@ export async function withLocalModel(
   const usable = heldOut === undefined ? trainRows : without(rows, heldOut);
   const shuffled = sample(usable, seed);
   const cut = Math.max(1, Math.round(shuffled.length * VALIDATION_SHARE));
+  requireTwoClasses(shuffled.subarray(cut), choice);
   const { state } = await trainTower({
     engine,
     plan: {
@@ -135,17 +136,21 @@ function examples(raw: FittedPreparation, rows: Uint32Array, { objective }: Loca
     features.set(raw.encode(rows.subarray(from, from + STRETCH)).values, from * cols);
   }
   const labels = new Uint8Array(rows.length * labelCount);
-  objective.forEach(({ name, values }, which) => {
-    let positives = 0;
+  objective.forEach(({ values }, which) => {
     rows.forEach((row, at) => {
       labels[at * labelCount + which] = values[row] ?? 0;
-      positives += values[row] ?? 0;
     });
-    if (positives === 0 || positives === rows.length) {
-      const cause = `the local model's label "${name}" has one class in its rows`;
-      const cure = "Name another objective, or none.";
-      throw new MoongateError("LABEL_ONE_CLASS", cause, { cure });
-    }
   });
   return { features, rows: rows.length, cols, labels, labelCount };
+}
+
+/** Of the rows to learn from; few validation rows may well have one class of a rare label. */
+function requireTwoClasses(rows: Uint32Array, { objective }: LocalChoice): void {
+  for (const { name, values } of objective) {
+    const first = values[rows[0] ?? 0];
+    if (rows.some((row) => values[row] !== first)) continue;
+    const cause = `the local model's label "${name}" has one class in its rows`;
+    const cure = "Name another objective, or none.";
+    throw new MoongateError("LABEL_ONE_CLASS", cause, { cure });
+  }
 }
