@@ -12,6 +12,7 @@ import {
   type Truth,
 } from "@moongate/privacy";
 import type { View } from "@moongate/views";
+import { sharedControl } from "./controls.ts";
 import { labelsOf, truthsOf, type Views } from "./truth.ts";
 
 /** How much of the suite is run. */
@@ -75,7 +76,10 @@ function labelAttempt(
       const options = { seed, ...(known === undefined ? {} : { known }) };
       const result = await attack.run(view, truth, options);
       if (!result.applicable) return { attempt, result };
-      const supervised = await supervisedFor(attack, view, truth, options);
+      const knows = `${attack.facts} ${known ?? attack.known}`;
+      const supervised = await sharedControl(knows, { view, truth, options }, () =>
+        supervisedFor(attack, view, truth, options),
+      );
       return { attempt, result, ...(supervised === undefined ? {} : { supervised }) };
     },
   };
@@ -96,8 +100,12 @@ function byCommerce(view: View, truth: Truth, { known }: Thoroughness): Attempt[
         const options = { seed, ...(most === undefined ? {} : { known: most }) };
         const result = await scored(attack, view, truth, options);
         if (!result.applicable) return { attempt, result };
-        const supervised = await scored(inferenceFromOwnColumns, view, truth, options);
-        return { attempt, result, supervised };
+        const supervised = await sharedControl(
+          inferenceFromOwnColumns.about.name,
+          { view, truth, options },
+          () => scored(inferenceFromOwnColumns, view, truth, options),
+        );
+        return { attempt, result, ...(supervised === undefined ? {} : { supervised }) };
       },
     };
     return attempt;

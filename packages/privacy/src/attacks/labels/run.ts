@@ -71,15 +71,22 @@ export function labelAttack(about: About, procedure: Procedure): LabelAttack {
   };
 }
 
-/** Names of the tensors, per row of the batch, that came from elsewhere in training steps. */
+/**
+ * Names of the tensors, per row of the batch, that came from elsewhere in training steps: with as
+ * many numbers a row in the last step as in the first, whose batches may differ in size.
+ */
 export function receivedTensors(_view: View, steps: readonly Step[]): readonly string[] {
-  const names = new Set<string>();
-  for (const { positions, tensors } of [steps.at(0), steps.at(-1)].filter((s) => s !== undefined)) {
-    for (const tensor of tensors.values()) {
-      if (isPerRow(tensor, positions.length)) names.add(tensor.name);
-    }
-  }
-  return [...names];
+  const ends = [steps.at(0), steps.at(-1)].filter((step) => step !== undefined);
+  const widths = ends.map(
+    ({ positions: { length: n }, tensors }) =>
+      new Map(
+        [...tensors.values()].flatMap((tensor) =>
+          isPerRow(tensor, n) ? [[tensor.name, (tensor.rows * tensor.cols) / n]] : [],
+        ),
+      ),
+  );
+  const [first = new Map<string, number>(), last = first] = widths;
+  return [...first.keys()].filter((name) => first.get(name) === last.get(name));
 }
 
 function runProcedure(
