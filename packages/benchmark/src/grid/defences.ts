@@ -29,8 +29,10 @@ function dial<P extends Place>(
 
 /** What the defences of a grid are tried at. */
 export interface Strengths {
-  /** ε of defences of labels. */
+  /** ε of randomised response. */
   readonly labels: readonly number[];
+  /** ε of defences with a prior, which at small ε draw every label alike. */
+  readonly prior: readonly number[];
   /** Noise multiplier of clipped gradients. */
   readonly gaussian: readonly number[];
   readonly marvell: readonly number[];
@@ -65,7 +67,7 @@ export function gridDefences(at: Strengths, prior: number): GridDefence[] {
     ...dial(
       "labels",
       "randomised-response-with-prior",
-      at.labels,
+      at.prior,
       (epsilon) => ({ kind: "randomised-response-with-prior", epsilon, prior }),
       (epsilon) => `RR with prior, ε = ${epsilon}`,
       inverse,
@@ -73,7 +75,7 @@ export function gridDefences(at: Strengths, prior: number): GridDefence[] {
     ...dial(
       "labels",
       "lp-2st",
-      at.labels,
+      at.prior,
       (epsilon) => ({ kind: "lp-2st", epsilon, prior }),
       (epsilon) => `LP-2ST, ε = ${epsilon}`,
       inverse,

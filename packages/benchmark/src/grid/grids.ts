@@ -43,6 +43,7 @@ export const QUICK: GridShape = {
   hidden: 16,
   strengths: {
     labels: [1, 4],
+    prior: [2, 4],
     gaussian: [0.25, 1],
     marvell: [1, 4],
     isotropic: [1, 3],
@@ -71,6 +72,7 @@ export const FULL: GridShape = {
   hidden: 16,
   strengths: {
     labels: [0.5, 1, 2, 4],
+    prior: [1, 2, 4],
     gaussian: [0.25, 0.5, 1, 2],
     marvell: [0.5, 1, 2, 4],
     isotropic: [0.5, 1, 2, 3],
