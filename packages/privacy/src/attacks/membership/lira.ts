@@ -49,7 +49,7 @@ const FEW_MODELS = 64;
  * 2. φ = logit of the row's true label by a model: near normal over models (for several labels, one
  *    each).
  * 3. Of each row, normal distributions of φ over the shadows that had it and over those that had not;
- *    with few models one variance for all rows.
+ *    with few models one variance for all rows; as many shadows that had it as had it not.
  * 4. score = log density of the target's φ with it − without it, added over labels.
  *
  * Leak AUC a target, and over targets `tpr 0.1%` and `tpr 1%` (the share of members found at that
@@ -125,7 +125,7 @@ function scoresOf(
         .map((shadow) => confidences[shadow]?.[at] ?? 0),
     ),
   );
-  const [without = [], having = []] = sides.map((of) => distributions(of, shadows.length));
+  const [without = [], having = []] = evened(sides).map((of) => distributions(of, shadows.length));
   const scores = new Float64Array(rows);
   own.forEach((value, at) => {
     const row = Math.floor(at / cols);
@@ -133,6 +133,16 @@ function scoresOf(
     scores[row] = (scores[row] ?? 0) + ratio;
   });
   return scores;
+}
+
+/**
+ * As many shadows with a row as without. The target itself is missing on its own side, so that side's
+ * mean would be the less exact one, which alone makes members look like others.
+ */
+function evened(sides: readonly (readonly number[][])[]): number[][][] {
+  const [without = [], having = []] = sides;
+  const fewer = (at: number): number => Math.min(without[at]?.length ?? 0, having[at]?.length ?? 0);
+  return [without, having].map((side) => side.map((values, at) => values.slice(0, fewer(at))));
 }
 
 interface Normal {

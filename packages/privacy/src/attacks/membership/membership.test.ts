@@ -47,6 +47,18 @@ describe("LiRA", () => {
     expect(result.details?.epsilonAtLeast).toBeLessThan(0.2);
   });
 
+  it("is at chance with few models too, neither above nor below", async () => {
+    const many = 4000;
+    const result = await membership({
+      train: (_, seed) => {
+        const noise = uniforms(seed);
+        return (of) => Float64Array.from(of, () => noise());
+      },
+      ...{ rows: many, labels: new Uint8Array(many).fill(1), models: 8, seed: "1" },
+    });
+    expect(Math.abs((result.leak?.mean ?? 0) - 0.5)).toBeLessThan(0.012);
+  });
+
   it("is at chance where all models are equal", async () => {
     const equal = (): Scorer => (of) => new Float64Array(of.length);
     const result = await membership({ train: equal, rows, labels, models: 8, seed: "1" });
