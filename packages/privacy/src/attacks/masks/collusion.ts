@@ -4,8 +4,7 @@ import { direct } from "../labels/direct.ts";
 import { readColumns } from "./opened-columns.ts";
 import { dealerKeys, unmasked } from "./unmasked.ts";
 
-const knows =
-  "both dealer seeds, from a coordinator that colludes: give it `joinedViews` of the two";
+const knows = "both dealer seeds, from a coordinator that colludes";
 const paper = "Boura et al., Financial Cryptography 2018: the dealer's trust assumption";
 
 /**
