@@ -12,7 +12,6 @@ const COLUMNS: usize = 4096;
 /** Rows that the transposed product packs at a time. */
 const BLOCK: usize = 64;
 
-// @ts-ignore: decorator
 @inline
 function rowOf(a: usize, rows: usize, index: usize, stride: usize): usize {
   return a + (rows ? <usize>load<u32>(rows + (index << 2)) : index) * stride;
@@ -22,7 +21,6 @@ function rowOf(a: usize, rows: usize, index: usize, stride: usize): usize {
  * `width` (1 to 4, a constant) words at out, `apart` bytes apart, += x . y, where x is a vector of
  * words up to `end` and y a packed matrix with `width` columns.
  */
-// @ts-ignore: decorator
 @inline
 function tile(width: i32, out: usize, apart: usize, x: usize, end: usize, y: usize): void {
   const out1 = out + apart, out2 = out1 + apart, out3 = out2 + apart;
@@ -44,7 +42,6 @@ function tile(width: i32, out: usize, apart: usize, x: usize, end: usize, y: usi
 }
 
 /** The last one to three columns. */
-// @ts-ignore: decorator
 @inline
 function lastTile(width: usize, out: usize, apart: usize, x: usize, end: usize, y: usize): void {
   if (width == 3) tile(3, out, apart, x, end, y);
@@ -53,7 +50,6 @@ function lastTile(width: usize, out: usize, apart: usize, x: usize, end: usize, 
 }
 
 /** Copies `width` words from each of `count` rows, `stride` bytes apart. */
-// @ts-ignore: decorator
 @inline
 function packColumns(to: usize, from: usize, count: usize, stride: usize, width: usize): void {
   for (let r: usize = 0; r < count; r++, from += stride) {
@@ -91,7 +87,6 @@ export function multiply(
 }
 
 /** `width` words at out += x . y, y packed four columns at a time */
-// @ts-ignore: decorator
 @inline
 function multiplyRow(out: usize, x: usize, end: usize, y: usize, width: usize): void {
   const panel = (end - x) << 2;
@@ -101,7 +96,6 @@ function multiplyRow(out: usize, x: usize, end: usize, y: usize, width: usize): 
 }
 
 /** The word at out += x . y */
-// @ts-ignore: decorator
 @inline
 function dot(out: usize, x: usize, y: usize, d: usize): void {
   let s = load<u64>(out), t: u64 = 0;
@@ -148,7 +142,6 @@ export function multiplyTransposed(
 }
 
 /** Copies `width` words, `offset` bytes into each of the rows. */
-// @ts-ignore: decorator
 @inline
 function packRows(to: usize, pointers: usize, offset: usize, count: usize, width: usize): void {
   for (const end = pointers + (count << 2); pointers < end; pointers += 4) {
@@ -164,7 +157,6 @@ function packRows(to: usize, pointers: usize, offset: usize, count: usize, width
 }
 
 /** Four rows of out += yT . x, x `width` packed columns of `bytes` bytes */
-// @ts-ignore: decorator
 @inline
 function outerQuad(out: usize, step: usize, x: usize, bytes: usize, y: usize, width: usize): void {
   for (const end = out + (width << 3); out < end; out += 8, x += bytes) {
@@ -173,7 +165,6 @@ function outerQuad(out: usize, step: usize, x: usize, bytes: usize, y: usize, wi
 }
 
 /** The same for the last one to three rows of out. */
-// @ts-ignore: decorator
 @inline
 function outerRest(
   high: usize, out: usize, step: usize, x: usize, bytes: usize, y: usize, width: usize,
@@ -184,7 +175,6 @@ function outerRest(
 }
 
 /** One column: out += the sum of rows times words of b, four rows at a time, then singly. */
-// @ts-ignore: decorator
 @inline
 function addRows(out: usize, pointers: usize, b: usize, count: usize, rowBytes: usize): void {
   const end = pointers + (count << 2);

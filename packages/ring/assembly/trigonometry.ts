@@ -6,14 +6,12 @@
 // One angle at a time, for kernels that need a sine in the midst of other things: s and c from
 // `tableAt`, h from `restOf`, g from `halfSquare`; then `sineFrom` and `cosineFrom`.
 
-// @ts-ignore: decorator
 @inline
 export function pointOf(angle: u32): u32 {
   return (angle + 0x80000) >> 20;
 }
 
 /** The rest of the angle in radians, h, at 41 bits. */
-// @ts-ignore: decorator
 @inline
 export function restOf(angle: u32): i64 {
   const rest = <i32>((angle + 0x80000) & 0xfffff) - 0x80000;
@@ -21,26 +19,22 @@ export function restOf(angle: u32): i64 {
 }
 
 /** h^2 / 2 at 36 bits. */
-// @ts-ignore: decorator
 @inline
 export function halfSquare(h: i64): i64 {
   return ((h >> 16) * (h >> 16)) >> 15;
 }
 
 /** The sine at a point of the table; the cosine is the sine 1024 points further. */
-// @ts-ignore: decorator
 @inline
 export function tableAt(table: usize, point: u32): i64 {
   return <i64>load<i32>(table + (<usize>(point & 0xfff) << 3));
 }
 
-// @ts-ignore: decorator
 @inline
 export function sineFrom(s: i64, c: i64, h: i64, g: i64): i64 {
   return s + ((((c * h) >> 32) - (((s >> 15) * g) >> 12) + 256) >> 9);
 }
 
-// @ts-ignore: decorator
 @inline
 export function cosineFrom(s: i64, c: i64, h: i64, g: i64): i64 {
   return c + ((256 - ((s * h) >> 32) - (((c >> 15) * g) >> 12)) >> 9);
@@ -87,7 +81,6 @@ function sinesAndCosines(scratch: usize, table: usize, k: u32, count: usize): vo
 }
 
 /** The upper halves of the products. */
-// @ts-ignore: decorator
 @inline
 function high(a: v128, b: v128): v128 {
   return v128.shuffle<i32>(
@@ -96,7 +89,6 @@ function high(a: v128, b: v128): v128 {
 }
 
 /** value (30 bits) times g (36 bits) at 39 bits. */
-// @ts-ignore: decorator
 @inline
 function bend(value: v128, g: v128): v128 {
   return i32x4.shr_s(i32x4.mul(i32x4.shr_s(value, 15), g), 12);
@@ -120,7 +112,6 @@ export function harmonics(
 }
 
 /** out (words) = values (i32) / 2^drop, rounded, halves up */
-// @ts-ignore: decorator
 @inline
 function widen(out: usize, values: usize, drop: u32, count: usize): void {
   const half: i32 = drop ? 1 << (drop - 1) : 0;
