@@ -25,7 +25,10 @@ export const CATALOG = {
   // what the user typed or configured
   USAGE: entry(EXIT.usage, "Run the command with --help to see its options and examples."),
   CONFIG_INVALID: entry(EXIT.usage, "Correct the named key in the configuration file."),
-  FILE_MISSING: entry(EXIT.noInput, "Check the path; relative paths start at the current folder."),
+  FILE_MISSING: entry(
+    EXIT.noInput,
+    "Check the path: it starts at the current folder, or, in a configuration file, at that file's folder.",
+  ),
   FILE_EXISTS: entry(EXIT.cannotCreate, "Choose another folder, or remove the old one first."),
 
   // what is in the tables

@@ -9,7 +9,12 @@ describe("the summary of a noisy model", () => {
   const colours = picocolors.createColors(false);
 
   it("says how much is claimed, and who is protected from whom", () => {
-    const text = summary({ ...resultFixture, dp }, colours);
+    const printed = summary({ ...resultFixture, dp }, colours);
+    const claim = printed
+      .split("\n")
+      .filter((line) => /protected|against|noise|epsilon/.test(line));
+    for (const line of claim) expect(line.length).toBeLessThanOrEqual(100);
+    const text = printed.replaceAll(/\s+/g, " ");
     expect(text).toContain("epsilon 4 at delta 0.000001; the unit is one joint user");
     expect(text).toMatch(
       /media's features of a training user, against commerce and .*, by media's noise/,
