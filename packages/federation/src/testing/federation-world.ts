@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -69,7 +69,8 @@ export interface WorldOptions {
   readonly views?: "honest" | "corrupt" | "files";
   /** Put around every source of masks, at all three. */
   readonly masks?: (source: MaskSource) => MaskSource;
-  readonly noiseKeys?: Partial<Record<Side, Uint8Array>>;
+  /** What the starts and the noise of a split session are derived of; by default of the seed. */
+  readonly noiseKeys?: Readonly<Record<Side, Uint8Array>> | "fresh";
   readonly defences?: {
     readonly media?: MediaDefences;
     readonly commerce?: CommerceDefences;
@@ -214,7 +215,7 @@ export class FederationWorld {
     const common = this.#common(side);
     const { media, commerce } = this.#options.defences ?? {};
     const { views, epsilonOf, noiseKeys } = this.#options;
-    const noiseKey = noiseKeys?.[side];
+    const noiseKey = noiseKeys === "fresh" ? undefined : (noiseKeys?.[side] ?? this.#keyOf(side));
     const record = views === undefined || views === "files" ? views === "files" : this.#view;
     const own = {
       ...{ ...common, record, data: this.#watched(side, tables[side]) },
@@ -232,6 +233,10 @@ export class FederationWorld {
             ...(commerce === undefined ? {} : { defence: commerce }),
           }),
     );
+  }
+
+  #keyOf(side: Side): Uint8Array {
+    return createHash("sha256").update(`noise key ${this.seed} ${side}`).digest();
   }
 
   #accept(): Accept {

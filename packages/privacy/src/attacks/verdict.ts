@@ -1,3 +1,4 @@
+import { normalQuantile } from "../numeric/normal.ts";
 import type { AttackResult } from "./attack.ts";
 
 /** What one attack says of one setting. There is no "safe": other attacks may exist. */
@@ -43,27 +44,7 @@ export function excessLeakage(attack: AttackResult, supervised?: AttackResult): 
   return attack.leak && attack.leak.mean - Math.max(0.5, supervised?.leak?.mean ?? 0.5);
 }
 
-/** The normal quantile of 1 − .025 / m over that of 1 − .025, by bisection on the tail. */
+/** The normal quantile of 1 − .025 / m over that of 1 − .025. */
 function widening(comparisons: number): number {
-  return quantileOfTail(0.025 / comparisons) / quantileOfTail(0.025);
-}
-
-function quantileOfTail(tail: number): number {
-  let [low, high] = [0, 40];
-  for (let halving = 0; halving < 60; halving++) {
-    const middle = (low + high) / 2;
-    if (upperTail(middle) > tail) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The normal upper tail for z ≥ 0 (Abramowitz and Stegun 26.2.17, error below 7.5e-8 · density). */
-function upperTail(z: number): number {
-  const t = 1 / (1 + 0.231_641_9 * z);
-  const polynomial =
-    t *
-    (0.319_381_53 +
-      t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
-  return (polynomial * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+  return normalQuantile(0.025 / comparisons) / normalQuantile(0.025);
 }

@@ -23,7 +23,7 @@ export interface LowerBoundOptions {
  * Clopper–Pearson bound (Jagielski, Ullman and Oprea, NeurIPS 2020, arXiv 2006.07709). Each bound errs
  * with half of 1 − confidence; together they hold with it.
  *
- * The threshold must have been chosen on other rows, or the number of those tried must be given. Rows
+ * δ may be 0: pure differential privacy. The threshold must have been chosen on other rows, or the number of those tried must be given. Rows
  * must be independent trials: one row a training, or an argument why several do.
  */
 export function epsilonLowerBound(
@@ -31,7 +31,7 @@ export function epsilonLowerBound(
   delta: number,
   { confidence = CONFIDENCE, thresholds = 1 }: LowerBoundOptions = {},
 ): number {
-  requireDelta(delta);
+  if (delta !== 0) requireDelta(delta);
   const shared = 1 - (1 - confidence) / thresholds;
   const hits = clopperPearson(truePositives, shared).low;
   const alarms = clopperPearson(falsePositives, shared).high;

@@ -13,6 +13,8 @@ describe("clopperPearson", () => {
     expect(clopperPearson(count(0, 20)).high).toBeCloseTo(1 - 0.025 ** (1 / 20), 12);
     expect(clopperPearson(count(20, 20)).low).toBeCloseTo(0.025 ** (1 / 20), 12);
     expect(clopperPearson(count(20, 20)).high).toBe(1);
+    // scipy.stats.beta.ppf(0.975, 11, 90)
+    expect(clopperPearson(count(10, 100)).high).toBeCloseTo(0.1762226, 6);
   });
 
   it("keeps its digits for rare events of many trials", () => {

@@ -1,3 +1,5 @@
+import { epsilonLowerBound, type MembershipCounts } from "../../statistics/epsilon-lower-bound.ts";
+
 /** One guess about one row of one model: the higher the score, the likelier a member. */
 export interface Outcome {
   readonly score: number;
@@ -23,12 +25,8 @@ export function tprAt(outcomes: readonly Outcome[], fpr: number): number {
 }
 
 /**
- * A lower bound on ε of (ε, δ)-differential privacy, from how well a membership attack does: an
- * (ε, δ)-private training allows TPR ≤ e^ε FPR + δ and TNR ≤ e^ε FNR + δ at every threshold.
- *
- * 1. The first half of the outcomes chooses the threshold and the side.
- * 2. On the second half, Clopper–Pearson bounds of both rates, each at half of 1 − confidence.
- * 3. ε ≥ ln((TPR_low − δ) / FPR_high), or the same of the negatives; at least 0.
+ * A lower bound on ε of (ε, δ)-differential privacy, from how well a membership attack does. The
+ * first half of the outcomes chooses the threshold; {@link epsilonLowerBound} is taken of the second.
  *
  * Take one outcome a model for a strict bound: rows of the same model are not independent, so with
  * several the confidence is that of the usual practice (Nasr et al., USENIX Security 2023).
@@ -39,59 +37,28 @@ export function empiricalEpsilon(
 ): number {
   const half = Math.floor(outcomes.length / 2);
   const [choosing, testing] = [outcomes.slice(0, half), outcomes.slice(half)];
-  const exact: UpperBound = (successes, trials) =>
-    upperBound(successes, trials, (1 - confidence) / 2);
-  const thresholds = quantiles(choosing.map(({ score }) => score));
-  let best: { threshold: number; above: boolean; epsilon: number } | undefined;
-  for (const threshold of thresholds) {
-    for (const above of [true, false]) {
-      const epsilon = bound(choosing, { threshold, above, delta, upper: wilson });
-      if (best === undefined || epsilon > best.epsilon) best = { threshold, above, epsilon };
-    }
+  const boundOf = (some: readonly Outcome[], threshold: number): number => {
+    const counts = countsAt(some, threshold);
+    return counts === undefined ? 0 : epsilonLowerBound(counts, delta, { confidence });
+  };
+  let best: { threshold: number; epsilon: number } | undefined;
+  for (const threshold of quantiles(choosing.map(({ score }) => score))) {
+    const epsilon = boundOf(choosing, threshold);
+    if (best === undefined || epsilon > best.epsilon) best = { threshold, epsilon };
   }
-  return best === undefined ? 0 : Math.max(0, bound(testing, { ...best, delta, upper: exact }));
+  return best === undefined ? 0 : boundOf(testing, best.threshold);
 }
 
-type UpperBound = (successes: number, trials: number) => number;
-
-function bound(
-  outcomes: readonly Outcome[],
-  {
-    threshold,
-    above,
-    delta,
-    upper,
-  }: {
-    readonly threshold: number;
-    readonly above: boolean;
-    readonly delta: number;
-    readonly upper: UpperBound;
-  },
-): number {
-  // Hits: the claimed class found right; misses: the other class claimed wrongly.
-  let [hits, hitsOf, misses, missesOf] = [0, 0, 0, 0];
-  for (const { score, member } of outcomes) {
-    const claimed = above ? score >= threshold : score < threshold;
-    if (member === above) {
-      hitsOf += 1;
-      hits += Number(claimed);
-    } else {
-      missesOf += 1;
-      misses += Number(claimed);
-    }
-  }
-  if (hitsOf === 0 || missesOf === 0) return Number.NEGATIVE_INFINITY;
-  const low = 1 - upper(hitsOf - hits, hitsOf);
-  const high = upper(misses, missesOf);
-  return low > delta ? Math.log((low - delta) / high) : Number.NEGATIVE_INFINITY;
-}
-
-/** Wilson's bound at 97.5%: near enough to choose by, and fast. */
-function wilson(successes: number, trials: number): number {
-  const z = 1.96;
-  const rate = successes / trials;
-  const spread = Math.sqrt((rate * (1 - rate)) / trials + (z / (2 * trials)) ** 2);
-  return (rate + z ** 2 / (2 * trials) + z * spread) / (1 + z ** 2 / trials);
+/** Who is called a member from that score on; undefined if there are only members, or none. */
+function countsAt(outcomes: readonly Outcome[], threshold: number): MembershipCounts | undefined {
+  const called = (some: readonly Outcome[]) => ({
+    successes: some.filter(({ score }) => score >= threshold).length,
+    trials: some.length,
+  });
+  const truePositives = called(outcomes.filter(({ member }) => member));
+  const falsePositives = called(outcomes.filter(({ member }) => !member));
+  if (truePositives.trials === 0 || falsePositives.trials === 0) return undefined;
+  return { truePositives, falsePositives };
 }
 
 const THRESHOLDS = 100;
@@ -103,31 +70,4 @@ function quantiles(values: readonly number[]): number[] {
     (_, index) => sorted[Math.floor((index / THRESHOLDS) * sorted.length)] ?? 0,
   );
   return [...new Set(some)];
-}
-
-/**
- * The Clopper–Pearson upper bound: the largest p of which at most `successes` of `trials` still come
- * with a probability of at least `error`.
- */
-export function upperBound(successes: number, trials: number, error: number): number {
-  if (successes >= trials) return 1;
-  let [low, high] = [successes / trials, 1];
-  for (let halving = 0; halving < 50; halving++) {
-    const middle = (low + high) / 2;
-    if (atMost(successes, trials, middle) > error) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
-/** P(at most so many successes), term after term from the largest down. */
-function atMost(successes: number, trials: number, p: number): number {
-  let log = trials * Math.log1p(-p);
-  const odds = Math.log(p) - Math.log1p(-p);
-  let sum = Math.exp(log);
-  for (let k = 1; k <= successes; k++) {
-    log += Math.log((trials - k + 1) / k) + odds;
-    sum += Math.exp(log);
-  }
-  return sum;
 }

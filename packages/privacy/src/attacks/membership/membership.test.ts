@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { matrix, multiply, rowsOf } from "../numeric/matrices.ts";
 import { normals, uniforms } from "../numeric/seeded.ts";
 import { ridge } from "../numeric/solve.ts";
-import { empiricalEpsilon, type Outcome, tprAt, upperBound } from "./bounds.ts";
+import { empiricalEpsilon, type Outcome, tprAt } from "./bounds.ts";
 import { membership, type Scorer } from "./lira.ts";
 
 const [rows, cols] = [160, 100];
@@ -101,14 +101,6 @@ describe("rates", () => {
         0.5,
       ),
     ).toBe(0);
-  });
-
-  it("have Clopper and Pearson's bound", () => {
-    // No success in n trials: 1 − error^(1/n). The rule of three.
-    expect(upperBound(0, 100, 0.05)).toBeCloseTo(1 - 0.05 ** 0.01, 9);
-    // scipy.stats.beta.ppf(0.975, 11, 90)
-    expect(upperBound(10, 100, 0.025)).toBeCloseTo(0.1762226, 6);
-    expect(upperBound(7, 7, 0.05)).toBe(1);
   });
 });
 
