@@ -8,10 +8,9 @@ import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { loadCommerceData } from "@moongate/commerce-party";
 import { CONVERSIONS, OWN_LABELS, WIDE_TOPICS, writePopulation } from "@moongate/data";
 import { localSettingsSchema, makePlan, pooledTwin } from "@moongate/federation";
-import { loadMediaData } from "@moongate/media-party";
+import { loadPartyData } from "@moongate/party-data";
 import { markdown, number, writeSections } from "./bench/page.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -79,8 +78,8 @@ async function measure(table, seed, input, { objective, settings }) {
   const learning = settings === undefined ? {} : { settings };
   const plan = makePlan("compare", table.labels, { seed });
   const [media, commerce] = [
-    await loadMediaData(config("media"), learning),
-    await loadCommerceData(config("commerce"), table.labels, learning),
+    await loadPartyData(config("media"), learning),
+    await loadPartyData(config("commerce"), { labels: table.labels, ...learning }),
   ];
   let columns = 0;
   const counted = (data) => ({

@@ -3,10 +3,9 @@
 // which save the same waiting. In floating point, because only the AUC is asked for.
 import { createCipheriv, createHash } from "node:crypto";
 import { arrangeRows } from "@moongate/alignment";
-import { loadCommerceData } from "@moongate/commerce-party";
 import { partyConfigShape } from "@moongate/federation";
 import { auc } from "@moongate/learning";
-import { loadMediaData } from "@moongate/media-party";
+import { loadPartyData } from "@moongate/party-data";
 import { fittingSchedule } from "@moongate/mpc";
 
 const HIDDEN = 16;
@@ -38,8 +37,10 @@ async function pooledTable(folder) {
       exclude,
       local: "raw",
     });
-  const media = await loadMediaData(config("media.csv", ["ad_click"]));
-  const commerce = await loadCommerceData(config("commerce.csv", ["repeat_purchase"]), LABELS);
+  const media = await loadPartyData(config("media.csv", ["ad_click"]));
+  const commerce = await loadPartyData(config("commerce.csv", ["repeat_purchase"]), {
+    labels: LABELS,
+  });
   const split = { train: 0.7, validation: 0.1, test: 0.2 };
   const both = (own, others) => {
     const known = new Set(others.ids);

@@ -4,6 +4,5 @@ export {
   type CommercePredictionConfig,
   commercePredictionSchema,
 } from "./config.ts";
-export { loadCommerceData } from "./load-data.ts";
 export { predictCommerce } from "./predict.ts";
 export { runCommerce } from "./run.ts";

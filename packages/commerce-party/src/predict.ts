@@ -1,12 +1,5 @@
-import { readPrepared } from "@moongate/data";
-import {
-  asSaved,
-  loadModel,
-  type Observer,
-  openDocument,
-  type PredictionOutcome,
-  runPrediction,
-} from "@moongate/federation";
+import { type Observer, type PredictionOutcome, runPrediction } from "@moongate/federation";
+import { loadScoring } from "@moongate/party-data";
 import { loadIdentity } from "@moongate/transport";
 import type { CommercePredictionConfig } from "./config.ts";
 
@@ -19,10 +12,6 @@ export async function predictCommerce(
   observer?: Observer,
   signal?: AbortSignal,
 ): Promise<PredictionOutcome> {
-  const identity = await loadIdentity(config.identity.certificate, config.identity.key);
-  const model = await loadModel(config.model, "commerce");
-  const saved = openDocument(model.preparation);
-  const fitted = asSaved(await readPrepared(saved.raw, config.data), saved);
   const { session, coordinator, peer, directory, timeouts } = config;
   return runPrediction({
     role: "commerce",
@@ -31,10 +20,9 @@ export async function predictCommerce(
     peer,
     directory,
     timeouts,
-    identity,
-    model,
-    data: { ids: fitted.ids, fitted },
-    ...(observer === undefined ? {} : { observer }),
-    ...(signal === undefined ? {} : { signal }),
+    identity: await loadIdentity(config.identity.certificate, config.identity.key),
+    ...(await loadScoring("commerce", config)),
+    observer,
+    signal,
   });
 }

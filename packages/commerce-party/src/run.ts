@@ -5,10 +5,10 @@ import {
   readNoiseKey,
   runParty,
 } from "@moongate/federation";
+import { loadPartyData } from "@moongate/party-data";
 import { commerceDefence, withNoise } from "@moongate/privacy";
 import { loadIdentity } from "@moongate/transport";
 import type { CommerceConfig } from "./config.ts";
-import { loadCommerceData } from "./load-data.ts";
 
 /**
  * Runs the commerce party of one session: features and labels; it proposes the plan and learns
@@ -20,13 +20,7 @@ export async function runCommerce(
   observer?: Observer,
   signal?: AbortSignal,
 ): Promise<PartyOutcome> {
-  const identity = await loadIdentity(config.identity.certificate, config.identity.key);
-  const data = await loadCommerceData(config.data, config.labels, {
-    settings: config.local,
-    engine: config.engine,
-  });
-  const { session, coordinator, peer, directory, timeouts, engine } = config;
-  const noiseKey = await readNoiseKey(config.noiseKey);
+  const { session, coordinator, peer, directory, timeouts, engine, record, labels } = config;
   return runParty({
     role: "commerce",
     session,
@@ -34,14 +28,14 @@ export async function runCommerce(
     peer,
     directory,
     timeouts,
-    plan: makePlan(session, config.labels, withNoise(config.plan)),
-    identity,
-    data,
-    record: config.record,
-    defence: commerceDefence,
-    ...(noiseKey === undefined ? {} : { noiseKey }),
     engine,
-    ...(observer === undefined ? {} : { observer }),
-    ...(signal === undefined ? {} : { signal }),
+    record,
+    identity: await loadIdentity(config.identity.certificate, config.identity.key),
+    data: await loadPartyData(config.data, { labels, settings: config.local, engine }),
+    plan: makePlan(session, labels, withNoise(config.plan)),
+    noiseKey: await readNoiseKey(config.noiseKey),
+    defence: commerceDefence,
+    observer,
+    signal,
   });
 }

@@ -10,7 +10,11 @@ export {
   type PreparedColumn,
 } from "./preparation/preparation.ts";
 export { sparseNumbers } from "./preparation/sparse.ts";
-export { type PreparedTable, readPrepared } from "./preparation/prepared-table.ts";
+export {
+  type PreparedTable,
+  readPrepared,
+  type TableChoice,
+} from "./preparation/prepared-table.ts";
 export { PREPARATION_VERSION, type PreparationDocument } from "./preparation/schema.ts";
 export {
   type ByConversion,

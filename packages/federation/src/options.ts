@@ -34,9 +34,9 @@ export interface SessionOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** The other's masked columns go to a file in `directory` above this size; 64 MiB by default. */
   readonly spillAboveBytes?: number;
-  readonly observer?: Observer;
+  readonly observer?: Observer | undefined;
   /** Ends the session with INTERRUPTED, telling the others. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** What TensorFlow.js computes on, where this party trains in the clear; "auto" by default. */
   readonly engine?: EngineChoice;
   /**
@@ -58,7 +58,7 @@ interface TrainingOptions extends SessionOptions {
    * 32 secret bytes that the start and the noise of a split session are derived of, to repeat a
    * run; random by default.
    */
-  readonly noiseKey?: Uint8Array;
+  readonly noiseKey?: Uint8Array | undefined;
 }
 
 export interface MediaOptions extends TrainingOptions {

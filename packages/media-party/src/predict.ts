@@ -1,12 +1,5 @@
-import { readPrepared } from "@moongate/data";
-import {
-  asSaved,
-  loadModel,
-  type Observer,
-  openDocument,
-  type PredictionOutcome,
-  runPrediction,
-} from "@moongate/federation";
+import { type Observer, type PredictionOutcome, runPrediction } from "@moongate/federation";
+import { loadScoring } from "@moongate/party-data";
 import { mediaDefence } from "@moongate/privacy";
 import { loadIdentity } from "@moongate/transport";
 import type { MediaPredictionConfig } from "./config.ts";
@@ -20,10 +13,6 @@ export async function predictMedia(
   observer?: Observer,
   signal?: AbortSignal,
 ): Promise<PredictionOutcome> {
-  const identity = await loadIdentity(config.identity.certificate, config.identity.key);
-  const model = await loadModel(config.model, "media");
-  const saved = openDocument(model.preparation);
-  const fitted = asSaved(await readPrepared(saved.raw, config.data), saved);
   const { session, coordinator, peer, directory, timeouts, accept } = config;
   return runPrediction({
     role: "media",
@@ -33,11 +22,10 @@ export async function predictMedia(
     directory,
     timeouts,
     accept,
-    identity,
-    model,
+    identity: await loadIdentity(config.identity.certificate, config.identity.key),
+    ...(await loadScoring("media", config)),
     defence: mediaDefence,
-    data: { ids: fitted.ids, fitted },
-    ...(observer === undefined ? {} : { observer }),
-    ...(signal === undefined ? {} : { signal }),
+    observer,
+    signal,
   });
 }

@@ -1,8 +1,8 @@
 import { type Observer, type PartyOutcome, readNoiseKey, runParty } from "@moongate/federation";
+import { loadPartyData } from "@moongate/party-data";
 import { mediaDefence, noisyTrainingEpsilon } from "@moongate/privacy";
 import { loadIdentity } from "@moongate/transport";
 import type { MediaConfig } from "./config.ts";
-import { loadMediaData } from "./load-data.ts";
 
 /**
  * Runs the media party of one session: features, no labels.
@@ -13,10 +13,7 @@ export async function runMedia(
   observer?: Observer,
   signal?: AbortSignal,
 ): Promise<PartyOutcome> {
-  const identity = await loadIdentity(config.identity.certificate, config.identity.key);
-  const data = await loadMediaData(config.data, { settings: config.local, engine: config.engine });
-  const { session, coordinator, peer, directory, timeouts, accept, engine } = config;
-  const noiseKey = await readNoiseKey(config.noiseKey);
+  const { session, coordinator, peer, directory, timeouts, accept, engine, record } = config;
   return runParty({
     role: "media",
     session,
@@ -25,14 +22,14 @@ export async function runMedia(
     directory,
     timeouts,
     accept,
-    identity,
-    data,
-    record: config.record,
+    engine,
+    record,
+    identity: await loadIdentity(config.identity.certificate, config.identity.key),
+    data: await loadPartyData(config.data, { settings: config.local, engine }),
+    noiseKey: await readNoiseKey(config.noiseKey),
     defence: mediaDefence,
     epsilonOf: noisyTrainingEpsilon,
-    ...(noiseKey === undefined ? {} : { noiseKey }),
-    engine,
-    ...(observer === undefined ? {} : { observer }),
-    ...(signal === undefined ? {} : { signal }),
+    observer,
+    signal,
   });
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { loadCommerceData } from "@moongate/commerce-party";
 import {
   type Conversion,
   CONVERSIONS,
@@ -12,7 +11,7 @@ import {
   writePopulation,
 } from "@moongate/data";
 import { type PartyData, partyConfigShape } from "@moongate/federation";
-import { loadMediaData } from "@moongate/media-party";
+import { loadPartyData } from "@moongate/party-data";
 import { z } from "zod";
 import { someUsers } from "./some-users.ts";
 
@@ -83,8 +82,8 @@ async function read(spec: TableSpec): Promise<LabTable> {
   if (spec.kind === "files") {
     const { id, users, labels } = spec;
     const side = (file: string) => partyConfigShape.data.parse({ file, id });
-    const media = await loadMediaData(side(spec.media));
-    const commerce = await loadCommerceData(side(spec.commerce), labels);
+    const media = await loadPartyData(side(spec.media));
+    const commerce = await loadPartyData(side(spec.commerce), { labels });
     const share = Math.min(1, (users ?? Infinity) / commerce.ids.length);
     return { media: someUsers(media, share), commerce: someUsers(commerce, share), labels };
   }
@@ -101,8 +100,8 @@ async function read(spec: TableSpec): Promise<LabTable> {
       exclude: role === "media" ? [OWN_LABELS.media] : [OWN_LABELS.commerce, ...others(label)],
     });
   return {
-    media: await loadMediaData(side("media")),
-    commerce: await loadCommerceData(side("commerce"), [label]),
+    media: await loadPartyData(side("media")),
+    commerce: await loadPartyData(side("commerce"), { labels: [label] }),
     labels: [label],
     truth: { values: await readTruth(files.truth), label },
   };

@@ -1,10 +1,9 @@
 import { normaliseIds } from "@moongate/alignment";
-import { loadCommerceData } from "@moongate/commerce-party";
 import { MoongateError } from "@moongate/errors";
 import type { PartyData } from "@moongate/federation";
-import { loadMediaData } from "@moongate/media-party";
 import { checked, makePlan, type Plan, planChoicesSchema, planSchema } from "@moongate/messages";
 import { plannedBatchSize } from "@moongate/mpc";
+import { loadPartyData } from "@moongate/party-data";
 import { withNoise } from "@moongate/privacy";
 import { type PlanOptions, planChoices, SESSION } from "./configs.ts";
 import type { DemoTables } from "./tables.ts";
@@ -26,8 +25,8 @@ export interface Parties {
 export async function loadParties(tables: DemoTables, options: PlanOptions): Promise<Parties> {
   const plan = planOf(tables.labels, options);
   const learning = options.engine === undefined ? {} : { engine: options.engine };
-  const media = await loadMediaData(tables.media, learning);
-  const commerce = await loadCommerceData(tables.commerce, plan.labels, learning);
+  const media = await loadPartyData(tables.media, learning);
+  const commerce = await loadPartyData(tables.commerce, { labels: plan.labels, ...learning });
   const known = new Set(normaliseIds(media.ids, plan.alignment.idRule));
   const matched = normaliseIds(commerce.ids, plan.alignment.idRule).filter((id) => known.has(id));
   return { plan, media, commerce, matched: matched.length };

@@ -3,6 +3,13 @@ import { idsOf } from "../table/roles.ts";
 import { columnOf } from "../table/table.ts";
 import { type EncodedFeatures, parsePreparation } from "./preparation.ts";
 
+/** Where rows are: the file, its id column, and how many of its first rows (all by default). */
+export interface TableChoice {
+  readonly file: string;
+  readonly id: string;
+  readonly rows?: number | undefined;
+}
+
 /** New rows as a saved preparation encodes them. */
 export interface PreparedTable {
   /** One id a row, as written in the file. */
@@ -17,13 +24,9 @@ export interface PreparedTable {
  * kinds they had then, a category never seen counts as "other", and columns the preparation does
  * not know are left alone (labels may be among them, or not).
  * @param document what `Preparation.toJSON` gave.
- * @param choice the file, its id column, and how many of its first rows (all by default).
  * @throws PREPARATION_INVALID; COLUMN_MISSING for a column that training had; what readTable throws.
  */
-export async function readPrepared(
-  document: unknown,
-  choice: { readonly file: string; readonly id: string; readonly rows?: number | undefined },
-): Promise<PreparedTable> {
+export async function readPrepared(document: unknown, choice: TableChoice): Promise<PreparedTable> {
   const preparation = parsePreparation(document);
   const { kinds } = preparation;
   const table = await readTable(choice.file, { id: choice.id, kinds });

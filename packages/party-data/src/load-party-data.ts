@@ -17,17 +17,18 @@ import {
   withLocalModel,
 } from "@moongate/federation";
 
-/** How a local model is trained, where the table's configuration asks for one. */
-export type Learning = Partial<Pick<LocalChoice, "settings" | "engine">>;
+export interface LoadOptions extends Partial<Pick<LocalChoice, "settings" | "engine">> {
+  /** Columns that the joint model predicts: commerce's, and no features. Media has none. */
+  readonly labels?: readonly string[];
+}
 
 /**
- * Commerce's table as federation uses it, labels included.
+ * A party's table as its session uses it, with the labels if it has some.
  * @throws MoongateError FILE_MISSING, or what is wrong with the table, naming column and line.
  */
-export async function loadCommerceData(
+export async function loadPartyData(
   config: DataConfig,
-  labels: readonly string[],
-  learning: Learning = {},
+  { labels = [], ...learning }: LoadOptions = {},
 ): Promise<PartyData> {
   const table = await readTable(config.file, { id: config.id });
   const only = config.columns;
@@ -38,10 +39,12 @@ export async function loadCommerceData(
     ...(only === undefined ? {} : { only }),
   });
   const ids = idsOf(table).slice(0, config.rows);
+  const named = (names: readonly string[]) =>
+    names.map((name) => ({ name, values: binaryLabel(table, name) }));
   const choice: LocalChoice = {
     ...learning,
     input: config.local ?? "auto",
-    objective: objective.map((name) => ({ name, values: binaryLabel(table, name) })),
+    objective: named(objective),
   };
   const fittedBy = (preparation: Preparation): FittedPreparation => ({
     columns: preparation.names,
@@ -50,7 +53,9 @@ export async function loadCommerceData(
   });
   return {
     ids,
-    labels: Object.fromEntries(labels.map((name) => [name, binaryLabel(table, name)])),
+    ...(labels.length === 0
+      ? {}
+      : { labels: Object.fromEntries(named(labels).map(({ name, values }) => [name, values])) }),
     prepare: async (trainRows, more) => {
       const options = { numbers: config.numbers, named: only !== undefined };
       const preparation = await fitPreparation(table, columns, trainRows, options);

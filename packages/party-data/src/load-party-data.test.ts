@@ -4,27 +4,27 @@ import { join } from "node:path";
 import { readPrepared } from "@moongate/data";
 import { asSaved, localSettingsSchema, openDocument } from "@moongate/federation";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { loadMediaData } from "./load-data.ts";
+import { loadPartyData } from "./load-party-data.ts";
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "moongate-media-"));
+  folder = await mkdtemp(join(tmpdir(), "moongate-party-data-"));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const config = { id: "user", exclude: [], numbers: "ranks" as const };
 
 async function file(text: string): Promise<string> {
-  const path = join(folder, "media.csv");
+  const path = join(folder, "table.csv");
   await writeFile(path, text);
   return path;
 }
 
-const CSV = "user,minutes,device,noise\na,1,tv,5\nb,2,phone,5\nc,3,tv,5\nd,9,phone,5\n";
+describe("a table without labels (media's)", () => {
+  const CSV = "user,minutes,device,noise\na,1,tv,5\nb,2,phone,5\nc,3,tv,5\nd,9,phone,5\n";
 
-describe("media's table", () => {
   it("brings ids, and features fitted on training rows", async () => {
-    const data = await loadMediaData({ ...config, file: await file(CSV) });
+    const data = await loadPartyData({ ...config, file: await file(CSV) });
     expect(data.ids).toEqual(["a", "b", "c", "d"]);
     expect(data.labels).toBeUndefined();
     const fitted = await data.prepare(Uint32Array.of(0, 1, 2));
@@ -36,8 +36,8 @@ describe("media's table", () => {
 
   it("leaves out excluded columns and rows beyond the limit", async () => {
     const path = await file(CSV);
-    const all = await loadMediaData({ ...config, file: path });
-    const less = await loadMediaData({ ...config, file: path, exclude: ["device"], rows: 3 });
+    const all = await loadPartyData({ ...config, file: path });
+    const less = await loadPartyData({ ...config, file: path, exclude: ["device"], rows: 3 });
     expect(less.ids).toEqual(["a", "b", "c"]);
     const rows = Uint32Array.of(0, 1, 2);
     const [some, every] = [await less.prepare(rows), await all.prepare(rows)];
@@ -46,28 +46,52 @@ describe("media's table", () => {
 
   it("refuses a named column that is constant, and an id column that is not there", async () => {
     const path = await file(CSV);
-    const named = await loadMediaData({ ...config, file: path, columns: ["noise", "minutes"] });
+    const named = await loadPartyData({ ...config, file: path, columns: ["noise", "minutes"] });
     await expect(named.prepare(Uint32Array.of(0, 1, 2))).rejects.toMatchObject({
       code: "COLUMN_CONSTANT",
     });
-    await expect(loadMediaData({ ...config, file: path, id: "usr" })).rejects.toMatchObject({
+    await expect(loadPartyData({ ...config, file: path, id: "usr" })).rejects.toMatchObject({
       code: "COLUMN_MISSING",
     });
   });
 });
 
-describe("media's local model", () => {
+describe("a table with labels (commerce's)", () => {
+  const CSV = "user,spent,bought,returned\na,1,0,TRUE\nb,2,1,FALSE\nc,3,1,TRUE\nd,9,0,FALSE\n";
+
+  it("brings labels in the order of rows, and never as features", async () => {
+    const labels = ["bought", "returned"];
+    const data = await loadPartyData({ ...config, file: await file(CSV) }, { labels });
+    expect([...(data.labels?.bought ?? [])]).toEqual([0, 1, 1, 0]);
+    expect([...(data.labels?.returned ?? [])]).toEqual([1, 0, 1, 0]);
+    const fitted = await data.prepare(Uint32Array.of(0, 1, 2, 3));
+    expect(fitted.columns.join()).not.toMatch(/bought|returned/);
+  });
+
+  it("refuses a label that is not there or not binary", async () => {
+    const table = { ...config, file: await file(CSV) };
+    await expect(loadPartyData(table, { labels: ["bougt"] })).rejects.toMatchObject({
+      code: "LABEL_MISSING",
+    });
+    await expect(loadPartyData(table, { labels: ["spent"] })).rejects.toMatchObject({
+      code: "LABEL_NOT_BINARY",
+    });
+  });
+});
+
+describe.each([
+  ["media", []],
+  ["commerce", ["bought"]],
+] as const)("a local model of %s", (_, labels) => {
   const users = Array.from({ length: 200 }, (_, row) => row);
   const line = (row: number): string =>
     [`u${row}`, row % 7, (row * row) % 11, row % 3 === 0 ? 1 : 0, row % 2].join(",");
   const TABLE = `user,a,b,own,bought\n${users.map(line).join("\n")}\n`;
   const trainRows = Uint32Array.from(users.slice(0, 120));
   const heldOut = Uint32Array.from(users.slice(120, 160));
-  const exclude = ["bought"];
-  const learning = {
-    engine: "cpu",
-    settings: localSettingsSchema.parse({ width: 3, epochs: 2 }),
-  } as const;
+  const exclude = ["bought"].filter((name) => !(labels as readonly string[]).includes(name));
+  const settings = localSettingsSchema.parse({ width: 3, epochs: 2 });
+  const options = { labels, engine: "cpu", settings } as const;
 
   it.each([
     ["tower", ["own"], "both"],
@@ -75,7 +99,7 @@ describe("media's local model", () => {
   ] as const)("as %s comes back bit for bit from its document", async (local, objective, what) => {
     const path = await file(TABLE);
     const choice = { ...config, file: path, exclude, local, objective: [...objective] };
-    const data = await loadMediaData(choice, learning);
+    const data = await loadPartyData(choice, options);
     const fitted = await data.prepare(trainRows, { heldOut, seed: "1" });
     expect(fitted.local).toMatchObject({ input: local, objective: what, rows: 160, columns: 3 });
     const below = fitted.columns.filter((name) => !name.startsWith("local["));
@@ -93,10 +117,10 @@ describe("media's local model", () => {
   it("is refused towards a column that is not there, or named a feature", async () => {
     const path = await file(TABLE);
     const choice = { ...config, file: path, exclude, local: "tower" as const };
-    await expect(loadMediaData({ ...choice, objective: ["owm"] })).rejects.toMatchObject({
-      code: "COLUMN_MISSING",
-    });
+    await expect(
+      loadPartyData({ ...choice, objective: ["owm"] }, { labels }),
+    ).rejects.toMatchObject({ code: "COLUMN_MISSING" });
     const named = { ...choice, objective: ["own"], columns: ["own", "a"] };
-    await expect(loadMediaData(named)).rejects.toMatchObject({ code: "USAGE" });
+    await expect(loadPartyData(named, { labels })).rejects.toMatchObject({ code: "USAGE" });
   });
 });
