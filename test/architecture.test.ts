@@ -54,6 +54,7 @@ describe("the checker", () => {
     name,
     dependencies: [],
     devDependencies: [],
+    entrances: [],
     references: [],
     ...own,
   });
@@ -188,6 +189,13 @@ describe("the checker", () => {
       "mpc/src/b.ts": 'import type { A } from "./a.ts";',
     };
     expect(hasNoCycles(treeOf(files))).toEqual([]);
+  });
+
+  it("lets a package be entered by every part that it exports", () => {
+    const files = { "benchmark/src/a.ts": 'import "@moongate/privacy/attacks";' };
+    const privacy = manifest("privacy", { entrances: ["@moongate/privacy/attacks"] });
+    expect(staysInside(treeOf(files, [privacy]))).toEqual([]);
+    expect(staysInside(treeOf(files, [manifest("privacy")]))).toHaveLength(1);
   });
 
   it("lets tests import what their package may not", () => {

@@ -24,19 +24,21 @@ export const declaresImports: Rule = ({ sources, manifests, testTools }) => [
   ...manifests.flatMap(differentReferences),
 ];
 
-/** No relative import leaves its package: packages meet at their index alone. */
-export const staysInside: Rule = ({ sources }) =>
-  sources.flatMap((source) => [
+/** No relative import leaves its package: packages meet at what their package.json exports. */
+export const staysInside: Rule = ({ sources, manifests }) => {
+  const entrances = new Set(manifests.flatMap((manifest) => manifest.entrances));
+  return sources.flatMap((source) => [
     ...relativeImports(source)
       .filter((target) => !target.startsWith(`packages/${packageOf(source)}/`))
       .map((target) => `${source.path} reaches into ${target}`),
     ...ownSpecifiers(source)
-      .filter((specifier) => specifier.split("/").length > 2)
+      .filter((specifier) => specifier.split("/").length > 2 && !entrances.has(specifier))
       .map((specifier) => `${source.path} reaches past an index: ${specifier}`),
     ...specifiersOf(source)
       .filter((specifier) => specifier === COMPUTED && isShipped(source))
       .map(() => `${source.path} imports a computed name`),
   ]);
+};
 
 /** No file imports itself through others. Type-only imports are gone when code runs: they may. */
 export const hasNoCycles: Rule = ({ sources }) => {

@@ -13,6 +13,8 @@ export interface Manifest {
   readonly name: string;
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
+  /** What others may import: the package's name, or names of its parts below that. */
+  readonly entrances: readonly string[];
   /** Folder names of the packages its tsconfig.json refers to. */
   readonly references: readonly string[];
 }
@@ -25,6 +27,7 @@ export interface Tree {
 }
 
 interface PackageJson {
+  readonly exports?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -57,12 +60,18 @@ function sourcesUnder(root: string, folder: string): Source[] {
 
 function manifestOf(root: string, name: string): Manifest {
   const folder = join(root, "packages", name);
-  const { dependencies, optionalDependencies, devDependencies = {} } = packageJson(folder);
+  const {
+    exports = {},
+    dependencies,
+    optionalDependencies,
+    devDependencies = {},
+  } = packageJson(folder);
   const { references = [] } = tsconfig(folder);
   return {
     name,
     dependencies: Object.keys({ ...dependencies, ...optionalDependencies }),
     devDependencies: Object.keys(devDependencies),
+    entrances: Object.keys(exports).map((path) => `@moongate/${name}${path.slice(1)}`),
     references: references.map(({ path }) => path.replace(/^\.\.\//, "")),
   };
 }

@@ -6,7 +6,8 @@ import {
   runParty,
 } from "@moongate/federation";
 import { loadPartyData } from "@moongate/party-data";
-import { commerceDefence, withNoise } from "@moongate/privacy";
+import { withNoise } from "@moongate/privacy/accounting";
+import { commerceDefence } from "@moongate/privacy/defences";
 import { loadIdentity } from "@moongate/transport";
 import type { CommerceConfig } from "./config.ts";
 

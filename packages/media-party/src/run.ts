@@ -1,6 +1,7 @@
 import { type Observer, type PartyOutcome, readNoiseKey, runParty } from "@moongate/federation";
 import { loadPartyData } from "@moongate/party-data";
-import { mediaDefence, noisyTrainingEpsilon } from "@moongate/privacy";
+import { noisyTrainingEpsilon } from "@moongate/privacy/accounting";
+import { mediaDefence } from "@moongate/privacy/defences";
 import { loadIdentity } from "@moongate/transport";
 import type { MediaConfig } from "./config.ts";
 

@@ -1,5 +1,5 @@
 import { dpReport, type Plan } from "@moongate/messages";
-import { describeDefence } from "@moongate/privacy";
+import { describeDefence } from "@moongate/privacy/defences";
 import type { UnitResult } from "./unit.ts";
 
 /**

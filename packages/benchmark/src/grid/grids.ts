@@ -1,5 +1,5 @@
 import { makePlan, type Plan, type PlanChoices } from "@moongate/messages";
-import { withNoise } from "@moongate/privacy";
+import { withNoise } from "@moongate/privacy/accounting";
 import type { TableSpec } from "../tables/table.ts";
 import { type GridDefence, gridDefences, type Strengths } from "./defences.ts";
 import { type Cell, type Job, makeJob, type Suite } from "./job.ts";

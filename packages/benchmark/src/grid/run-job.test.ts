@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makePlan, type PlanChoices } from "@moongate/messages";
-import { withNoise } from "@moongate/privacy";
+import { withNoise } from "@moongate/privacy/accounting";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { syntheticTable } from "../tables/known-tables.ts";
 import type { TableSpec } from "../tables/table.ts";

@@ -1,6 +1,6 @@
 import { asMoongateError } from "@moongate/errors";
 import type { Model, Protocol, Role, SplitRows } from "@moongate/messages";
-import { type AttackResult, type Verdict, verdict } from "@moongate/privacy";
+import { type AttackResult, type Verdict, verdict } from "@moongate/privacy/attacks";
 import type { AttackOutcome } from "../grid/unit.ts";
 import { type Attempted, attemptsOn } from "../suite/attempts.ts";
 import { outcomeOf } from "../suite/outcome.ts";

@@ -1,6 +1,11 @@
 import { mediaConfigSchema } from "@moongate/media-party";
 import { makePlan, type PlanChoices, planSchema } from "@moongate/messages";
-import { type AttackResult, labelAttacks, supervisedFor, type Truth } from "@moongate/privacy";
+import {
+  type AttackResult,
+  labelAttacks,
+  supervisedFor,
+  type Truth,
+} from "@moongate/privacy/attacks";
 import { matrixOf, named, type View } from "@moongate/views";
 import { beforeAll, describe, expect, it } from "vitest";
 import { oddTables } from "./odd-tables.fixture.ts";

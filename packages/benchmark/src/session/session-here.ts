@@ -12,12 +12,9 @@ import {
 } from "@moongate/federation";
 import type { Plan, ResultDocument, Role, Side } from "@moongate/messages";
 import type { MaskSource } from "@moongate/mpc";
-import {
-  commerceDefence,
-  maliciousOptimiser,
-  mediaDefence,
-  noisyTrainingEpsilon,
-} from "@moongate/privacy";
+import { noisyTrainingEpsilon } from "@moongate/privacy/accounting";
+import { maliciousOptimiser } from "@moongate/privacy/attacks";
+import { commerceDefence, mediaDefence } from "@moongate/privacy/defences";
 import { createIdentity, type Identity, type Link, memoryPair } from "@moongate/transport";
 import { MemoryView, type NewView, type View } from "@moongate/views";
 

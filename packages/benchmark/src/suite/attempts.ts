@@ -10,7 +10,7 @@ import {
   labelAttacks,
   supervisedFor,
   type Truth,
-} from "@moongate/privacy";
+} from "@moongate/privacy/attacks";
 import type { View } from "@moongate/views";
 import { sharedControl } from "./controls.ts";
 import { labelsOf, truthsOf, type Views } from "./truth.ts";

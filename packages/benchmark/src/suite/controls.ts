@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AttackOptions, AttackResult, Truth } from "@moongate/privacy";
+import type { AttackOptions, AttackResult, Truth } from "@moongate/privacy/attacks";
 import { named, type View } from "@moongate/views";
 
 const kept = new Map<string, Promise<AttackResult | undefined>>();

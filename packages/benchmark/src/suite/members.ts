@@ -3,7 +3,7 @@ import type { AttackOutcome } from "../grid/unit.ts";
 import type { LabTable } from "../tables/table.ts";
 import type { Plan } from "@moongate/messages";
 import { discreteGaussianNoise, keyedWords } from "@moongate/mpc";
-import { membership } from "@moongate/privacy";
+import { membership } from "@moongate/privacy/attacks";
 import { pooledRows, trainTwin } from "@moongate/federation";
 import type { Attempt } from "./attempts.ts";
 import { outcomeOf } from "./outcome.ts";

@@ -1,4 +1,4 @@
-import { excessLeakage } from "@moongate/privacy";
+import { excessLeakage } from "@moongate/privacy/attacks";
 import type { AttackOutcome } from "../grid/unit.ts";
 import type { Attempted } from "./attempts.ts";
 

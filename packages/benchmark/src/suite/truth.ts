@@ -1,4 +1,4 @@
-import type { Truth } from "@moongate/privacy";
+import type { Truth } from "@moongate/privacy/attacks";
 import type { Role, Side } from "@moongate/messages";
 import { matrixOf, named, type View } from "@moongate/views";
 

@@ -1,4 +1,4 @@
-import { distinguisher } from "@moongate/privacy";
+import { distinguisher } from "@moongate/privacy/attacks";
 import type { Side } from "@moongate/messages";
 import type { AttackOutcome } from "../grid/unit.ts";
 import type { Attempt } from "./attempts.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CAMPAIGN_DEFAULTS } from "@moongate/benchmark";
 import type { TestScores } from "@moongate/federation";
-import { aucDifference } from "@moongate/privacy";
+import { aucDifference } from "@moongate/privacy/statistics";
 import { expect, describe, it } from "vitest";
 import { resultFixture } from "../testing/result-fixture.ts";
 import { runHere } from "../testing/run-here.ts";

@@ -5,7 +5,7 @@ import type { MoongateError } from "@moongate/errors";
 import { strongestAlone, type TestScores, testScores } from "@moongate/federation";
 import { lift, auc } from "@moongate/learning";
 import type { JoiningReport, LabelJoining, ResultDocument } from "@moongate/messages";
-import { aucDifference, type Interval, liftDifference } from "@moongate/privacy";
+import { aucDifference, type Interval, liftDifference } from "@moongate/privacy/statistics";
 
 type Costs = Pick<JoiningReport, "bytes" | "seconds" | "disclosures" | "overlap" | "campaign">;
 

@@ -1,4 +1,4 @@
-import { seedMean } from "@moongate/privacy";
+import { seedMean } from "@moongate/privacy/statistics";
 
 /** A mean over seeds with its interval; without one for a single seed. */
 export interface Estimate {

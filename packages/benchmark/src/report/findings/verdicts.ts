@@ -1,4 +1,4 @@
-import { BROKEN, WORKS } from "@moongate/privacy";
+import { BROKEN, WORKS } from "@moongate/privacy/attacks";
 import { bounds } from "./estimate.ts";
 import type { Finding } from "./findings.ts";
 

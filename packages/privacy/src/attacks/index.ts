@@ -1,0 +1,46 @@
+export {
+  type About,
+  type Adversary,
+  type Attack,
+  type AttackOptions,
+  type AttackResult,
+  type Leak,
+  notApplicable,
+  type Part,
+  type Truth,
+} from "./attack.ts";
+export {
+  maliciousOptimiser,
+  type MaliciousOptions,
+  type MaliciousStep,
+} from "./dishonest/malicious-optimiser.ts";
+export {
+  type DistinguisherOptions,
+  distinguisher,
+  type WorldPair,
+} from "./distinguisher/distinguisher.ts";
+export { featureAttacks, releasedModelAttacks } from "./features/all.ts";
+export { ReleasedModel } from "./features/released-model.ts";
+export { inferenceFromOwnColumns } from "./features/shadow-inversion.ts";
+export { labelAttacks } from "./labels/all.ts";
+export type { LabelAttack } from "./labels/run.ts";
+export { coordinatorAttacks } from "./masks/all.ts";
+export { joinedViews } from "./masks/joined-views.ts";
+export { type DealerKeys, dealerKeys, unmasked } from "./masks/unmasked.ts";
+export { type Candidates, matchedSet, type MatchedSetOptions } from "./matched-set.ts";
+export { empiricalEpsilon, type Outcome, tprAt } from "./membership/bounds.ts";
+export {
+  membership,
+  type MembershipOptions,
+  type MembershipResult,
+  type Scorer,
+} from "./membership/lira.ts";
+export { supervised, supervisedFor } from "./supervised.ts";
+export {
+  BROKEN,
+  type Evidence,
+  excessLeakage,
+  type Verdict,
+  verdict,
+  WORKS,
+} from "./verdict.ts";

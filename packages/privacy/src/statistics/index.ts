@@ -1,0 +1,26 @@
+export { type AucDifference, aucDifference } from "./auc-difference.ts";
+export {
+  chanceAnchoredScore,
+  type DefenceOutcome,
+  defenceScore,
+} from "./defence-score.ts";
+export {
+  epsilonLowerBound,
+  type LowerBoundOptions,
+  type MembershipCounts,
+} from "./epsilon-lower-bound.ts";
+export type { Interval } from "./interval.ts";
+export {
+  type LiftDifference,
+  liftDifference,
+  type LiftDifferenceOptions,
+} from "./lift-difference.ts";
+export { pairedDifference, type SeedMean, seedMean } from "./mean.ts";
+export {
+  clopperPearson,
+  type Count,
+  differenceOf,
+  type Estimated,
+  newcombe,
+  wilson,
+} from "./proportion.ts";
