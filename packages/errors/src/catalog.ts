@@ -65,6 +65,10 @@ export const CATALOG = {
     EXIT.data,
     "Lower the learning rate or scale the features: a value left the range.",
   ),
+  SPILL_FAILED: entry(
+    EXIT.cannotCreate,
+    "Free some room on the disk of the run directory, or choose a directory on another disk.",
+  ),
   MEMORY_EXHAUSTED: entry(EXIT.internal, "Use fewer rows or columns, or a smaller batch."),
 
   // local models

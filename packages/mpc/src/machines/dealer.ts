@@ -5,6 +5,7 @@ import type { Link } from "@moongate/transport";
 import { WORD } from "../cost.ts";
 import type { Entering, Machine, Operation, Results } from "../machine.ts";
 import type { MaskSource, MaskStream } from "../masks.ts";
+import { Gathered } from "../rows/gathered.ts";
 import { MaskBlocks } from "../rows/mask-blocks.ts";
 import { type Side, SIDES } from "../side.ts";
 import { streamsOfKey } from "../synthetic-masks.ts";
@@ -63,14 +64,20 @@ export class DealerMachine implements Machine {
   /** Dealt in this step and not sent yet. */
   #dealt: Matrix[] = [];
   #dealtBytes = 0;
-  /** The masks of this step's rows, gathered once for its forward and its backward products. */
-  #gathered:
-    | {
-        readonly x: VerticalMatrix;
-        readonly rows: Rows;
-        readonly parts: Readonly<Record<Side, Matrix>>;
-      }
-    | undefined;
+  readonly #gathered = new Gathered<DealerColumns, Readonly<Record<Side, Matrix>>>({
+    collect: (x, rows) => {
+      const parts = {
+        media: this.#memory.matrix(rows.length, x.width.media),
+        commerce: this.#memory.matrix(rows.length, x.width.commerce),
+      };
+      for (const side of SIDES) x.masks[side].gather(rows, parts[side]);
+      return parts;
+    },
+    range: ({ media, commerce }, from, to) => ({
+      media: media.rowRange(from, to),
+      commerce: commerce.rowRange(from, to),
+    }),
+  });
 
   private constructor(options: DealerOptions, ring: Ring) {
     this.#options = options;
@@ -89,7 +96,7 @@ export class DealerMachine implements Machine {
     this.#operation = 0;
     const result = await body();
     await this.#send();
-    this.#gathered = undefined;
+    this.#gathered.clear();
     this.#memory.reset();
     return result;
   }
@@ -179,21 +186,9 @@ export class DealerMachine implements Machine {
         this.#dealt.push(rest);
         this.#dealtBytes += WORD * value.rows * value.cols;
       },
-      columnMasks: (x, rows) => this.#gather(x as DealerColumns, rows),
+      columnMasks: (x, rows) => this.#gathered.take(x as DealerColumns, rows),
       handle,
     };
-  }
-
-  #gather(x: DealerColumns, rows: Rows): Readonly<Record<Side, Matrix>> {
-    if (this.#gathered?.x !== x || this.#gathered.rows !== rows) {
-      const parts = {
-        media: this.#memory.matrix(rows.length, x.width.media),
-        commerce: this.#memory.matrix(rows.length, x.width.commerce),
-      };
-      for (const side of SIDES) x.masks[side].gather(rows, parts[side]);
-      this.#gathered = { x, rows, parts };
-    }
-    return this.#gathered.parts;
   }
 
   columns(rows: number, width: Readonly<Record<Side, number>>, scale: number): VerticalMatrix {

@@ -14,6 +14,7 @@ import type {
 } from "../machine.ts";
 import type { MaskSource } from "../masks.ts";
 import type { GradientNoise } from "../noise/discrete-gaussian.ts";
+import { Gathered } from "../rows/gathered.ts";
 import type { Spill } from "../rows/masked-rows.ts";
 import { otherSide, type Side } from "../side.ts";
 import { streamsOfKey, type SyntheticMasks } from "../synthetic-masks.ts";
@@ -101,10 +102,17 @@ export class PartyMachine extends ShareArithmetic implements Machine {
   #operation = 0;
   #dealtFrames = 0;
   #dealt: FrameReader;
-  /** The rows of this step, gathered once for its forward and its backward products. */
-  #gathered:
-    | { readonly x: VerticalMatrix; readonly rows: Rows; readonly parts: GatheredRows }
-    | undefined;
+  readonly #gathered = new Gathered<PartyColumns, GatheredRows>({
+    collect: (x, rows) => {
+      const masked = this.memory.matrix(rows.length, x.width[otherSide(this.role)]);
+      x.masked.gather(rows, masked);
+      return { own: this.#ownRows(x, rows), masked };
+    },
+    range: ({ own, masked }, from, to) => ({
+      own: own.rowRange(from, to),
+      masked: masked.rowRange(from, to),
+    }),
+  });
 
   private constructor(options: PartyOptions, ring: Ring) {
     super(options.side, ring, options.noise);
@@ -123,7 +131,7 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     this.#operation = 0;
     const result = await body();
     this.#dealt.requireEnd("deal");
-    this.#gathered = undefined;
+    this.#gathered.clear();
     this.memory.reset();
     return result;
   }
@@ -274,7 +282,7 @@ export class PartyMachine extends ShareArithmetic implements Machine {
         masks.stream(number, `${operation.name}/${tensor}`).fill(mask.bytes());
         return mask;
       },
-      columns: (x, rows) => this.#gather(x as PartyColumns, rows),
+      columns: (x, rows) => this.#gathered.take(x as PartyColumns, rows),
       ownRows: (x, rows) => this.#ownRows(x as PartyColumns, rows),
       dataMask: (x, from, to) => this.#dataMask(x as PartyColumns, from, to),
       keepMaskedRows: (x, from, rows) => {
@@ -283,15 +291,6 @@ export class PartyMachine extends ShareArithmetic implements Machine {
       disclose: (line) => this.#options.onDisclosure?.(line),
     };
     return operation.party(context);
-  }
-
-  #gather(x: PartyColumns, rows: Rows): GatheredRows {
-    if (this.#gathered?.x !== x || this.#gathered.rows !== rows) {
-      const masked = this.memory.matrix(rows.length, x.width[otherSide(this.role)]);
-      x.masked.gather(rows, masked);
-      this.#gathered = { x, rows, parts: { own: this.#ownRows(x, rows), masked } };
-    }
-    return this.#gathered.parts;
   }
 
   #ownRows(x: PartyColumns, rows: Rows): Matrix {

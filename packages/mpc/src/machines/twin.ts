@@ -3,6 +3,7 @@ import type { Disclosure } from "../disclosure.ts";
 import { featureRows } from "../features.ts";
 import type { Entering, Inputs, Machine, Operation, Results } from "../machine.ts";
 import type { GradientNoise } from "../noise/discrete-gaussian.ts";
+import { Gathered } from "../rows/gathered.ts";
 import { PlainRows } from "../rows/plain-rows.ts";
 import type { Side } from "../side.ts";
 import {
@@ -11,6 +12,7 @@ import {
   requireShape,
   type Rows,
   type Shared,
+  totalWidth,
   type VerticalMatrix,
 } from "../values.ts";
 
@@ -45,10 +47,13 @@ export class TwinMachine implements Machine {
   readonly role = "twin";
   readonly #context: TwinContext;
   readonly #noises: readonly GradientNoise[];
-  /** The rows of this step, gathered once for its forward and its backward products. */
-  #gathered:
-    | { readonly x: VerticalMatrix; readonly rows: Rows; readonly values: Float64Array }
-    | undefined;
+  readonly #gathered = new Gathered<TwinColumns, Float64Array>({
+    collect: (x, rows) => x.plain.gather(rows),
+    range: (values, from, to, x) => {
+      const width = totalWidth(x);
+      return values.subarray(from * width, to * width);
+    },
+  });
 
   /** @param noises what the parties would add to their shares; by default nothing. */
   constructor(onDisclosure?: (line: Disclosure) => void, noises: readonly GradientNoise[] = []) {
@@ -56,14 +61,14 @@ export class TwinMachine implements Machine {
     this.#context = {
       value: valuesOf,
       wrap,
-      columns: (x, rows) => this.#gather(x as TwinColumns, rows),
+      columns: (x, rows) => this.#gathered.take(x as TwinColumns, rows),
       disclose: (line) => onDisclosure?.(line),
     };
   }
 
   async step<T>(body: () => Promise<T>): Promise<T> {
     const result = await body();
-    this.#gathered = undefined;
+    this.#gathered.clear();
     return result;
   }
 
@@ -93,13 +98,6 @@ export class TwinMachine implements Machine {
     const plain = new PlainRows(sources, rows, width);
     const columns: TwinColumns = { rows, width, scale, plain };
     return columns;
-  }
-
-  #gather(x: TwinColumns, rows: Rows): Float64Array {
-    if (this.#gathered?.x !== x || this.#gathered.rows !== rows) {
-      this.#gathered = { x, rows, values: x.plain.gather(rows) };
-    }
-    return this.#gathered.values;
   }
 
   privateMatrix(owner: Side, rows: number, cols: number, inputs: Inputs): PrivateMatrix {

@@ -2,8 +2,9 @@ import { periodic } from "../operations/periodic.ts";
 import { product } from "../operations/product.ts";
 import { transposedProduct } from "../operations/transposed-product.ts";
 import { truncate } from "../operations/truncate.ts";
+import type { Machine, Operation } from "../machine.ts";
 import { type Shared, totalWidth } from "../values.ts";
-import { fraction, type MaskedModel, MOMENTUM } from "./model.ts";
+import { fraction, type MaskedModel, MOMENTUM, type Rate, split } from "./model.ts";
 import { sigmoidOptions, sigmoidSeries } from "./sigmoid.ts";
 
 /**
@@ -14,18 +15,19 @@ import { sigmoidOptions, sigmoidSeries } from "./sigmoid.ts";
 export const LOGISTIC_BITS = {
   features: 12,
   weights: 46,
-  sigmoid: { public: 24, dealt: 10 },
-  /**
-   * Under noise, steps are of very many rows, so the learning rate per row is small: the public
-   * factors, whose rounding is a bias, need more bits. That of dealt sines averages out.
-   */
+  /** Of the error: public factors and dealt ones together, see `errorBits`. */
+  error: 34,
+  /** The same under noise, whose steps are of very many rows; the most that public ones take. */
   noisySigmoid: { public: 28, dealt: 6 },
   /** Of the weights that score: |logit| < 2^18 then fits. */
   scoring: 32,
 } as const;
 
 const MOMENTUM_BITS = 8;
-const DECAY_BITS = 20;
+/** Significant bits of the decay: with the weights' 46 they leave 6 for a weight's magnitude. */
+const DECAY_BITS = 10;
+/** Below, a step takes less off any weight than its last place. */
+const SMALLEST_DECAY = 2 ** -46;
 
 interface LogisticState {
   readonly weights: Shared;
@@ -60,13 +62,10 @@ export const logistic: MaskedModel<LogisticState, LogisticParameters> = {
     // Momentum as a fraction that truncation can divide by; the decay does not go through it.
     const momentum = Math.round(rate.momentum * 2 ** MOMENTUM_BITS);
     const directly = (1 - MOMENTUM) / (1 - rate.momentum);
-    const decay = Math.round(rate.decay * directly * 2 ** DECAY_BITS);
-    const { sigmoid, noisySigmoid } = LOGISTIC_BITS;
-    const bits = rate.noise === undefined ? sigmoid : noisySigmoid;
     const [[estimate], slowed, decayed] = await m.round(
-      periodic(logits, [sigmoidSeries(rate.perRow)], sigmoidOptions(bits)),
+      periodic(logits, [sigmoidSeries(rate.perRow)], sigmoidOptions(errorBits(rate))),
       truncate(fraction(m, velocity, momentum, MOMENTUM_BITS), MOMENTUM_BITS),
-      truncate(fraction(m, weights, decay, DECAY_BITS), DECAY_BITS),
+      decayOf(m, weights, rate.decay * directly),
     );
     const error = m.subtractPrivate(estimate as Shared, y, rows, rate.perRow);
 
@@ -90,3 +89,29 @@ export const logistic: MaskedModel<LogisticState, LogisticParameters> = {
     weights: load("weights", { rows: d, cols: labels, scale: LOGISTIC_BITS.weights }),
   }),
 };
+
+/** Of a public factor that the learning rate is inside of. */
+const SIGNIFICANT_BITS = 13;
+
+/**
+ * The learning rate per row is inside the public factors, whose rounding is a bias: they take as
+ * many bits as keep 13 significant ones. The rest is for the dealt sines, whose rounding averages
+ * out over rows. With noise the bits are fixed, as the proof of the noise has them.
+ */
+export function errorBits({ perRow, noise }: Pick<Rate, "perRow" | "noise">): {
+  readonly public: number;
+  readonly dealt: number;
+} {
+  const { error, noisySigmoid } = LOGISTIC_BITS;
+  if (noise !== undefined) return noisySigmoid;
+  const wanted = SIGNIFICANT_BITS - split(perRow).shift;
+  const taken = Math.max(SIGNIFICANT_BITS, Math.min(noisySigmoid.public, wanted));
+  return { public: taken, dealt: error - taken };
+}
+
+/** decay · W, for a decay of 0 to 1 that is rounded to ten significant bits. */
+function decayOf(m: Machine, weights: Shared, decay: number): Operation<Shared> {
+  const { factor, shift } = decay < SMALLEST_DECAY ? { factor: 0, shift: 0 } : split(decay);
+  const bits = DECAY_BITS - shift;
+  return truncate(fraction(m, weights, Math.round(factor * 2 ** DECAY_BITS), bits), bits);
+}

@@ -5,7 +5,7 @@ import { truncate } from "../operations/truncate.ts";
 import { input, keep, opened } from "../testing/shares.ts";
 import { table } from "../testing/table.ts";
 import { runWorld } from "../testing/world.ts";
-import { LARGEST_LOGIT, requireUnsaturated } from "./saturation.ts";
+import { LARGEST_LOGIT, requireUnsaturated, sharesOutside } from "./saturation.ts";
 import { SINE_BITS } from "./sine.ts";
 import { maskedTraining, type TrainingPlan } from "./training.ts";
 
@@ -15,40 +15,60 @@ describe("saturation", () => {
     logits[0] = 99;
     logits[1] = Number.NEGATIVE_INFINITY;
     expect(() => {
-      requireUnsaturated(logits);
+      requireUnsaturated(logits, 1);
     }).not.toThrow();
     logits[2] = Number.NaN;
     expect(() => {
-      requireUnsaturated(logits);
+      requireUnsaturated(logits, 1);
     }).toThrow(expect.objectContaining({ code: "SATURATION" }));
+  });
+
+  it("is looked for in every label, not in all together", () => {
+    // 16 labels; of the third alone, 15 rows in a hundred have run away: 0.9% of all logits.
+    const logits = Float64Array.from({ length: 100 * 16 }, (_, index) =>
+      index % 16 === 2 && index < 15 * 16 ? 60 : 1,
+    );
+    expect(sharesOutside(logits, 16)).toEqual([0, 0, 0.15, ...new Array<number>(13).fill(0)]);
+    expect(() => {
+      requireUnsaturated(logits, 16);
+    }).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ label: 3 }) as unknown }),
+    );
   });
 
   it("accepts no logits at all", () => {
     expect(() => {
-      requireUnsaturated(new Float64Array());
+      requireUnsaturated(new Float64Array(), 2);
     }).not.toThrow();
   });
 
-  it.each(["logistic", "sine"] as const)("ends a %s training that runs away", async (kind) => {
-    const schedule = { epochs: 4, batchSize: 32, learningRate: 500, weightDecay: 0 };
-    const plan: TrainingPlan = {
-      seed: "runaway",
-      model: kind === "sine" ? { kind, hidden: 4, ...schedule } : { kind, ...schedule },
-      labels: 1,
-      rows: { train: 256, validation: 100, test: 50 },
-      width: { media: 3, commerce: 3 },
-    };
-    const { inputs } = table(plan, "runaway");
-    const training = runWorld(async (m, own) => {
-      if (m.role === "twin") return;
-      await maskedTraining(m, { plan, inputs: own });
-    }, inputs);
-    await expect(training).rejects.toThrow(
-      expect.objectContaining({
-        cause: expect.objectContaining({ code: "SATURATION" }) as unknown,
-      }),
-    );
-  });
+  it.each([
+    ["logistic", 100],
+    ["sine", 100],
+    ["sine", 0],
+  ] as const)(
+    "ends a %s training that runs away, with %d validation rows",
+    async (kind, validation) => {
+      const schedule = { epochs: 4, batchSize: 32, learningRate: 500, weightDecay: 0 };
+      const plan: TrainingPlan = {
+        seed: "runaway",
+        model: kind === "sine" ? { kind, hidden: 4, ...schedule } : { kind, ...schedule },
+        labels: 1,
+        rows: { train: 256, validation, test: 50 },
+        width: { media: 3, commerce: 3 },
+      };
+      const { inputs } = table(plan, "runaway");
+      const training = runWorld(async (m, own) => {
+        if (m.role === "twin") return;
+        await maskedTraining(m, { plan, inputs: own });
+      }, inputs);
+      await expect(training).rejects.toThrow(
+        expect.objectContaining({
+          cause: expect.objectContaining({ code: "SATURATION" }) as unknown,
+        }),
+      );
+    },
+  );
 });
 
 /**

@@ -59,13 +59,17 @@ describe("the public schedule", () => {
     expect(choose(64)).toEqual({ batchSize: 64, learningRate: 0.1, momentum: 0.9 });
     const pull = ({ batchSize, learningRate, momentum }: FittingSchedule): number =>
       learningRate / batchSize / (1 - momentum);
-    for (const batchSize of [512, 1024, 4096]) {
+    for (const batchSize of [512, 1024, 2048]) {
       const chosen = choose(batchSize);
       expect(chosen.momentum).toBeCloseTo(0.9 ** (batchSize / 256), 12);
       expect(pull(chosen)).toBeCloseTo(pull(choose(256)), 12);
     }
+    // Beyond eight times the reference the rate would run away: it stays.
+    const { learningRate, momentum } = choose(2048);
+    expect(choose(4096)).toEqual({ batchSize: 4096, learningRate, momentum });
     // A batch of all rows is no larger than the table.
-    expect(choose(65_536).momentum).toBeCloseTo(0.9 ** (rows / 256), 12);
+    const few = fittingSchedule({ batchSize: 65_536, learningRate: 0.1 }, 100);
+    expect(few.momentum).toBeCloseTo(0.9 ** (100 / 32), 12);
   });
 
   it("decays along half a cosine", () => {

@@ -10,13 +10,14 @@ import {
 import { transposedProduct } from "../operations/transposed-product.ts";
 import { truncate } from "../operations/truncate.ts";
 import { type Shared, totalWidth } from "../values.ts";
-import { fraction, type MaskedModel, type Rate, type SinePlan } from "./model.ts";
+import { fraction, type MaskedModel, type Rate, type SinePlan, split } from "./model.ts";
 import { normals } from "./schedule.ts";
 import { sigmoidOptions, sigmoidSeries } from "./sigmoid.ts";
 
 /**
  * Fractional bits. The gradient of the hidden weights is at
- * features 12 + error 15 + output weights 11 + cosine 12 = 50, of which its magnitude leaves 12.
+ * features 12 + error 15 + output weights 11 + cosine 12 = 50, which leaves 12 bits for its
+ * magnitude: a sum over 1,024 rows (`SUMMED_ROWS`) that are worth 4 each on average.
  */
 export const SINE_BITS = {
   features: 12,
@@ -28,7 +29,14 @@ export const SINE_BITS = {
   sigmoid: { public: 10, dealt: 5 },
 } as const;
 
-const DECAY_BITS = 20;
+/**
+ * Rows whose part in the hidden weights' gradient is added up before it is truncated. Larger
+ * batches are several such sums in the same rounds, so that one budget of bits holds for all.
+ */
+export const SUMMED_ROWS = 1024;
+
+/** Of momentum and decay, which are multiplied as integers. */
+const SHRINK_BITS = 30;
 /** Hidden weights are in turns, so their gradient in radians is worth 1/2π: near enough 2^-3. */
 const TURNS_LOG2 = -3;
 /** Spread of a hidden unit's start, in turns, over the whole of a row. */
@@ -67,7 +75,7 @@ export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters> => 
    * 2. o = sin(2πu) W2 + b.
    * 3. e = η (sigmoid(o) − y), with a factor η in [1/2, 1) of the learning rate.
    * 4. gW2 = aᵀ e and δ = (e W2ᵀ) ∘ cos(2πu).
-   * 5. gW1 = Xᵀ δ; gW2 to the scale of W2.
+   * 5. gW1 = Xᵀ δ, stretch by stretch of the batch; gW2 to the scale of W2.
    * 6. gW1 to the scale of W1. The learning rate's power of two is a way to read the scales.
    */
   async step(m, state, x, y, rows, rate) {
@@ -92,16 +100,20 @@ export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters> => 
     const bias = m.atScale(m.sumRows(error), gradients.weights.scale);
     const outputGradient = m.timesPowerOfTwo(m.stackRows(gradients.weights, bias), shift);
 
-    const [hiddenGradient, outputStep] = await m.round(
-      transposedProduct(x, rows, m.timesPowerOfTwo(gradients.hidden, shift + TURNS_LOG2)),
+    const delta = m.timesPowerOfTwo(gradients.hidden, shift + TURNS_LOG2);
+    const [outputStep, ...hiddenGradients] = await m.round(
       truncate(outputGradient, outputGradient.scale - SINE_BITS.weights),
+      ...stretches(rows.length).map(({ from, to }) =>
+        transposedProduct(x, rows.subarray(from, to), m.rowRange(delta, from, to)),
+      ),
     );
     update(m, output, outputVelocity, m.add(outputSlowed, outputStep));
 
-    const [hiddenStep] = await m.round(
-      truncate(hiddenGradient, hiddenGradient.scale - SINE_BITS.weights),
+    const hiddenSteps = await m.round(
+      ...hiddenGradients.map((sum) => truncate(sum, sum.scale - SINE_BITS.weights)),
     );
-    update(m, hidden, hiddenVelocity, m.add(hiddenSlowed, hiddenStep));
+    const hiddenStep = hiddenSteps.reduce((sum, step) => m.add(sum, step), hiddenSlowed);
+    update(m, hidden, hiddenVelocity, hiddenStep);
   },
 
   /** Three rounds. */
@@ -141,10 +153,10 @@ function shrink(
   weights: Shared,
   { momentum, decay }: Rate,
 ): ReturnType<typeof truncate> {
-  const whole = 2 ** DECAY_BITS;
-  const slowed = fraction(m, velocity, Math.round(momentum * whole), DECAY_BITS);
-  const decayed = fraction(m, weights, Math.round(decay * whole), DECAY_BITS);
-  return truncate(m.add(slowed, decayed), DECAY_BITS);
+  const whole = 2 ** SHRINK_BITS;
+  const slowed = fraction(m, velocity, Math.round(momentum * whole), SHRINK_BITS);
+  const decayed = fraction(m, weights, Math.round(decay * whole), SHRINK_BITS);
+  return truncate(m.add(slowed, decayed), SHRINK_BITS);
 }
 
 function update(m: Machine, weights: Shared, velocity: Shared, step: Shared): void {
@@ -152,10 +164,10 @@ function update(m: Machine, weights: Shared, velocity: Shared, step: Shared): vo
   m.assign(weights, m.subtract(weights, step));
 }
 
-/** rate = factor · 2^shift with factor in [1/2, 1): exact, and the same on every machine. */
-function split(rate: number): { factor: number; shift: number } {
-  let [factor, shift] = [rate, 0];
-  while (factor >= 1) [factor, shift] = [factor / 2, shift + 1];
-  while (factor < 0.5) [factor, shift] = [factor * 2, shift - 1];
-  return { factor, shift };
+/** Where a batch is cut into sums. */
+function stretches(rows: number): { from: number; to: number }[] {
+  return Array.from({ length: Math.ceil(rows / SUMMED_ROWS) }, (_, index) => ({
+    from: index * SUMMED_ROWS,
+    to: Math.min(rows, (index + 1) * SUMMED_ROWS),
+  }));
 }

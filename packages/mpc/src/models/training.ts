@@ -95,8 +95,9 @@ async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
       onRows: (done) => onProgress?.("score", from - train + done, validation + test),
     });
   const onValidation = await score("validation scores", train, train + validation);
-  if (onValidation !== undefined) requireUnsaturated(onValidation);
+  if (onValidation !== undefined) requireUnsaturated(onValidation, plan.labels);
   const onTest = await score("test scores", train + validation, rows);
+  if (validation === 0 && onTest !== undefined) requireUnsaturated(onTest, plan.labels);
   return {
     parameters,
     scores: onValidation && onTest ? { validation: onValidation, test: onTest } : undefined,

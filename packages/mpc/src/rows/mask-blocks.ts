@@ -1,10 +1,8 @@
 import type { Matrix } from "@moongate/ring";
 import type { MaskSource } from "../masks.ts";
 import type { Rows } from "../values.ts";
-import { runs } from "./masked-rows.ts";
+import { BLOCK_ROWS, pieces } from "./runs.ts";
 
-/** Rows of one block; a multiple of what the schedule keeps together. */
-const BLOCK_ROWS = 64;
 /** Blocks kept in memory, per side; beyond that they are expanded from the seed again. */
 export const KEPT_BYTES = 128 * 2 ** 20;
 
@@ -30,17 +28,10 @@ export class MaskBlocks {
   gather(rows: Rows, out: Matrix): void {
     const rowBytes = this.#width * 8;
     const target = out.bytes();
-    for (let { row, count, at } of runs(rows)) {
-      while (count > 0) {
-        const block = Math.floor(row / BLOCK_ROWS);
-        const within = row - block * BLOCK_ROWS;
-        const size = Math.min(count, BLOCK_ROWS - within);
-        const bytes = this.#block(block);
-        target.set(bytes.subarray(within * rowBytes, (within + size) * rowBytes), at * rowBytes);
-        row += size;
-        at += size;
-        count -= size;
-      }
+    for (const { block, within, count, at } of pieces(rows)) {
+      const from = within * rowBytes;
+      const bytes = this.#block(block);
+      target.set(bytes.subarray(from, from + count * rowBytes), at * rowBytes);
     }
   }
 

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { MoongateError } from "@moongate/errors";
 import type { Matrix } from "@moongate/ring";
 import type { Rows } from "../values.ts";
+import { runs } from "./runs.ts";
 
 /** Rows of ring elements outside the ring's memory: the other party's columns under their mask. */
 export interface MaskedRows {
@@ -19,6 +21,7 @@ export interface Spill {
   readonly aboveBytes: number;
 }
 
+/** @throws SPILL_FAILED where a file is needed and cannot be made; so do its rows. */
 export function maskedRows(rows: number, width: number, spill: Spill | undefined): MaskedRows {
   const rowBytes = width * 8;
   const size = rows * rowBytes;
@@ -65,21 +68,31 @@ class FileRows implements MaskedRows {
 
   constructor(rowBytes: number, directory: string) {
     this.#rowBytes = rowBytes;
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const path = join(directory, `masked-rows-${randomBytes(8).toString("hex")}`);
-    this.#file = openSync(path, "wx+", 0o600);
-    unlinkSync(path);
+    this.#file = onDisk("made", () => {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      const path = join(directory, `masked-rows-${randomBytes(8).toString("hex")}`);
+      const file = openSync(path, "wx+", 0o600);
+      unlinkSync(path);
+      return file;
+    });
   }
 
   write(from: number, rows: Uint8Array): void {
-    writeSync(this.#file, rows, 0, rows.length, from * this.#rowBytes);
+    const start = from * this.#rowBytes;
+    wholly("written", rows.length, (done) =>
+      writeSync(this.#file, rows, done, rows.length - done, start + done),
+    );
   }
 
   gather(rows: Rows, out: Matrix): void {
     const target = out.bytes();
     for (const { row, count, at } of runs(rows)) {
+      const start = row * this.#rowBytes;
+      const to = at * this.#rowBytes;
       const length = count * this.#rowBytes;
-      readSync(this.#file, target, at * this.#rowBytes, length, row * this.#rowBytes);
+      wholly("read", length, (done) =>
+        readSync(this.#file, target, to + done, length - done, start + done),
+      );
     }
   }
 
@@ -89,13 +102,24 @@ class FileRows implements MaskedRows {
   }
 }
 
-/** Stretches of consecutive rows: batches are made of blocks, so there are few. */
-export function* runs(rows: Rows): Generator<{ row: number; count: number; at: number }> {
-  for (let at = 0; at < rows.length; ) {
-    const row = rows[at] ?? 0;
-    let count = 1;
-    while (at + count < rows.length && rows[at + count] === row + count) count += 1;
-    yield { row, count, at };
-    at += count;
+/** The system may move fewer bytes than it was asked for: ask again, unless it moves none. */
+function wholly(what: string, length: number, move: (done: number) => number): void {
+  for (let done = 0; done < length; ) {
+    const moved = onDisk(what, () => move(done));
+    if (moved === 0) throw spillFailed(what, `it ended ${length - done} bytes early`);
+    done += moved;
   }
+}
+
+function onDisk<T>(what: string, body: () => T): T {
+  try {
+    return body();
+  } catch (cause) {
+    throw spillFailed(what, (cause as NodeJS.ErrnoException).code ?? "unknown", cause);
+  }
+}
+
+function spillFailed(what: string, why: string, cause?: unknown): MoongateError {
+  const message = `the file of the other party's masked rows cannot be ${what}: ${why}`;
+  return new MoongateError("SPILL_FAILED", message, { cause });
 }

@@ -1,10 +1,8 @@
 import type { FeatureRows } from "../features.ts";
 import { type Side, SIDES } from "../side.ts";
 import type { Rows } from "../values.ts";
-import { runs } from "./masked-rows.ts";
+import { BLOCK_ROWS, pieces } from "./runs.ts";
 
-/** Rows of one block; a multiple of what the schedule keeps together. */
-const BLOCK_ROWS = 64;
 /** Blocks kept in memory; the others are taken from the source again whenever they are needed. */
 export const KEPT_PLAIN_BYTES = 128 * 2 ** 20;
 
@@ -32,17 +30,9 @@ export class PlainRows {
   gather(rows: Rows): Float64Array {
     const total = this.#width.media + this.#width.commerce;
     const out = new Float64Array(rows.length * total);
-    for (let { row, count, at } of runs(rows)) {
-      while (count > 0) {
-        const block = Math.floor(row / BLOCK_ROWS);
-        const within = row - block * BLOCK_ROWS;
-        const size = Math.min(count, BLOCK_ROWS - within);
-        const values = this.#block(block);
-        out.set(values.subarray(within * total, (within + size) * total), at * total);
-        row += size;
-        at += size;
-        count -= size;
-      }
+    for (const { block, within, count, at } of pieces(rows)) {
+      const values = this.#block(block);
+      out.set(values.subarray(within * total, (within + count) * total), at * total);
     }
     return out;
   }

@@ -7,9 +7,10 @@ import { afterAll, describe, expect, it } from "vitest";
 import { MaskStreams } from "../masks.ts";
 import { featureRows } from "../features.ts";
 import { MaskBlocks } from "./mask-blocks.ts";
-import { maskedRows, runs } from "./masked-rows.ts";
+import { maskedRows } from "./masked-rows.ts";
 import { OwnRows, ROWS_A_STRETCH } from "./own-rows.ts";
 import { PlainRows } from "./plain-rows.ts";
+import { runs } from "./runs.ts";
 
 const ring = await Ring.create();
 const directory = mkdtempSync(join(tmpdir(), "moongate-rows-"));
