@@ -32,7 +32,10 @@ async function run(options: WorldOptions): Promise<{
 
 describe("a session", () => {
   it("runs from joining to the result document", async () => {
-    const { world, media, commerce, result } = await run({ tables: { matched: 600 } });
+    const { world, media, commerce, result } = await run({
+      seed: "session",
+      tables: { matched: 600 },
+    });
     const pooled = await pooledTwin({ plan: world.plan, ...world.tables });
     expect(result.rows).toEqual({ media: 720, commerce: 720, aligned: 600, ...pooled.rows });
     expect(result.width).toEqual({ media: 3, commerce: 2 });

@@ -30,7 +30,7 @@ describe("the mean probability of a masked logistic model", () => {
     });
     const inputs = { features, labels };
     const run = await runWorld((m, own) => maskedTraining(m, { plan, inputs: own }), inputs);
-    const mean = (logits = new Float64Array()): number =>
+    const mean = (logits: Float64Array = new Float64Array()): number =>
       logits.reduce((sum, logit) => sum + 1 / (1 + Math.exp(-logit)), 0) / rest;
     const [masked, twin] = [mean(run.commerce.scores?.test), mean(run.twin.scores?.test)];
     expect(twin).toBeGreaterThan(0.02);

@@ -24,6 +24,13 @@ const points = (values: Float64Array, cols: number): number[][] =>
   Array.from({ length: values.length / cols }, (_, row) =>
     Array.from(values.subarray(row * cols, (row + 1) * cols)),
   );
+/** The smallest distance of two points. */
+const closest = (all: number[][]): number =>
+  Math.min(
+    ...all.flatMap((p, i) =>
+      all.slice(i + 1).map((q) => Math.hypot(...p.map((v, k) => v - at(q, k)))),
+    ),
+  );
 const squared = (x: Float64Array, e: Float64Array, cols: number, cut: number): number =>
   distanceCorrelation({ values: x, cols }, { values: e, cols: cut }, x.length / cols).squared;
 
@@ -61,6 +68,8 @@ describe("squared distance correlation", () => {
     fc.assert(
       fc.property(shapes, ({ rows, cols, cut, name }) => {
         const [x, e] = [matrix(`x${name}`, rows, cols), matrix(`e${name}`, rows, cut)];
+        // A distance has a kink where two rows meet.
+        fc.pre(closest(points(e, cut)) > 1e-3);
         const { gradient } = distanceCorrelation(
           { values: x, cols },
           { values: e, cols: cut },
