@@ -10,6 +10,7 @@ import { elementwiseProduct, matrixProduct } from "./operations/beaver.ts";
 import { maskColumns } from "./operations/mask-columns.ts";
 import { periodic } from "./operations/periodic.ts";
 import { product } from "./operations/product.ts";
+import { sineBackward, sineForward } from "./operations/sine-layer.ts";
 import { transposedProduct } from "./operations/transposed-product.ts";
 import { truncate } from "./operations/truncate.ts";
 import { input, keep, opened, words } from "./testing/shares.ts";
@@ -34,39 +35,60 @@ const features = {
 };
 const rows = Uint32Array.of(2, 0);
 
-type Make = (m: Machine, own: Inputs) => Promise<Operation<Shared> | Operation<Shared[]>>;
+/** Shares its inputs in one step; what it gives back computes in the next. */
+type Make = (m: Machine, own: Inputs) => Promise<() => Promise<Shared>>;
 const table = async (m: Machine, own: Inputs): Promise<ReturnType<Machine["columns"]>> => {
   const x = m.columns(3, { media: 1, commerce: 2 }, 12, own);
   await m.round(maskColumns(x, 0, 3));
   return x;
 };
+/** One operation in one round. */
+const one = (m: Machine, operation: Operation<Shared>) => async (): Promise<Shared> =>
+  (await m.round(operation))[0];
+
+const sineLayer = async (m: Machine) => {
+  const bits = { forward: 12, backward: 12, dealt: 12 };
+  const u = await input(m, 2, 2, 24, a);
+  const weights = await input(m, 2, 1, 11, b.slice(0, 2));
+  const errors = await input(m, 2, 1, 15, a.slice(2));
+  return { errors, forward: async () => (await m.round(sineForward(u, weights, bits)))[0] };
+};
+
 const cases: Record<string, Make> = {
   product: async (m, own) =>
-    product(await table(m, own), rows, await input(m, 3, 1, 20, a.slice(0, 3))),
+    one(m, product(await table(m, own), rows, await input(m, 3, 1, 20, a.slice(0, 3)))),
   "transposed-product": async (m, own) =>
-    transposedProduct(await table(m, own), rows, await input(m, 2, 1, 20, b.slice(0, 2))),
+    one(m, transposedProduct(await table(m, own), rows, await input(m, 2, 1, 20, b.slice(0, 2)))),
   "matrix-product": async (m) =>
-    matrixProduct(await input(m, 2, 2, 20, a), await input(m, 2, 2, 20, b)),
+    one(m, matrixProduct(await input(m, 2, 2, 20, a), await input(m, 2, 2, 20, b))),
   "elementwise-product": async (m) =>
-    elementwiseProduct(await input(m, 2, 2, 20, a), await input(m, 2, 2, 20, b)),
-  truncate: async (m) => truncate(await input(m, 1, 4, 20, a), 10),
-  periodic: async (m) =>
-    periodic(
-      await input(m, 1, 4, 20, a),
-      [{ constant: 0.5, sine: Float64Array.of(0.25, 0.125), cosine: Float64Array.of(0, 0.5) }],
-      { periodLog2: 3, publicBits: 12, dealtBits: 12 },
-    ),
+    one(m, elementwiseProduct(await input(m, 2, 2, 20, a), await input(m, 2, 2, 20, b))),
+  truncate: async (m) => one(m, truncate(await input(m, 1, 4, 20, a), 10)),
+  periodic: async (m) => {
+    const z = await input(m, 1, 4, 20, a);
+    const series = { sine: Float64Array.of(0.25, 0.125), cosine: Float64Array.of(0, 0.5) };
+    const options = { periodLog2: 3, publicBits: 12, dealtBits: 12 };
+    return async () => {
+      const [results] = await m.round(periodic(z, [{ constant: 0.5, ...series }], options));
+      return results[0] as Shared;
+    };
+  },
+  "sine-forward": async (m) => {
+    const { forward } = await sineLayer(m);
+    return async () => (await forward()).output;
+  },
+  "sine-backward": async (m) => {
+    const { forward, errors } = await sineLayer(m);
+    return async () => (await m.round(sineBackward(await forward(), errors)))[0].hidden;
+  },
 };
 
 async function compute(name: string, make: Make): Promise<Vector> {
   const seed = `vector ${name}`;
   const run = await runWorld(
     async (m, own) => {
-      const operation = await m.step(() => make(m, own));
-      return m.step(async () => {
-        const [out] = await m.round<[Operation<Shared | Shared[]>]>(operation);
-        return keep(m, (Array.isArray(out) ? out[0] : out) as Shared);
-      });
+      const compute = await m.step(() => make(m, own));
+      return m.step(async () => keep(m, await compute()));
     },
     { features },
     { seed },

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sumCosts } from "../cost.ts";
 import type { Inputs, Machine, Operation } from "../machine.ts";
 import { input, keep, opened } from "../testing/shares.ts";
 import { runWorld, type WorldRun } from "../testing/world.ts";
@@ -251,6 +252,25 @@ describe("declared costs are what the meter counts", () => {
     "reveal to media": (m) =>
       Promise.resolve(reveal(m.variable(5, 2, 20), "media", { what: "a", why: "b" })),
   };
+
+  it("sine-backward, on a forward round of its own", async () => {
+    const run = await runWorld(async (m) => {
+      const u = m.variable(5, 2, 20);
+      const bits = { forward: 9, backward: 9, dealt: 9 };
+      return m.step(async () => {
+        const forward = sineForward(u, m.variable(2, 3, 8), bits);
+        const [layer] = await m.round(forward);
+        const backward = sineBackward(layer, m.variable(5, 3, 12));
+        await m.round(backward);
+        return sumCosts([forward.cost, backward.cost]);
+      });
+    });
+    const declared = run.media;
+    expect(run.pair.media.sent.opening?.bytes).toBe(declared.opened.media);
+    expect(run.pair.commerce.sent.opening?.bytes).toBe(declared.opened.commerce);
+    expect(run.dealt.received.deal?.bytes).toBe(declared.dealt);
+    expect(run.pair.media.rounds).toBe(2);
+  });
 
   it.each(Object.entries(cases))("%s", async (_, make) => {
     const run = await runWorld(

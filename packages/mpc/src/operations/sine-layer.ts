@@ -1,3 +1,4 @@
+import { MoongateError } from "@moongate/errors";
 import type { Matrix, Words } from "@moongate/ring";
 import { ANGLE, cost, WORD } from "../cost.ts";
 import type { Operation } from "../machine.ts";
@@ -212,6 +213,6 @@ function sumOfWords(d: DealerContext, tensor: string, length: number): Words {
 }
 
 function required<T>(memory: T | undefined): T {
-  if (memory === undefined) throw new Error("a sine layer was taken to another machine");
-  return memory;
+  if (memory !== undefined) return memory;
+  throw new MoongateError("INTERNAL", "a sine layer was taken to another machine");
 }

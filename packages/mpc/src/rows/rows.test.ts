@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ring } from "@moongate/ring";
@@ -125,6 +125,24 @@ describe("masked rows", () => {
       }),
     );
     store.close();
+    store.close();
+  });
+
+  it("refuse a place where no file can be", () => {
+    const file = join(directory, "no-folder");
+    writeFileSync(file, "");
+    expect(() => maskedRows(200, width, { directory: file, aboveBytes: 0 })).toThrow(
+      expect.objectContaining({ code: "SPILL_FAILED" }),
+    );
+    rmSync(file);
+  });
+
+  it("refuse rows that the file does not have, instead of giving what was in memory", () => {
+    const store = maskedRows(200, width, { directory, aboveBytes: 0 });
+    store.write(0, bytes.subarray(0, 100 * width * 8));
+    expect(() => {
+      store.gather(Uint32Array.of(98, 99, 100), ring.matrix(3, width));
+    }).toThrow(expect.objectContaining({ code: "SPILL_FAILED" }));
     store.close();
   });
 
