@@ -89,7 +89,7 @@ export const CATALOG = {
     "Both parties must use the shares that one and the same training left them.",
   ),
 
-  TOWER_INVALID: entry(EXIT.data, "Train the local model again, or restore the file from a copy."),
+  TOWER_INVALID: entry(EXIT.data, "Restore the model's folder from a copy, or train again."),
 
   // masks
   MASK_REUSED: entry(EXIT.internal, "Report this: a one-time mask was asked for twice."),
