@@ -70,11 +70,11 @@ export const CATALOG = {
   // local models
   ENGINE_UNAVAILABLE: entry(
     EXIT.unavailable,
-    "Install native TensorFlow with `npm run tensorflow`, or use --engine auto.",
+    'Install native TensorFlow with `npm run tensorflow`; or let Moongate choose: engine = "auto" in a configuration file, --engine auto on the command line.',
   ),
   TENSORFLOW_INSTALL: entry(
     EXIT.cannotCreate,
-    "Mend what the message names, then run `npm run tensorflow` again; --engine auto works without.",
+    "Mend what the message names, then run `npm run tensorflow` again; the other engines need none of it.",
   ),
   // the privacy lab
   VIEW_INVALID: entry(EXIT.data, "Record the run again with --record: a view cannot be mended."),

@@ -24,7 +24,9 @@ export function runParty(options: PartyOptions): Promise<PartyOutcome> {
 
 /** The session's phases, in order; each takes what the ones before it left. */
 async function phases(session: Session): Promise<PartyOutcome> {
-  const { progress, ledger, run, options } = session;
+  const { progress, ledger, run, options, engine } = session;
+  // Commerce trains baselines whatever the protocol; what media will need shows later.
+  await engine.ready(options.role === "commerce");
   progress.start("connect");
   const connected = await connect(session);
   progress.start("join");
@@ -59,6 +61,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
     disclosures: ledger.lines,
     seen: closed.seen,
     runDirectory: run.path,
+    ...(engine.report === undefined ? {} : { engine: engine.report }),
   };
   if (labels === undefined || scores === undefined) {
     progress.end();

@@ -26,8 +26,9 @@ export function runPrediction(options: PredictionOptions): Promise<PredictionOut
 }
 
 async function phases(session: Session<PredictionOptions>): Promise<PredictionOutcome> {
-  const { progress, ledger, run, options } = session;
+  const { progress, ledger, run, options, engine } = session;
   const { model, data } = options;
+  await engine.ready(model.document.protocol === "split");
   progress.start("connect");
   const connected = await connect(session);
   progress.start("join");
@@ -69,6 +70,7 @@ async function phases(session: Session<PredictionOptions>): Promise<PredictionOu
     seen: closed.seen,
     seconds: progress.seconds(),
     runDirectory: run.path,
+    ...(engine.report === undefined ? {} : { engine: engine.report }),
     ...(logits === undefined ? {} : { scores: run.file(file) }),
   };
 }

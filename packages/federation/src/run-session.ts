@@ -4,6 +4,7 @@ import { Ledger } from "./ledger.ts";
 import type { SessionOptions } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { openRunDirectory } from "./run-directory.ts";
+import { SessionEngine } from "./session/engine.ts";
 import { Failure } from "./session/failure.ts";
 import type { Session } from "./session/session.ts";
 import { timeoutsSchema } from "./timeouts.ts";
@@ -19,6 +20,7 @@ export async function runSession<
 >(options: Options, phases: (session: Session<Options>) => Promise<Outcome>): Promise<Outcome> {
   const run = await openRunDirectory(options.directory);
   const log = createLog(options.role, logFile(run.file("log.ndjson")));
+  const progress = new Progress(options.observer, log);
   const session: Session<Options> = {
     role: options.role,
     options,
@@ -26,8 +28,9 @@ export async function runSession<
     run,
     log,
     ledger: new Ledger(),
-    progress: new Progress(options.observer, log),
+    progress,
     failure: new Failure(options.signal),
+    engine: new SessionEngine(options.engine, progress, options.loadEngine),
   };
   log.info({ session: options.session, rows: options.data.ids.length }, "session begins");
   try {
