@@ -1,5 +1,6 @@
 import type { PartyOptions, PartyOutcome } from "./options.ts";
 import { agreeToTraining } from "./accept.ts";
+import { trainingFiles } from "./run-notice.ts";
 import { runSession } from "./run-session.ts";
 import { align } from "./session/align.ts";
 import { openChannel } from "./session/channel.ts";
@@ -19,7 +20,7 @@ import { startView } from "./session/view.ts";
  * @throws MoongateError whatever ended the session; the others have been told by then.
  */
 export function runParty(options: PartyOptions): Promise<PartyOutcome> {
-  return runSession(options, phases);
+  return runSession(options, trainingFiles(options.role), phases);
 }
 
 /** The session's phases, in order; each takes what the ones before it left. */

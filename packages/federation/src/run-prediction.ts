@@ -2,6 +2,7 @@ import { arrangedFeatures } from "./data.ts";
 import { agreeToPrediction } from "./accept.ts";
 import { predictionPlan } from "./model/load.ts";
 import type { PredictionOptions, PredictionOutcome } from "./options.ts";
+import { predictionFiles } from "./run-notice.ts";
 import { runSession } from "./run-session.ts";
 import { predictionsCsv } from "./scores-file.ts";
 import { alignIds } from "./session/align.ts";
@@ -22,7 +23,7 @@ import type { Session } from "./session/session.ts";
  *   told by then.
  */
 export function runPrediction(options: PredictionOptions): Promise<PredictionOutcome> {
-  return runSession(options, phases);
+  return runSession(options, predictionFiles(options.role), phases);
 }
 
 async function phases(session: Session<PredictionOptions>): Promise<PredictionOutcome> {

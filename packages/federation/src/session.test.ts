@@ -41,6 +41,7 @@ describe("a session", () => {
     expect(federated).toBeGreaterThan((commerceOnly ?? NaN) + 0.05);
 
     expect((await readdir(media.runDirectory)).sort()).toEqual([
+      "README.txt",
       "ledger.json",
       "log.ndjson",
       "model",
@@ -48,6 +49,7 @@ describe("a session", () => {
     ]);
     const names = await readdir(commerce.runDirectory);
     expect(names.sort()).toEqual([
+      "README.txt",
       "baseline-scores.csv",
       "ledger.json",
       "log.ndjson",

@@ -54,7 +54,7 @@ export async function runPredict(
   for (const side of ["media", "commerce"] as const) await checkTable(training, side, tables[side]);
 
   const directory = join(training.directory, "predictions", timeName(new Date()));
-  await makeRunDirectory(directory);
+  await makeRunDirectory(directory, "prediction");
   signal.throwIfAborted();
   const display = makeDisplay();
   try {
