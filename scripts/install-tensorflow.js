@@ -11,7 +11,7 @@ Compiles the native TensorFlow.js engine for this machine (Linux, Node 20 or 22)
 learning runs on the WASM engine.
 
   --libtensorflow DIR   an unpacked libtensorflow archive or tensorflow wheel;
-                        without it, pip downloads the wheel of tensorflow-cpu
+                        without it, pip downloads the tested release of tensorflow-cpu
   --help                this text
 `;
 

@@ -56,6 +56,12 @@ describe("moongate demo", () => {
     for (const name of ["result.json", "media.toml", "commerce/scores.csv", "keys/media.key.pem"]) {
       expect(files).toContain(join(run, name));
     }
+    const notice = readFileSync(join(run, "README.txt"), "utf8");
+    for (const entry of readdirSync(run, { withFileTypes: true })) {
+      if (entry.name === "README.txt") continue;
+      const name = entry.isDirectory() ? `${entry.name}/` : entry.name;
+      expect(notice).toMatch(new RegExp(`^${name} +(SECRET|PRIVATE|plain) `, "m"));
+    }
     const readable = files.filter((file) => (statSync(file).mode & 0o077) !== 0);
     expect(readable.map((file) => file.slice(run.length + 1)).sort()).toEqual([
       "keys/commerce.cert.pem",

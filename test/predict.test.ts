@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { ROLES, startFederation } from "./support/federation.ts";
@@ -102,6 +102,18 @@ describe("moongate predict", { timeout: TIMEOUT_MS }, () => {
     expect(again.status).toBe(73);
     expect(again.stderr).toMatch(/^error FILE_EXISTS: /);
     expect(readFileSync(at("scores.csv"), "utf8")).toBe(before);
+  });
+
+  it("computes on the engine that the training was told to", async () => {
+    await demo(["--protocol", "split", "--engine", "cpu"]);
+    cutToTestUsers();
+    const ended = await predict("new-media.csv", "new-commerce.csv", "scores.csv");
+    expect(ended).toMatchObject({ status: 0, stderr: "" });
+    const [session = ""] = readdirSync(at("run/predictions"));
+    for (const side of ["media", "commerce"]) {
+      const log = readFileSync(join(at("run/predictions"), session, side, "log.ndjson"), "utf8");
+      expect(log, side).toMatch(/models in the clear: TensorFlow\.js [\d.]+, cpu engine/);
+    }
   });
 
   it("tells what is wrong before any process starts, or while they agree", async () => {

@@ -12,7 +12,7 @@ export async function predictCommerce(
   observer?: Observer,
   signal?: AbortSignal,
 ): Promise<PredictionOutcome> {
-  const { session, coordinator, peer, directory, timeouts } = config;
+  const { session, coordinator, peer, directory, timeouts, engine } = config;
   return runPrediction({
     role: "commerce",
     session,
@@ -20,6 +20,7 @@ export async function predictCommerce(
     peer,
     directory,
     timeouts,
+    engine,
     identity: await loadIdentity(config.identity.certificate, config.identity.key),
     ...(await loadScoring("commerce", config)),
     observer,

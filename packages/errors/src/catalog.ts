@@ -74,11 +74,11 @@ export const CATALOG = {
   // local models
   ENGINE_UNAVAILABLE: entry(
     EXIT.unavailable,
-    "Install native TensorFlow with `npm run tensorflow`, or use --engine auto.",
+    'Install native TensorFlow with `npm run tensorflow`; or let Moongate choose: engine = "auto" in a configuration file, --engine auto on the command line.',
   ),
   TENSORFLOW_INSTALL: entry(
     EXIT.cannotCreate,
-    "Mend what the message names, then run `npm run tensorflow` again; --engine auto works without.",
+    "Mend what the message names, then run `npm run tensorflow` again; the other engines need none of it.",
   ),
   // the privacy lab
   VIEW_INVALID: entry(EXIT.data, "Record the run again with --record: a view cannot be mended."),
@@ -93,7 +93,7 @@ export const CATALOG = {
     "Both parties must use the shares that one and the same training left them.",
   ),
 
-  TOWER_INVALID: entry(EXIT.data, "Train the local model again, or restore the file from a copy."),
+  TOWER_INVALID: entry(EXIT.data, "Restore the model's folder from a copy, or train again."),
 
   // masks
   MASK_REUSED: entry(EXIT.internal, "Report this: a one-time mask was asked for twice."),

@@ -3,6 +3,7 @@ import type { ModelReport, ResultDocument, SplitRows, Width } from "@moongate/me
 import { modelReport } from "./baselines/report.ts";
 import { BASELINE_KINDS, trainBaseline } from "./baselines/train.ts";
 import { type BothTables, pool, pooledRows } from "./pooled.ts";
+import { engineReport } from "./session/engine.ts";
 
 /** Models that were trained without a session. */
 export interface Alone {
@@ -41,10 +42,9 @@ export async function trainAlone(protocol: "local" | "pooled", tables: BothTable
     const trained = await trainBaseline(kind, { engine, plan, rows, features, labels });
     if (trained !== undefined) models.push(measured(trained));
   }
-  const { name, version, note } = engine;
   return {
     ...{ rows, ids, models },
     width: { media: media.cols, commerce: commerce.cols },
-    engine: { name, version, ...(note === undefined ? {} : { note }) },
+    engine: engineReport(engine),
   };
 }

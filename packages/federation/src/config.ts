@@ -52,8 +52,8 @@ export const partyConfigShape = {
     /** What enters the joint model: prepared columns, the local model's embedding, or both. */
     local: localInputSchema.default("auto"),
     /**
-     * Own label column(s) of 0 and 1 that the local model is trained towards; they are no features.
-     * Without one it is an autoencoder.
+     * Own label column(s) of 0 and 1 that the local model is trained towards; they are no features,
+     * and none of the joint labels. Without one it is an autoencoder.
      */
     objective: z.union([columnName.transform((name) => [name]), z.array(columnName)]).default([]),
   }),

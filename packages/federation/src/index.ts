@@ -49,6 +49,7 @@ export type {
   PredictionOutcome,
 } from "./options.ts";
 export { type BothTables, oracles, type PooledOutcome, pooledRows, pooledTwin } from "./pooled.ts";
+export { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
 export { type TestScores, testScores } from "./scores-file.ts";

@@ -16,6 +16,7 @@ import type { CommerceDefences, MediaDefences } from "./defence.ts";
 import type { Dishonesty } from "./dishonest.ts";
 import type { Observer } from "./events.ts";
 import type { SavedModel } from "./model/load.ts";
+import type { LoadEngine } from "./session/engine.ts";
 import type { Recording } from "./session/view.ts";
 import type { Timeouts } from "./timeouts.ts";
 
@@ -37,8 +38,13 @@ export interface SessionOptions {
   readonly observer?: Observer | undefined;
   /** Ends the session with INTERRUPTED, telling the others. */
   readonly signal?: AbortSignal | undefined;
-  /** What TensorFlow.js computes on, where this party trains in the clear; "auto" by default. */
+  /**
+   * What TensorFlow.js computes on, where this party trains or embeds in the clear; "auto" by
+   * default. One that is asked for by name must load before anything is sent.
+   */
   readonly engine?: EngineChoice;
+  /** How an engine is loaded; by default as this machine can. For tests. */
+  readonly loadEngine?: LoadEngine;
   /**
    * Put around every source of masks, by default nothing. For tests and the lab's insecure control:
    * whoever passes one must pass it to all three processes.
@@ -105,6 +111,8 @@ export interface PredictionOutcome {
   readonly seen: readonly SeenRow[];
   readonly seconds: Readonly<Record<string, number>>;
   readonly runDirectory: string;
+  /** What this party embedded on in the clear, if it did. */
+  readonly engine?: ResultDocument["engine"];
   /** At commerce: the file with the scores. */
   readonly scores?: string;
 }
@@ -120,6 +128,8 @@ export interface PartyOutcome {
   readonly seen: readonly SeenRow[];
   readonly seconds: Readonly<Record<string, number>>;
   readonly runDirectory: string;
+  /** What this party trained on in the clear, if it did. */
+  readonly engine?: ResultDocument["engine"];
   /** At commerce. */
   readonly result?: ResultDocument;
 }

@@ -1,5 +1,6 @@
 import type { PartyOptions, PartyOutcome } from "./options.ts";
 import { agreeToTraining } from "./accept.ts";
+import { trainingFiles } from "./run-notice.ts";
 import { runSession } from "./run-session.ts";
 import { align } from "./session/align.ts";
 import { openChannel } from "./session/channel.ts";
@@ -19,12 +20,14 @@ import { startView } from "./session/view.ts";
  * @throws MoongateError whatever ended the session; the others have been told by then.
  */
 export function runParty(options: PartyOptions): Promise<PartyOutcome> {
-  return runSession(options, phases);
+  return runSession(options, trainingFiles(options.role), phases);
 }
 
 /** The session's phases, in order; each takes what the ones before it left. */
 async function phases(session: Session): Promise<PartyOutcome> {
-  const { progress, ledger, run, options } = session;
+  const { progress, ledger, run, options, engine } = session;
+  // Commerce trains baselines whatever the protocol; what media will need shows later.
+  await engine.ready(options.role === "commerce");
   progress.start("connect");
   const connected = await connect(session);
   progress.start("join");
@@ -59,6 +62,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
     disclosures: ledger.lines,
     seen: closed.seen,
     runDirectory: run.path,
+    ...(engine.report === undefined ? {} : { engine: engine.report }),
   };
   if (labels === undefined || scores === undefined) {
     progress.end();

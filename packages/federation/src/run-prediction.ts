@@ -2,6 +2,7 @@ import { arrangedFeatures } from "./data.ts";
 import { agreeToPrediction } from "./accept.ts";
 import { predictionPlan } from "./model/load.ts";
 import type { PredictionOptions, PredictionOutcome } from "./options.ts";
+import { predictionFiles } from "./run-notice.ts";
 import { runSession } from "./run-session.ts";
 import { predictionsCsv } from "./scores-file.ts";
 import { alignIds } from "./session/align.ts";
@@ -22,12 +23,13 @@ import type { Session } from "./session/session.ts";
  *   told by then.
  */
 export function runPrediction(options: PredictionOptions): Promise<PredictionOutcome> {
-  return runSession(options, phases);
+  return runSession(options, predictionFiles(options.role), phases);
 }
 
 async function phases(session: Session<PredictionOptions>): Promise<PredictionOutcome> {
-  const { progress, ledger, run, options } = session;
+  const { progress, ledger, run, options, engine } = session;
   const { model, data } = options;
+  await engine.ready(model.document.protocol === "split");
   progress.start("connect");
   const connected = await connect(session);
   progress.start("join");
@@ -69,6 +71,7 @@ async function phases(session: Session<PredictionOptions>): Promise<PredictionOu
     seen: closed.seen,
     seconds: progress.seconds(),
     runDirectory: run.path,
+    ...(engine.report === undefined ? {} : { engine: engine.report }),
     ...(logits === undefined ? {} : { scores: run.file(file) }),
   };
 }

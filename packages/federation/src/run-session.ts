@@ -3,22 +3,32 @@ import { createLog, logFile } from "@moongate/logging";
 import { Ledger } from "./ledger.ts";
 import type { SessionOptions } from "./options.ts";
 import { Progress } from "./progress.ts";
+import { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";
 import { openRunDirectory } from "./run-directory.ts";
+import { SessionEngine } from "./session/engine.ts";
 import { Failure } from "./session/failure.ts";
 import type { Session } from "./session/session.ts";
 import { timeoutsSchema } from "./timeouts.ts";
 
 /**
- * Runs the phases of one session in a fresh run directory, with log.ndjson in it. Whatever ends
- * it, the others are told, and what was disclosed until then is left in ledger.json.
+ * Runs the phases of one session in a fresh run directory, with log.ndjson and README.txt in it.
+ * Whatever ends it, the others are told, and what was disclosed until then is left in ledger.json.
+ * @param files what the phases may leave there.
  * @throws MoongateError whatever ended the session.
  */
 export async function runSession<
   Options extends SessionOptions,
   Outcome extends { readonly seconds: Readonly<Record<string, number>> },
->(options: Options, phases: (session: Session<Options>) => Promise<Outcome>): Promise<Outcome> {
+>(
+  options: Options,
+  files: RunFiles,
+  phases: (session: Session<Options>) => Promise<Outcome>,
+): Promise<Outcome> {
   const run = await openRunDirectory(options.directory);
+  const what = `The run directory of ${options.role}, one party of a Moongate session.`;
+  await run.write(NOTICE_FILE, runNotice(what, files));
   const log = createLog(options.role, logFile(run.file("log.ndjson")));
+  const progress = new Progress(options.observer, log);
   const session: Session<Options> = {
     role: options.role,
     options,
@@ -26,8 +36,9 @@ export async function runSession<
     run,
     log,
     ledger: new Ledger(),
-    progress: new Progress(options.observer, log),
+    progress,
     failure: new Failure(options.signal),
+    engine: new SessionEngine(options.engine, progress, options.loadEngine),
   };
   log.info({ session: options.session, rows: options.data.ids.length }, "session begins");
   try {

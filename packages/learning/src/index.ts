@@ -41,10 +41,8 @@ export {
   trainSplitTogether,
 } from "./split/together.ts";
 export { decodeTower, encodeTower } from "./towers/encoding.ts";
-export { loadTower, saveTower } from "./towers/file.ts";
-export { plainTower } from "./towers/plain.ts";
 export { EMBEDDING_BOUND } from "./towers/standardisation.ts";
-export type { Objective, Tower, TowerState } from "./towers/tower.ts";
+export { type Objective, plainTower, type Tower, type TowerState } from "./towers/tower.ts";
 export {
   type EpochReport,
   TOWER_DEFAULTS,

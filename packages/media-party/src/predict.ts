@@ -13,7 +13,7 @@ export async function predictMedia(
   observer?: Observer,
   signal?: AbortSignal,
 ): Promise<PredictionOutcome> {
-  const { session, coordinator, peer, directory, timeouts, accept } = config;
+  const { session, coordinator, peer, directory, timeouts, accept, engine } = config;
   return runPrediction({
     role: "media",
     session,
@@ -21,6 +21,7 @@ export async function predictMedia(
     peer,
     directory,
     timeouts,
+    engine,
     accept,
     identity: await loadIdentity(config.identity.certificate, config.identity.key),
     ...(await loadScoring("media", config)),

@@ -1,6 +1,19 @@
 import { z } from "zod";
 
-const epsilon = z.number().positive().max(100);
+/**
+ * The least ε of a label defence. Targets deviate by about 1/ε from the label, so at 0.01 even a
+ * million rows tell the mean of their labels to ±0.1 only: below, nothing is learnt, and far below
+ * (1e-16) a draw is fair to the last bit and its correction divides by zero.
+ */
+export const LEAST_LABEL_EPSILON = 0.01;
+
+const epsilon = z
+  .number()
+  .min(
+    LEAST_LABEL_EPSILON,
+    `is below ${LEAST_LABEL_EPSILON}: drawn labels are then so nearly fair coins that nothing can be learnt`,
+  )
+  .max(100);
 const strength = z.number().positive().max(1000);
 
 /** What commerce does to its labels before training, once and for all. */

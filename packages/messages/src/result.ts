@@ -11,8 +11,11 @@ const aucSchema = z.number().min(0).max(1);
 
 /** Area under the ROC curve of one label. */
 export const labelAucSchema = z.strictObject({
-  /** The same model trained by commerce alone on its own columns: the floor. Test rows. */
-  commerceOnly: aucSchema,
+  /**
+   * The same model trained by commerce alone on its own columns: the floor. Test rows. Null where
+   * its training diverged.
+   */
+  commerceOnly: aucSchema.nullable(),
   /** The joint model. Test rows. */
   federated: aucSchema,
   /** The plaintext twin on both tables: the ceiling. Null unless somebody held both (the demo). */
@@ -20,7 +23,7 @@ export const labelAucSchema = z.strictObject({
   /** Of the true probabilities, where the data are synthetic. */
   best: aucSchema.optional(),
   /** The same on validation rows. */
-  validation: z.strictObject({ commerceOnly: aucSchema, federated: aucSchema }),
+  validation: z.strictObject({ commerceOnly: aucSchema.nullable(), federated: aucSchema }),
 });
 export type LabelAuc = z.infer<typeof labelAucSchema>;
 

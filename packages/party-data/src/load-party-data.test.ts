@@ -79,6 +79,18 @@ describe("a table with labels (commerce's)", () => {
   });
 });
 
+describe("a local model's objective", () => {
+  it("may not be one of the joint labels, and both keys are named", async () => {
+    const file = join(folder, "absent.csv");
+    const table = { ...config, file, local: "tower" as const, objective: ["kept", "bought"] };
+    await expect(loadPartyData(table, { labels: ["bought", "kept?"] })).rejects.toMatchObject({
+      code: "CONFIG_INVALID",
+      message: 'the objective "bought" of the local model is also one of the joint labels',
+      cure: expect.stringMatching(/"data.objective".*"labels"/) as string,
+    });
+  });
+});
+
 describe.each([
   ["media", []],
   ["commerce", ["bought"]],

@@ -8,6 +8,7 @@ import {
   readTable,
   sparseNumbers,
 } from "@moongate/data";
+import { MoongateError } from "@moongate/errors";
 import {
   type DataConfig,
   type FittedPreparation,
@@ -24,15 +25,16 @@ export interface LoadOptions extends Partial<Pick<LocalChoice, "settings" | "eng
 
 /**
  * A party's table as its session uses it, with the labels if it has some.
- * @throws MoongateError FILE_MISSING, or what is wrong with the table, naming column and line.
+ * @throws MoongateError CONFIG_INVALID for an objective that is a label; FILE_MISSING, or what is wrong with the table, naming column and line.
  */
 export async function loadPartyData(
   config: DataConfig,
   { labels = [], ...learning }: LoadOptions = {},
 ): Promise<PartyData> {
+  const objective = config.objective ?? [];
+  requireOwn(objective, labels);
   const table = await readTable(config.file, { id: config.id });
   const only = config.columns;
-  const objective = config.objective ?? [];
   const columns = featureColumns(table, {
     labels,
     exclude: [...config.exclude, ...objective],
@@ -70,4 +72,21 @@ export async function loadPartyData(
     },
     reopen: (document) => reopened(document, (raw) => fittedBy(parsePreparation(raw))),
   };
+}
+
+/**
+ * What enters the joint model must not be made of its labels: a local model trained towards one
+ * fits it on the training rows, and tells media of it past every label defence.
+ */
+function requireOwn(objective: readonly string[], labels: readonly string[]): void {
+  const shared = objective.find((name) => labels.includes(name));
+  if (shared === undefined) return;
+  throw new MoongateError(
+    "CONFIG_INVALID",
+    `the objective "${shared}" of the local model is also one of the joint labels`,
+    {
+      cure: `Take "${shared}" out of "data.objective" or out of "labels".`,
+      details: { key: "data.objective" },
+    },
+  );
 }

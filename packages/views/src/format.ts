@@ -2,7 +2,7 @@ import { planSchema, roleSchema, splitRowsSchema, widthSchema } from "@moongate/
 import { z } from "zod";
 
 /** The version of recorded views; raised when their meaning changes. */
-export const VIEW_VERSION = 1;
+export const VIEW_VERSION = 2;
 export const VIEW_FORMAT = "moongate-view";
 
 /** The files of a view's folder, `view/` of a process's run directory. */
@@ -52,9 +52,10 @@ export type Element = z.infer<typeof elementSchema>;
  * Where a tensor comes from.
  * own: the process brought it (features, labels). public: all know it (the rows of a batch).
  * received: it came as it is. opened: what came together with what the process sent, added up.
+ * computed: the process made it of what it has.
  * secret: a key that the process holds because of its role; recorded of a corrupt process alone.
  */
-export const sourceSchema = z.enum(["own", "public", "received", "opened", "secret"]);
+export const sourceSchema = z.enum(["own", "public", "received", "opened", "computed", "secret"]);
 export type Source = z.infer<typeof sourceSchema>;
 
 export const tensorSchema = z.strictObject({

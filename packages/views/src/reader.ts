@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { MoongateError } from "@moongate/errors";
 import { checked } from "@moongate/messages";
@@ -28,15 +28,20 @@ export function openView(folder: string): ViewFile {
     VIEW_FILES.header,
   );
   const values = join(folder, VIEW_FILES.values);
-  const lines = readText(join(folder, VIEW_FILES.index)).split("\n").slice(0, -1);
+  const lines = readText(join(folder, VIEW_FILES.index)).split("\n");
+  if (lines.pop() !== "") {
+    throw new MoongateError("VIEW_INVALID", `${VIEW_FILES.index} ends inside a line`);
+  }
   const tensors = lines.map((line) =>
     checked(tensorSchema, json(line), "VIEW_INVALID", VIEW_FILES.index),
   );
-  const last = tensors.at(-1);
-  if (last !== undefined && last.offset + lengthOf(last) > statSync(values).size) {
-    throw new MoongateError("VIEW_INVALID", "the view ends before its last tensor");
+  const file = openValues(values);
+  try {
+    requireWhole(tensors, fstatSync(file).size);
+  } catch (thrown) {
+    closeSync(file);
+    throw thrown;
   }
-  const file = openSync(values, "r");
   return {
     header,
     tensors,
@@ -49,6 +54,21 @@ export function openView(folder: string): ViewFile {
       closeSync(file);
     },
   };
+}
+
+/** Tensors follow each other without a gap, and the last ends where the file does. */
+function requireWhole(tensors: readonly Tensor[], size: number): void {
+  let end = 0;
+  for (const tensor of tensors) {
+    if (tensor.offset !== end) {
+      throw new MoongateError("VIEW_INVALID", `the tensor "${tensor.name}" begins at another byte`);
+    }
+    end += lengthOf(tensor);
+  }
+  if (end !== size) {
+    const cause = `${VIEW_FILES.values} has ${size} bytes and its tensors take ${end}`;
+    throw new MoongateError("VIEW_INVALID", cause);
+  }
 }
 
 const lengthOf = ({ rows, cols, element }: Tensor): number => rows * cols * ELEMENT_BYTES[element];
@@ -65,11 +85,23 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new MoongateError("FILE_MISSING", `cannot read ${file}`, {
-      cure: "Name a run that was recorded with --record.",
-      cause,
-    });
+    throw missing(file, cause);
   }
+}
+
+function openValues(file: string): number {
+  try {
+    return openSync(file, "r");
+  } catch (cause) {
+    throw missing(file, cause);
+  }
+}
+
+function missing(file: string, cause: unknown): MoongateError {
+  return new MoongateError("FILE_MISSING", `cannot read ${file}`, {
+    cure: "Name a run that was recorded with --record.",
+    cause,
+  });
 }
 
 function json(text: string): unknown {

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   truncateSync,
@@ -101,6 +102,82 @@ describe("a recorded view", () => {
     writer.close();
   });
 
+  describe("of three tensors", () => {
+    const files = { index: "", values: "" };
+    beforeEach(() => {
+      const writer = new ViewWriter(folder, header);
+      for (const step of [0, 1, 2]) {
+        writer.add({ ...gradient, step, rows: 1, cols: 2 }, bytesOf(Float32Array.of(step, 2)));
+      }
+      writer.close();
+      openView(folder).close();
+      files.index = join(folder, VIEW_FILES.index);
+      files.values = join(folder, VIEW_FILES.values);
+    });
+    const rewrite = (change: (line: string, at: number) => string): void => {
+      const lines = readFileSync(files.index, "utf8").trimEnd().split("\n");
+      writeFileSync(files.index, lines.map((line, at) => `${change(line, at)}\n`).join(""));
+    };
+
+    it.each([
+      ["tensors.bin", () => files.values],
+      ["tensors.ndjson", () => files.index],
+      ["view.json", () => join(folder, VIEW_FILES.header)],
+    ])("is refused without %s, which is named", (name, file) => {
+      rmSync(file());
+      expect(() => openView(folder)).toThrow(
+        expect.objectContaining({
+          code: "FILE_MISSING",
+          message: expect.stringContaining(name) as string,
+        }),
+      );
+    });
+
+    it.each<[string, () => void]>([
+      [
+        "a tensor in its middle reaches beyond the file",
+        () => {
+          rewrite((line, at) => (at === 1 ? line.replace('"rows":1', '"rows":99') : line));
+        },
+      ],
+      [
+        "a tensor begins in another",
+        () => {
+          rewrite((line, at) => (at === 1 ? line.replace('"offset":8', '"offset":4') : line));
+        },
+      ],
+      [
+        "a tensor is left out",
+        () => {
+          rewrite((line, at) => (at === 2 ? "" : line));
+          const text = readFileSync(files.index, "utf8");
+          writeFileSync(files.index, text.replace(/\n\n$/, "\n"));
+        },
+      ],
+      [
+        "the index ends inside a line",
+        () => {
+          truncateSync(files.index, statSync(files.index).size - 1);
+        },
+      ],
+      [
+        "values are cut short",
+        () => {
+          truncateSync(files.values, 23);
+        },
+      ],
+      [
+        "values have more than the tensors",
+        () => {
+          appendFileSync(files.values, "x");
+        },
+      ],
+    ])("is refused where %s", (_what, damage) => {
+      damage();
+      expect(() => openView(folder)).toThrow(expect.objectContaining({ code: "VIEW_INVALID" }));
+    });
+  });
+
   it("is refused when it is absent, cut short, of another version or nonsense", () => {
     const refused = (code: string): void => {
       expect(() => openView(folder)).toThrow(expect.objectContaining({ code }));
@@ -109,15 +186,14 @@ describe("a recorded view", () => {
     const writer = new ViewWriter(folder, header);
     writer.add({ ...gradient, rows: 1, cols: 2 }, bytesOf(Float32Array.of(1, 2)));
     writer.close();
-    openView(folder).close();
+    const view = openView(folder);
+    view.close();
+    const openedHeader = view.header;
     truncateSync(join(folder, VIEW_FILES.values), 5);
     refused("VIEW_INVALID");
     appendFileSync(join(folder, VIEW_FILES.index), "nonsense\n");
     refused("VIEW_INVALID");
-    writeFileSync(
-      join(folder, VIEW_FILES.header),
-      JSON.stringify({ format: "moongate-view", version: 2 }),
-    );
+    writeFileSync(join(folder, VIEW_FILES.header), JSON.stringify({ ...openedHeader, version: 1 }));
     refused("VIEW_INVALID");
   });
 });

@@ -35,7 +35,7 @@ export async function runAlone(
   await checkOptions(options);
   const tables = await demoTables(options);
   const parties = await loadParties(tables, options);
-  await makeRunDirectory(directory);
+  await makeRunDirectory(directory, "alone");
   signal.throwIfAborted();
   const began = performance.now();
   const display = makeDisplay(rowsOfStep(parties));

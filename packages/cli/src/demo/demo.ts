@@ -36,7 +36,7 @@ export async function runDemo(
   await checkOptions(options);
   const tables = await demoTables(options);
   const parties = await loadParties(tables, options);
-  await makeRunDirectory(directory);
+  await makeRunDirectory(directory, "demo");
   signal.throwIfAborted();
 
   const display = makeDisplay(rowsOfStep(parties));

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -22,16 +22,19 @@ describe("the run directory", () => {
 
   it("is for its owner alone", async () => {
     const path = join(folder, "a", "b");
-    await makeRunDirectory(path);
+    await makeRunDirectory(path, "demo");
     expect((await stat(path)).mode & 0o777).toBe(0o700);
+    const notice = join(path, "README.txt");
+    expect((await stat(notice)).mode & 0o777).toBe(0o600);
+    expect(await readFile(notice, "utf8")).toMatch(/^keys\/ +SECRET /m);
   });
 
   it("may be there and empty, but not hold anything or be a file", async () => {
     await requireEmpty(join(folder, "absent"));
-    await makeRunDirectory(folder);
+    await makeRunDirectory(folder, "demo");
     const file = join(folder, "x");
     await writeFile(file, "");
-    await expect(makeRunDirectory(folder)).rejects.toMatchObject({ code: "FILE_EXISTS" });
+    await expect(makeRunDirectory(folder, "demo")).rejects.toMatchObject({ code: "FILE_EXISTS" });
     await expect(requireEmpty(file)).rejects.toMatchObject({ code: "FILE_EXISTS" });
   });
 });

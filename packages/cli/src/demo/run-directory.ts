@@ -1,6 +1,7 @@
-import { chmod, mkdir, readdir } from "node:fs/promises";
+import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { MoongateError } from "@moongate/errors";
+import { NOTICE_FILE, type RunFiles, runNotice } from "@moongate/federation";
 
 /**
  * Where a run's files will go: the folder asked for, or `runs/<UTC time>-<seed>`.
@@ -27,11 +28,52 @@ export async function requireEmpty(directory: string): Promise<void> {
   });
 }
 
-/** Makes the folder for its owner alone (0700). @throws MoongateError FILE_EXISTS. */
-export async function makeRunDirectory(directory: string): Promise<void> {
+const CONFIGURATIONS: RunFiles = {
+  "coordinator.toml": ["plain", "its configuration"],
+  "media.toml": ["plain", "its configuration"],
+  "commerce.toml": ["plain", "its configuration"],
+  "coordinator/": [
+    "SECRET",
+    "its log and views; a corrupt one's view holds the seeds of all masks",
+  ],
+  "media/": ["SECRET", "its own run directory, with a README.txt"],
+  "commerce/": ["SECRET", "its own run directory, with a README.txt"],
+};
+
+export type RunKind = "demo" | "prediction" | "alone";
+
+/** What runs of this machine are, and what each may leave. */
+const RUNS: Readonly<Record<RunKind, { readonly what: string; readonly files: RunFiles }>> = {
+  demo: {
+    what: "a demo, which has all three processes on one machine",
+    files: {
+      "result.json": ["plain", "what the session came to, with the oracles that a demo can have"],
+      ...CONFIGURATIONS,
+      "keys/": ["SECRET", "keys and certificates of the three processes"],
+      "predictions/": ["SECRET", "sessions that scored new rows by this run's model"],
+    },
+  },
+  prediction: {
+    what: "a prediction by a demo's model, with all three processes on one machine",
+    files: CONFIGURATIONS,
+  },
+  alone: {
+    what: "a demo without a session",
+    files: { "result.json": ["plain", "what the models came to"] },
+  },
+};
+
+/**
+ * Makes the folder for its owner alone (0700), with a notice of what it will hold.
+ * @throws MoongateError FILE_EXISTS.
+ */
+export async function makeRunDirectory(directory: string, kind: RunKind): Promise<void> {
   await requireEmpty(directory);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await chmod(directory, 0o700);
+  const { what, files } = RUNS[kind];
+  const notice = runNotice(`The run directory of ${what}.`, files);
+  await writeFile(join(directory, NOTICE_FILE), notice, { mode: 0o600, flag: "wx" });
 }
 
 function isErrno(thrown: unknown, code: string): boolean {

@@ -54,7 +54,7 @@ export async function runPredict(
   for (const side of ["media", "commerce"] as const) await checkTable(training, side, tables[side]);
 
   const directory = join(training.directory, "predictions", timeName(new Date()));
-  await makeRunDirectory(directory);
+  await makeRunDirectory(directory, "prediction");
   signal.throwIfAborted();
   const display = makeDisplay();
   try {
@@ -85,7 +85,7 @@ export async function runPredict(
 
 /** The same file that a machine of its own would have. */
 function partyConfig(training: TrainingRun, side: Side, data: NewTable, port: number): object {
-  const { session, coordinator, identity, peer } = training[side];
+  const { session, coordinator, identity, peer, engine } = training[side];
   return {
     // Media agrees to use what it agreed to train.
     ...(side === "media" ? { accept: training.media.accept } : {}),
@@ -96,6 +96,7 @@ function partyConfig(training: TrainingRun, side: Side, data: NewTable, port: nu
     coordinator: { ...coordinator, url: `wss://127.0.0.1:${port}` },
     identity,
     peer,
+    engine,
     data,
   };
 }

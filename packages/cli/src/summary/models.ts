@@ -110,7 +110,8 @@ function localLine(report: LocalReport | null): string {
   );
 }
 
-function engineLines({ name, version, note }: ResultDocument["engine"]): string[] {
+/** What models in the clear were computed on, and how to get the faster engine. */
+export function engineLines({ name, version, note }: ResultDocument["engine"]): string[] {
   const which = `  models in the clear: TensorFlow.js ${version}, ${name} engine`;
   return note === undefined ? [which] : [which, "  `npm run tensorflow` installs the faster one"];
 }

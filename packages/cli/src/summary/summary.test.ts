@@ -37,6 +37,23 @@ describe("summary", () => {
     expect(alone).not.toMatch(/pooled|best possible|media alone|oracle/);
   });
 
+  it("says where commerce's own model of the plan's kind diverged", () => {
+    const auc = Object.fromEntries(
+      Object.entries(resultFixture.auc).map(([label, known]) => [
+        label,
+        {
+          ...known,
+          commerceOnly: null,
+          validation: { ...known.validation, commerceOnly: null },
+        },
+      ]),
+    );
+    const diverged = summary({ ...resultFixture, auc }, picocolors.createColors(false));
+    expect(text).not.toContain("its training diverged");
+    expect(diverged).toContain("commerce alone has no such model: its training diverged");
+    expect(diverged).toMatch(/\n +federated +pooled +best possible\n/);
+  });
+
   it("shows rounds, bytes by kind and seconds by phase", () => {
     expect(text).toContain("1,745 rounds in 580 training steps, 250 MB over both hops");
     expect(text).toContain("training 6.3 s");

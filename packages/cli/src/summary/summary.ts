@@ -77,6 +77,8 @@ const OTHER_STARTS =
   "each half starts from its party's own secret, pooled from the seed: on few rows the start alone " +
   "moves an AUC by hundredths";
 
+const DIVERGED = "commerce alone has no such model: its training diverged";
+
 function aucSection({ labels, auc, rows, baselineRows, ...result }: ResultDocument): string {
   const has = (read: (label: string) => unknown): boolean =>
     labels.some((label) => read(label) !== undefined && read(label) !== null);
@@ -96,6 +98,7 @@ function aucSection({ labels, auc, rows, baselineRows, ...result }: ResultDocume
   const sampled = `commerce alone is trained on a random ${integer(baselineRows)} of its training rows`;
   const otherStart = result.protocol === "split" && result.model.kind !== "logistic";
   const notes = [
+    ...(labels.some((label) => auc[label]?.commerceOnly === null) ? [DIVERGED] : []),
     ...(baselineRows === rows.train ? [] : [sampled]),
     ...(otherStart && has((label) => auc[label]?.pooled) ? [OTHER_STARTS] : []),
   ];

@@ -25,8 +25,7 @@ export interface Prepared extends JointShape {
 }
 
 /**
- * 1. The preparation is fitted on own training rows alone (but see `fit`); a local model, where there is one, is
- *    trained on all own rows but the joint validation and test rows.
+ * 1. The preparation is fitted, and a local model trained where there is one: see `fit`.
  * 2. Each announces its width; the coordinator answers with the whole shape.
  */
 export async function prepare(
@@ -45,6 +44,7 @@ export async function prepare(
       progress.step(done, total);
     },
   });
+  if (fitted.local !== undefined) await session.engine.load(); // which it was trained on
   progress.start("preparation");
   const features = arrangedFeatures(fitted, arrangement.order);
   const width = await agreeOnShape(session, connected, plan, rows, features.cols);
@@ -78,9 +78,10 @@ export const splitOf = ({ train, validation, test }: Arrangement): SplitRows => 
 });
 
 /**
- * The preparation fitted on the training rows. Under differential privacy on the validation rows
- * instead, and no local model learns from training rows: their noise covers gradients alone, and
- * one user would move the quantiles, and so the features, of all.
+ * The preparation fitted on own training rows alone; a local model learns from all own rows but
+ * the joint validation and test rows. Under differential privacy the preparation is fitted on the
+ * validation rows instead, and no local model learns from training rows: their noise covers
+ * gradients alone, and one user would move the quantiles, and so the features, of all.
  * @throws MoongateError COLUMN_NONE_LEFT
  */
 export async function fit(

@@ -1,7 +1,5 @@
 import { plannedBatchSize } from "@moongate/mpc";
 import type { Arrangement } from "@moongate/alignment";
-import { MoongateError } from "@moongate/errors";
-import { loadEngine } from "@moongate/learning";
 import {
   dpReport,
   type ModelReport,
@@ -19,6 +17,7 @@ import { environment } from "../environment.ts";
 import { scoresCsv } from "../scores-file.ts";
 import type { Channel } from "./channel.ts";
 import type { Closed } from "./close.ts";
+import { engineReport } from "./engine.ts";
 import type { Joined } from "./join.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Session } from "./session.ts";
@@ -34,17 +33,20 @@ export interface Finished {
 }
 
 /**
- * Commerce alone, after the lines have ended: trains baselines of every kind on its own columns,
- * measures them and the joint model, and writes the scores, its own best baseline's beside them.
- * The others need not wait for it.
+ * Commerce alone, after the lines have ended: writes the joint model's scores, trains baselines of
+ * every kind on its own columns, measures them all, and writes the best baseline's scores beside.
+ * The others need not wait for it, and the joint scores are there whatever becomes of the baselines.
  */
 export async function report(session: Session, finished: Finished): Promise<ResultDocument> {
   const { options, run, progress, ledger } = session;
   const { joined, channel, arrangement, prepared, scores, closed } = finished;
   const { plan } = joined;
   const { rows, width, labels, fitted } = prepared;
+  const { order } = arrangement;
+  const written = { ids: options.data.ids, order, rows, names: plan.labels, labels };
+  await run.write("scores.csv", scoresCsv({ ...written, scores }));
 
-  const engine = await loadEngine({ engine: options.engine ?? "auto" });
+  const engine = await session.engine.load();
   const measured = (scored: Scored): ModelReport => modelReport(scored, plan.labels, labels, rows);
   const { kind } = plan.model;
   const joint = { who: "federated", kind, oracle: false, trainedRows: rows.train, scores } as const;
@@ -60,9 +62,6 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     models.push(measured({ who: "commerce", oracle: false, ...alone }));
     scoresAlone.set(each, alone.scores);
   }
-  const { order } = arrangement;
-  const written = { ids: options.data.ids, order, rows, names: plan.labels, labels };
-  await run.write("scores.csv", scoresCsv({ ...written, scores }));
   const strongest = scoresAlone.get(strongestAlone(models)?.kind ?? "");
   if (strongest !== undefined) {
     await run.write("baseline-scores.csv", scoresCsv({ ...written, scores: strongest }));
@@ -89,11 +88,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     labels: plan.labels,
     auc: aucOf(plan, models),
     models,
-    engine: {
-      name: engine.name,
-      version: engine.version,
-      ...(engine.note === undefined ? {} : { note: engine.note }),
-    },
+    engine: engineReport(engine),
     local: { commerce: fitted.local ?? null },
     traffic: {
       rounds: closed.rounds,
@@ -112,26 +107,19 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   });
 }
 
-/** The short of the models' figures: those of the plan's own kind. */
+/** The short of the models' figures: those of the plan's own kind, where it did not diverge. */
 function aucOf({ model: { kind }, labels }: Plan, models: readonly ModelReport[]) {
   const [joint, alone] = (["federated", "commerce"] as const).map((who) =>
     models.find((model) => model.who === who && model.kind === kind),
   );
-  if (joint === undefined || alone === undefined) {
-    throw new MoongateError("SATURATION", `the ${kind} model of commerce alone diverged`);
-  }
-  return Object.fromEntries(
-    labels.map((name) => [
-      name,
-      {
-        commerceOnly: alone.test[name]?.auc,
-        federated: joint.test[name]?.auc,
-        pooled: null,
-        validation: {
-          commerceOnly: alone.validation[name]?.auc,
-          federated: joint.validation[name]?.auc,
-        },
-      },
-    ]),
-  );
+  const byLabel = (name: string) => ({
+    commerceOnly: alone?.test[name]?.auc ?? null,
+    federated: joint?.test[name]?.auc,
+    pooled: null,
+    validation: {
+      commerceOnly: alone?.validation[name]?.auc ?? null,
+      federated: joint?.validation[name]?.auc,
+    },
+  });
+  return Object.fromEntries(labels.map((name) => [name, byLabel(name)]));
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { commerceHalf, cutWidth, loadEngine, mediaHalf } from "@moongate/learning";
+import { commerceHalf, cutWidth, mediaHalf } from "@moongate/learning";
 import type { PredictionPlan } from "@moongate/messages";
 import type { PredictionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";
@@ -21,7 +21,7 @@ export async function scoreSplit(
   { rows, width, features }: ToScore,
 ): Promise<Float64Array | undefined> {
   const { options, progress, ledger, timeouts } = session;
-  const engine = await loadEngine({ engine: options.engine ?? "auto" });
+  const engine = await session.engine.load();
   const network = splitPlanOf(plan, rows.test);
   const half = { engine, plan: network, width };
   const scored = {

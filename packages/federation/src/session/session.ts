@@ -5,6 +5,7 @@ import type { PartyOptions, SessionOptions } from "../options.ts";
 import type { Progress } from "../progress.ts";
 import type { RunDirectory } from "../run-directory.ts";
 import type { Timeouts } from "../timeouts.ts";
+import type { SessionEngine } from "./engine.ts";
 import type { Failure } from "./failure.ts";
 
 /** What every phase of a party's session works with. */
@@ -17,6 +18,7 @@ export interface Session<Options extends SessionOptions = PartyOptions> {
   readonly ledger: Ledger;
   readonly progress: Progress;
   readonly failure: Failure;
+  readonly engine: SessionEngine;
 }
 
 /** The joint table's shape, as all three processes agreed on it. */

@@ -46,7 +46,7 @@ export async function trainMasked(session: Session, training: Training): Promise
         if (part === "train") view?.endTraining();
       },
     });
-    if (scores !== undefined) view?.scores(scores, joined.plan.labels.length);
+    if (scores !== undefined) view?.scores(scores, joined.plan.labels.length, "opened");
     const saved = Object.entries(parameters).map(([name, part]) => {
       const { rows: height, cols, scale } = part;
       return { name, rows: height, cols, scale, words: machine.save(part) };

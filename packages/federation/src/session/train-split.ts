@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { cutWidth, loadEngine } from "@moongate/learning";
+import { cutWidth } from "@moongate/learning";
 import { SECRET_BYTES } from "@moongate/mpc";
 import { commercePart } from "./split/commerce.ts";
 import { commerceSteps, mediaSteps } from "./split/defences.ts";
@@ -34,7 +34,7 @@ export async function trainSplit(session: Session, training: Training): Promise<
   const { rows, width, features } = prepared;
   const { defence } = joined.plan;
   progress.start("training");
-  const engine = await loadEngine({ engine: options.engine ?? "auto" });
+  const engine = await session.engine.load();
   const key = await noiseKey(session);
   const plan = splitPlanOf(joined.plan, rows.train);
   const common: SplitTraining = {

@@ -49,11 +49,15 @@ export class SessionView {
     this.#recorder.add({ name, source, step: this.#step, rows, cols, element }, bytes);
   }
 
-  scores({ validation, test }: Scores, labels: number): void {
+  /**
+   * @param source opened under masks, where they are the sum of two shares; computed in a split
+   *   session, where commerce has all they are made of.
+   */
+  scores({ validation, test }: Scores, labels: number, source: "opened" | "computed"): void {
     const all = new Float64Array(validation.length + test.length);
     all.set(validation);
     all.set(test, validation.length);
-    this.#add("scores", "opened", "f64", all.length / labels, labels, all);
+    this.#add("scores", source, "f64", all.length / labels, labels, all);
   }
 
   features(features: ArrangedFeatures, rows: number): void {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CoordinatorEvent, Sessions, type SessionsOptions } from "@moongate/coordinator";
 import { asMoongateError, MoongateError } from "@moongate/errors";
+import type { EngineChoice } from "@moongate/learning";
 import { makePlan, type Plan, type PlanChoices, type Role, type Side } from "@moongate/messages";
 import type { MaskSource } from "@moongate/mpc";
 import {
@@ -25,6 +26,7 @@ import type { Observer, PartyEvent } from "../events.ts";
 import type { PartyOutcome, PredictionOptions, PredictionOutcome } from "../options.ts";
 import { runParty } from "../run-party.ts";
 import { runPrediction } from "../run-prediction.ts";
+import type { LoadEngine } from "../session/engine.ts";
 import type { Timeouts } from "../timeouts.ts";
 import { type TableOptions, type TestTables, testTables } from "./tables.ts";
 
@@ -56,6 +58,9 @@ export interface WorldOptions {
   readonly onEvent?: (side: Side, event: PartyEvent, world: FederationWorld) => void;
   readonly onCoordinator?: (event: CoordinatorEvent, world: FederationWorld) => void;
   readonly spillAboveBytes?: number;
+  /** "cpu" by default. */
+  readonly engine?: EngineChoice;
+  readonly loadEngine?: Partial<Record<Side, LoadEngine>>;
   /** What a party makes of its table before it brings it. */
   readonly bring?: (side: Side, data: PartyData) => PartyData;
   /** Told how many rows a party encodes at once. */
@@ -275,7 +280,8 @@ export class FederationWorld {
 
   #common(side: Side) {
     const { plan, identity } = this;
-    const { timeouts, onEvent, spillAboveBytes, masks } = this.#options;
+    const { timeouts, onEvent, spillAboveBytes, masks, engine } = this.#options;
+    const loadEngine = this.#options.loadEngine?.[side];
     const onSend = this.#options.onInnerSend?.[side];
     const observer: Observer = (event) => {
       this.events.push({ side, event });
@@ -290,7 +296,8 @@ export class FederationWorld {
       timeouts: { joinMs: 10_000, messageMs: 20_000, workMs: 20_000, ...timeouts },
       ...(spillAboveBytes === undefined ? {} : { spillAboveBytes }),
       ...(masks === undefined ? {} : { masks }),
-      engine: "cpu" as const,
+      engine: engine ?? "cpu",
+      ...(loadEngine === undefined ? {} : { loadEngine }),
       observer,
       signal: this.#interrupt[side].signal,
       connect: () => Promise.resolve(this.#connect(side)),

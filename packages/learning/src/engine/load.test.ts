@@ -61,6 +61,11 @@ describe("loadEngine", () => {
     const refusal = await refused(loadEngine({ engine: "native" }, withOnly("wasm")));
     expect(refusal.code).toBe("ENGINE_UNAVAILABLE");
     expect(refusal.cure).toContain("npm run tensorflow");
+    for (const name of ["native", "cpu"] as const) {
+      const { cure } = await refused(loadEngine({ engine: name }, withOnly("wasm")));
+      expect(cure).toContain('engine = "auto" in a configuration file');
+      expect(cure).toContain("--engine auto");
+    }
   });
 
   it("refuses when none loads", async () => {

@@ -29,6 +29,10 @@ export async function loadEngine(
   throw new MoongateError("ENGINE_UNAVAILABLE", `no TensorFlow.js engine works here: ${reason}`);
 }
 
+const REINSTALL =
+  "Install again with `npm ci`; or let Moongate choose: " +
+  'engine = "auto" in a configuration file, --engine auto on the command line.';
+
 async function explicit(name: EngineName, load: EngineLoader): Promise<Engine> {
   try {
     return await load(name);
@@ -36,7 +40,7 @@ async function explicit(name: EngineName, load: EngineLoader): Promise<Engine> {
     const cause = `the TensorFlow.js engine ${name} does not work here: ${reasonOf(thrown)}`;
     throw new MoongateError("ENGINE_UNAVAILABLE", cause, {
       cause: thrown,
-      ...(name === "native" ? {} : { cure: "Install again with `npm ci`, or use --engine auto." }),
+      ...(name === "native" ? {} : { cure: REINSTALL }),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { batchGradients } from "../networks/fit.ts";
 import { type DenseLayer, forTanh, startLayers } from "../networks/layers.ts";
+import { plainForward } from "../networks/plain.ts";
 import type { Computer } from "./scope.ts";
 
 const [ROWS, INPUTS] = [5, 3] as const;
@@ -58,41 +59,14 @@ export function centralDifference(weights: Float64Array, at: number, loss: () =>
 /** Half the sum of the squared differences, without any engine. */
 function squaredLoss(
   layers: readonly DenseLayer[],
-  inputs: readonly number[],
-  targets: readonly number[],
+  inputs: Float64Array,
+  targets: Float64Array,
 ): number {
-  let loss = 0;
-  for (let row = 0; row < ROWS; row++) {
-    const outputs = plainForward(layers, inputs.slice(row * INPUTS, (row + 1) * INPUTS));
-    outputs.forEach((output, index) => {
-      loss += (output - (targets[row * outputs.length + index] ?? 0)) ** 2 / 2;
-    });
-  }
-  return loss;
+  const outputs = plainForward(layers, inputs, ROWS);
+  return targets.reduce((loss, target, at) => loss + ((outputs[at] ?? NaN) - target) ** 2 / 2, 0);
 }
-
-/** One row up through the layers, in double precision. */
-export function plainForward(layers: readonly DenseLayer[], row: readonly number[]): number[] {
-  return layers.reduce<number[]>(
-    (values, { inputs, outputs, activation, weights }) => {
-      return Array.from({ length: outputs }, (_, output) => {
-        let z = weights[inputs * outputs + output] ?? 0;
-        values.forEach((value, input) => (z += value * (weights[input * outputs + output] ?? 0)));
-        return PLAIN[activation](z);
-      });
-    },
-    [...row],
-  );
-}
-
-const PLAIN = {
-  linear: (z: number) => z,
-  relu: (z: number) => Math.max(z, 0),
-  sine: Math.sin,
-  tanh: Math.tanh,
-} as const;
 
 /** Values in [-1, 1] that no symmetry relates. */
-function wave(length: number, pace: number): number[] {
-  return Array.from({ length }, (_, index) => Math.sin(pace * (index + 1)));
+function wave(length: number, pace: number): Float64Array {
+  return Float64Array.from({ length }, (_, index) => Math.sin(pace * (index + 1)));
 }

@@ -1,11 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm, symlink } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MoongateError } from "@moongate/errors";
 import { run } from "./command.ts";
-import { findLibrary, type Library, linksTo } from "./library.ts";
-import { unpackWheel } from "./wheel.ts";
+import { placeLibrary } from "./place.ts";
 
 export interface InstallOptions {
   /** The folder of the workspace's package-lock.json and node_modules. */
@@ -24,7 +22,8 @@ const NATIVE_LAST_NODE = 22;
  *
  * 1. Nothing to do if the engine loads and proves its gradients.
  * 2. @tensorflow/tfjs-node as locked, without its installation script.
- * 3. libtensorflow: links to the given folder, or the libraries of pip's tensorflow-cpu.
+ * 3. libtensorflow: links to the given folder, or the libraries of the tensorflow-cpu that pip
+ *    brings, of a release that was tested.
  * 4. The addon, compiled against it.
  * 5. The engine proves its gradients, in a process of its own.
  *
@@ -88,27 +87,6 @@ async function installPackage(
     cwd: root,
     cure: "Let npm reach its registry.",
   });
-}
-
-async function placeLibrary(
-  home: string,
-  given: string | undefined,
-  report: InstallOptions["report"],
-): Promise<void> {
-  const deps = join(home, "deps");
-  let library: Library;
-  if (given === undefined) {
-    await rm(deps, { recursive: true, force: true });
-    report("downloading libtensorflow with pip (about 300 MB)");
-    library = findLibrary(await unpackWheel(join(deps, "wheel")));
-  } else {
-    library = findLibrary(resolve(given));
-    await rm(deps, { recursive: true, force: true });
-  }
-  await mkdir(join(deps, "lib"), { recursive: true });
-  await symlink(library.include, join(deps, "include"));
-  for (const [name, path] of linksTo(library)) await symlink(path, join(deps, "lib", name));
-  report(`libtensorflow is ${library.library}`);
 }
 
 async function buildAddon(

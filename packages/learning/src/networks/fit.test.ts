@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { centralDifference, plainForward } from "../engine/proof.ts";
+import { centralDifference } from "../engine/proof.ts";
 import { usableEngines } from "../engine/usable.fixture.ts";
 import { farthest } from "./examples.fixture.ts";
 import { type Batch, batchGradients, type Loss } from "./fit.ts";
 import { type Activation, type DenseLayer, forTanh, startLayers } from "./layers.ts";
 import { meanLoss } from "./loss.ts";
+import { plainForward } from "./plain.ts";
 import { normals, uniforms } from "./seeded.ts";
 
 const { engines } = await usableEngines();
@@ -126,11 +127,6 @@ function sampled(length: number): number[] {
 }
 
 function lossOf(layers: readonly DenseLayer[], { rows, inputs, targets }: Batch, loss: Loss) {
-  const width = inputs.length / rows;
-  const outputs = Array.from({ length: rows }, (_, row) =>
-    plainForward(layers, [...inputs.subarray(row * width, (row + 1) * width)]),
-  ).flat();
-  return (
-    targets.length * meanLoss(Float64Array.from(outputs), targets, loss, outputs.length / rows)
-  );
+  const outputs = Float64Array.from(plainForward(layers, inputs, rows));
+  return targets.length * meanLoss(outputs, targets, loss, outputs.length / rows);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Engine } from "../engine/engine.ts";
-import { centralDifference, plainForward } from "../engine/proof.ts";
+import { centralDifference } from "../engine/proof.ts";
 import { usableEngines } from "../engine/usable.fixture.ts";
 import { farthest } from "../networks/examples.fixture.ts";
 import { copyLayers, type DenseLayer } from "../networks/layers.ts";
 import { meanLoss } from "../networks/loss.ts";
+import { PLAIN_ACTIVATIONS, plainForward } from "../networks/plain.ts";
 import { normals, uniforms } from "../networks/seeded.ts";
 import { commerceHalf } from "./commerce-half.ts";
 import { mediaHalf } from "./media-half.ts";
@@ -182,22 +183,10 @@ function plainLoss(
   commerce: readonly DenseLayer[],
 ): number {
   const tops = kind === "logistic" ? 0 : 1;
-  const cut = kind === "logistic" ? PLAN.labels : PLAN.hidden;
-  const act = { logistic: (z: number) => z, sine: Math.sin, relu: (z: number) => Math.max(z, 0) };
-  const rowOf = (values: Float64Array, row: number, cols: number): number[] => [
-    ...values.subarray(row * cols, (row + 1) * cols),
-  ];
-  const outputs = Array.from({ length: ROWS }, (_, row) => {
-    const ours =
-      media instanceof Float64Array
-        ? rowOf(media, row, cut)
-        : plainForward(media, rowOf(features.media, row, width.media));
-    const theirs = plainForward(
-      commerce.slice(0, commerce.length - tops),
-      rowOf(features.commerce, row, width.commerce),
-    );
-    const activated = theirs.map((value, at) => act[kind](value + (ours[at] ?? NaN)));
-    return plainForward(commerce.slice(commerce.length - tops), activated);
-  }).flat();
+  const activate = PLAIN_ACTIVATIONS[kind === "logistic" ? "linear" : kind];
+  const ours = media instanceof Float64Array ? media : plainForward(media, features.media, ROWS);
+  const theirs = plainForward(commerce.slice(0, commerce.length - tops), features.commerce, ROWS);
+  const activated = theirs.map((value, at) => activate(value + (ours[at] ?? NaN)));
+  const outputs = plainForward(commerce.slice(commerce.length - tops), activated, ROWS);
   return targets.length * meanLoss(Float64Array.from(outputs), targets, "logistic");
 }

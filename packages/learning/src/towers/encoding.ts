@@ -1,5 +1,6 @@
 import { MoongateError } from "@moongate/errors";
 import { type Activation, checkLayers, type DenseLayer } from "../networks/layers.ts";
+import { PLAIN_ACTIVATIONS } from "../networks/plain.ts";
 import type { TowerState } from "./tower.ts";
 
 /**
@@ -46,7 +47,7 @@ export function decodeTower(bytes: Buffer): TowerState {
   const [first, afterFirst] = line(bytes, 0);
   if (first !== `${FORMAT} ${VERSION}`) {
     const what = first.startsWith(FORMAT) ? "of another version" : "not a local model";
-    throw new MoongateError("TOWER_INVALID", `the file is ${what}`);
+    throw new MoongateError("TOWER_INVALID", `the bytes are ${what}`);
   }
   const [json, start] = line(bytes, afterFirst);
   let offset = start;
@@ -60,6 +61,7 @@ export function decodeTower(bytes: Buffer): TowerState {
   try {
     const { objective, training, layers } = JSON.parse(json) as Header;
     const encoder = layers.map((shape): DenseLayer => {
+      if (!Object.hasOwn(PLAIN_ACTIVATIONS, shape.activation)) throw invalid();
       return { ...shape, weights: numbers((shape.inputs + 1) * shape.outputs) };
     });
     const width = encoder.at(-1)?.outputs ?? 0;
@@ -74,7 +76,7 @@ export function decodeTower(bytes: Buffer): TowerState {
 
 function line(bytes: Buffer, from: number): [text: string, next: number] {
   const end = bytes.indexOf(NEWLINE, from);
-  if (end < 0) throw new MoongateError("TOWER_INVALID", "the file is not a local model");
+  if (end < 0) throw new MoongateError("TOWER_INVALID", "the bytes are not a local model");
   return [bytes.toString("utf8", from, end), end + 1];
 }
 
@@ -91,7 +93,11 @@ function bytesToDoubles(bytes: Buffer): Float64Array {
 }
 
 function invalid(cause?: unknown): MoongateError {
-  return new MoongateError("TOWER_INVALID", "the file does not hold the model it describes", {
-    cause,
-  });
+  return new MoongateError(
+    "TOWER_INVALID",
+    "the local model does not hold what its header describes",
+    {
+      cause,
+    },
+  );
 }

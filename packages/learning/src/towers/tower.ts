@@ -2,6 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import type { Engine } from "../engine/engine.ts";
 import { evaluate } from "../networks/evaluate.ts";
 import type { DenseLayer } from "../networks/layers.ts";
+import { plainForward } from "../networks/plain.ts";
 import { type Standardisation, standardise } from "./standardisation.ts";
 
 /**
@@ -42,19 +43,39 @@ export interface Tower {
 
 /** A state made usable on an engine. */
 export function towerOn(engine: Engine, state: TowerState): Tower {
+  return towerBy(state, (values, rows, cols) =>
+    evaluate(engine, state.encoder, { values, rows, cols }),
+  );
+}
+
+/**
+ * A tower that embeds in double precision without any engine: the same bits wherever the same
+ * features come back, whatever engine trained it and however many rows are embedded at once.
+ */
+export function plainTower(state: TowerState): Tower {
+  return towerBy(state, (values, rows) => plainForward(state.encoder, values, rows));
+}
+
+type Values = Float64Array | Float32Array;
+
+/** @param encode runs rows × cols features up through the encoder. */
+function towerBy(
+  state: TowerState,
+  encode: (features: Values, rows: number, cols: number) => Values,
+): Tower {
   const cols = state.encoder[0]?.inputs ?? 0;
   const width = state.encoder.at(-1)?.outputs ?? 0;
   return {
     state,
     cols,
     width,
-    embed: (values) => {
-      const rows = values.length / cols;
+    embed: (features) => {
+      const rows = features.length / cols;
       if (!Number.isInteger(rows)) {
-        const cause = `${values.length} values are no rows of ${cols} features`;
+        const cause = `${features.length} values are no rows of ${cols} features`;
         throw new MoongateError("SHAPE_MISMATCH", cause);
       }
-      return standardise(evaluate(engine, state.encoder, { values, rows, cols }), state);
+      return standardise(Float64Array.from(encode(features, rows, cols)), state);
     },
   };
 }

@@ -50,7 +50,7 @@ function describeLabels(plan: LabelDefence): DefenceStatement {
     unit: "one label of one training row; a row with k labels has k times ε",
     epsilon,
     breaks:
-      "drawing the same labels again in another run (the ε add up), or letting anything else made of the true labels cross",
+      "drawing the same labels again in another run (the ε add up), features or a local model made of the labels, or letting anything else made of the true labels cross",
     ...(settled ? { caution: constant } : {}),
   };
 }

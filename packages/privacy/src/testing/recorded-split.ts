@@ -7,7 +7,7 @@ import {
 } from "@moongate/learning";
 import { makePlan, type PlanChoices } from "@moongate/messages";
 import { batches, fittingSchedule, type Side, SIDES } from "@moongate/mpc";
-import { MemoryView } from "@moongate/views";
+import { MemoryView, type Source } from "@moongate/views";
 import { jointTable } from "./masked-session.ts";
 
 export interface RecordedSplitOptions {
@@ -21,6 +21,8 @@ export interface RecordedSplit {
   readonly features: Readonly<Record<Side, Float64Array>>;
   readonly width: Readonly<Record<Side, number>>;
 }
+
+const SOURCES: Readonly<Record<string, Source>> = { batch: "public", scores: "computed" };
 
 /**
  * A split training in this process without defence, with both parties' views, by the plan of a real
@@ -52,7 +54,7 @@ export async function recordedSplit(options: RecordedSplitOptions): Promise<Reco
     count: number,
     step: number | null = null,
   ): void => {
-    const source = name === "batch" ? "public" : name.startsWith("own/") ? "own" : "received";
+    const source = SOURCES[name] ?? (name.startsWith("own/") ? "own" : "received");
     const shape = { rows: count, cols: values.length / count, element };
     views[side].add({ name, source, step, ...shape }, new Uint8Array(values.slice().buffer));
   };

@@ -1,5 +1,5 @@
 import { commerceHalf, type DenseLayer } from "@moongate/learning";
-import type { CommerceDefence, GradientStep } from "../../defence.ts";
+import type { CommerceDefence } from "../../defence.ts";
 import type { Scores } from "../../baseline.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { startSeedOf } from "./key.ts";
@@ -36,18 +36,18 @@ export async function commercePart(
       targets: pick(targets, count, batch),
     };
     const bare = half.step(example, rate);
-    const sent = defended(bare, defence.gradient);
+    const sent =
+      defence.gradient?.apply(bare, {
+        rows: batch,
+        labels: pick(truth, count, batch),
+        labelCount: count,
+        cut,
+      }) ?? bare;
     view?.rows("own/cut-gradient", "own", cut, sent);
     await sendRows(inner, "grad", sent);
     inner.meter.countRound();
     ledger.add(lines.gradients(n));
     progress.step(step + 1, total);
-
-    function defended(gradient: Float32Array, by: GradientStep | undefined): Float32Array {
-      if (by === undefined) return gradient;
-      const labels = pick(truth, count, batch);
-      return by.apply(gradient, { rows: batch, labels, labelCount: count, cut });
-    }
   }
   view?.endTraining();
   progress.start("evaluation");
@@ -60,6 +60,6 @@ export async function commercePart(
     for (const line of lines.heldOut(what, to - from)) ledger.add(line);
   }
   const [validation = new Float64Array(), test = new Float64Array()] = logits;
-  view?.scores({ validation, test }, count);
+  view?.scores({ validation, test }, count, "computed");
   return { layers: half.layers, scores: { validation, test } };
 }

@@ -3,7 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import { usableEngines } from "../engine/usable.fixture.ts";
 import { exampleRows, farthest } from "../networks/examples.fixture.ts";
 import { decodeTower, encodeTower } from "./encoding.ts";
-import { plainTower } from "./plain.ts";
+import { plainTower } from "./tower.ts";
 import { TOWER_DEFAULTS, trainTower } from "./train.ts";
 
 const { engines } = await usableEngines();
