@@ -7,16 +7,6 @@ export {
   partyConfigShape,
   predictionConfigShape,
 } from "./config.ts";
-export type {
-  CommerceDefence,
-  CommerceDefences,
-  EmbeddingStep,
-  GradientStep,
-  LabelStep,
-  MediaDefence,
-  MediaDefences,
-  StageModel,
-} from "./defence.ts";
 export type { Dishonesty } from "./dishonest.ts";
 export type {
   Features,

@@ -1,5 +1,7 @@
 import type {
+  CommerceDefences,
   Disclosure,
+  MediaDefences,
   Plan,
   PredictionPlan,
   ResultDocument,
@@ -12,7 +14,6 @@ import type { MaskSource } from "@moongate/mpc";
 import type { dial, Identity, Link } from "@moongate/transport";
 import type { Accept, EpsilonOf } from "./accept.ts";
 import type { PartyData, ScoringData } from "./data.ts";
-import type { CommerceDefences, MediaDefences } from "./defence.ts";
 import type { Dishonesty } from "./dishonest.ts";
 import type { Observer } from "./events.ts";
 import type { SavedModel } from "./model/load.ts";

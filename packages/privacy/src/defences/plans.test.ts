@@ -1,7 +1,7 @@
 import { type DefencePlan, defenceSchema } from "@moongate/messages";
 import { describe, expect, it } from "vitest";
 import { commerceDefence } from "./commerce.ts";
-import type { GradientBatch } from "./defence.ts";
+import type { GradientBatch } from "@moongate/messages";
 import { describeDefence } from "./describe.ts";
 import { mediaDefence } from "./media.ts";
 import { firstRows, noiseOf, normals } from "./noise.fixture.ts";

@@ -1,5 +1,5 @@
 import { commerceHalf, type DenseLayer } from "@moongate/learning";
-import type { CommerceDefence, GradientStep } from "../../defence.ts";
+import type { CommerceDefence, GradientStep } from "@moongate/messages";
 import type { Scores } from "../../baseline.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { startSeedOf } from "./key.ts";

@@ -6,7 +6,7 @@ import { splitSteps } from "./plan.ts";
 import { ownTable } from "./rows.ts";
 import type { SplitTraining } from "./training.ts";
 import type { DenseLayer } from "@moongate/learning";
-import type { MediaDefence } from "../../defence.ts";
+import type { MediaDefence } from "@moongate/messages";
 import type { Dishonesty } from "../../dishonest.ts";
 
 /**
