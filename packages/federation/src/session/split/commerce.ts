@@ -4,18 +4,17 @@ import type { Scores } from "../../baseline.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { startSeedOf } from "./key.ts";
 import { splitSteps } from "./plan.ts";
-import { type OwnTable, pick } from "./rows.ts";
+import { pick } from "./rows.ts";
 import { scoreRows } from "./score-rows.ts";
 import type { SplitTraining } from "./training.ts";
 
 /** Commerce's part of a split training: see `trainSplit` for the steps. */
 export async function commercePart(
   t: SplitTraining,
-  own: OwnTable,
   labels: Uint8Array,
   defence: CommerceDefence,
 ): Promise<{ readonly layers: readonly DenseLayer[]; readonly scores: Scores }> {
-  const { engine, plan, width, inner, rows, features, view, lines, ledger, progress } = t;
+  const { engine, plan, width, inner, rows, features, own, view, lines, ledger, progress } = t;
   const { train } = rows;
   const count = plan.labels;
   const half = commerceHalf({ engine, plan, width, seed: startSeedOf(t.key) });
@@ -36,9 +35,9 @@ export async function commercePart(
       targets: pick(targets, count, batch),
     };
     const bare = half.step(example, rate);
-    const sent = defended(bare, defence.gradient);
-    view?.rows("own/cut-gradient", "own", cut, sent);
-    await sendRows(inner, "grad", sent);
+    const gradient = defended(bare, defence.gradient);
+    view?.rows("own/cut-gradient", "own", cut, gradient);
+    await sendRows(inner, "grad", gradient, t.sent);
     inner.meter.countRound();
     ledger.add(lines.gradients(n));
     progress.step(step + 1, total);
