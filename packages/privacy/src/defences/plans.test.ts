@@ -146,6 +146,13 @@ describe("what a defence says of itself", () => {
     }
   });
 
+  it("says that noise on embeddings is another release in every epoch and every scoring", () => {
+    const [noise] = describeDefence({ embedding: { kind: "noise", clip: 1, multiplier: 1 } });
+    expect(noise?.unit).toContain("each epoch (training rows) and one for each scoring (all rows)");
+    expect(noise?.breaks).toMatch(/^further releases: they compose, and every scoring is one/);
+    expect(`${noise?.unit} ${noise?.breaks}`).not.toContain("once");
+  });
+
   it("counts a clipped row's sensitivity as twice the clip", () => {
     const [gaussian] = describeDefence({
       gradient: { kind: "gaussian", clip: 0.5, multiplier: 3 },
