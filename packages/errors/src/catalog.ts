@@ -93,6 +93,12 @@ export const CATALOG = {
     "Both parties must use the shares that one and the same training left them.",
   ),
 
+  // the noise of a split training
+  REPEAT_MISMATCH: entry(
+    EXIT.data,
+    "Repeat a run with all that it had, or leave its noise key out: new noise is drawn then.",
+  ),
+
   TOWER_INVALID: entry(EXIT.data, "Restore the model's folder from a copy, or train again."),
 
   // masks

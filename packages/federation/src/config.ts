@@ -59,7 +59,7 @@ export const partyConfigShape = {
   }),
   /** Leave a view of the session in the run directory, for the privacy lab: it holds private data. */
   record: z.boolean().default(false),
-  /** The noise.key of a run, to repeat the noise and the start of a split session; random by default. */
+  /** The noise.key that a split run left, to repeat that run and no other; random by default. */
   noiseKey: z.string().min(1).optional(),
   /** How the local model is trained. */
   local: localSettingsSchema.prefault({}),

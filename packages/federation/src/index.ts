@@ -7,16 +7,6 @@ export {
   partyConfigShape,
   predictionConfigShape,
 } from "./config.ts";
-export type {
-  CommerceDefence,
-  CommerceDefences,
-  EmbeddingStep,
-  GradientStep,
-  LabelStep,
-  MediaDefence,
-  MediaDefences,
-  StageModel,
-} from "./defence.ts";
 export type { Dishonesty } from "./dishonest.ts";
 export type {
   Features,
@@ -38,7 +28,12 @@ export {
   type LocalSettings,
   localSettingsSchema,
 } from "./local/settings.ts";
-export { type LocalChoice, MOST_LOCAL_ROWS, withLocalModel } from "./local/train.ts";
+export {
+  besideColumns,
+  type LocalChoice,
+  MOST_LOCAL_ROWS,
+  withLocalModel,
+} from "./local/train.ts";
 export { loadModel, type SavedModel } from "./model/load.ts";
 export type {
   CommerceOptions,
@@ -53,7 +48,7 @@ export { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
 export { type TestScores, testScores } from "./scores-file.ts";
-export { NOISE_KEY_FILE, readNoiseKey } from "./session/split/key.ts";
+export { type KeptNoise, NOISE_KEY_FILE, readNoiseKey } from "./session/split/kept-noise.ts";
 export type { Recording } from "./session/view.ts";
 export { type Timeouts, timeoutsSchema } from "./timeouts.ts";
 export { checked, makePlan, planChoicesSchema, planSchema } from "@moongate/messages";

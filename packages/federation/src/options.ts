@@ -1,5 +1,7 @@
 import type {
+  CommerceDefences,
   Disclosure,
+  MediaDefences,
   Plan,
   PredictionPlan,
   ResultDocument,
@@ -12,11 +14,11 @@ import type { MaskSource } from "@moongate/mpc";
 import type { dial, Identity, Link } from "@moongate/transport";
 import type { Accept, EpsilonOf } from "./accept.ts";
 import type { PartyData, ScoringData } from "./data.ts";
-import type { CommerceDefences, MediaDefences } from "./defence.ts";
 import type { Dishonesty } from "./dishonest.ts";
 import type { Observer } from "./events.ts";
 import type { SavedModel } from "./model/load.ts";
 import type { LoadEngine } from "./session/engine.ts";
+import type { KeptNoise } from "./session/split/kept-noise.ts";
 import type { Recording } from "./session/view.ts";
 import type { Timeouts } from "./timeouts.ts";
 
@@ -61,10 +63,12 @@ interface TrainingOptions extends SessionOptions {
   /** Takes down what this party receives and can open; by default nothing is. */
   readonly record?: Recording;
   /**
-   * 32 secret bytes that the start and the noise of a split session are derived of, to repeat a
-   * run; random by default.
+   * A run's noise key, to repeat that split training: refused for any other. Without one the start
+   * and the noise are derived of random bytes.
    */
-  readonly noiseKey?: Uint8Array | undefined;
+  readonly repeat?: KeptNoise | undefined;
+  /** 32 bytes in place of the random ones, whatever they are used on: for tests and the lab alone. */
+  readonly noiseKey?: Uint8Array;
 }
 
 export interface MediaOptions extends TrainingOptions {

@@ -45,7 +45,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
   progress.start("preparation");
   const prepared = await prepare(session, connected, joined, arrangement);
   const view = startView(session, joined, prepared);
-  const training = { connected, joined, channel, prepared, view };
+  const training = { connected, joined, channel, arrangement, prepared, view };
   const trained = await train(session, training).finally(() => view?.close());
   const model = await keepModel(session, joined, channel, prepared, trained);
   progress.start("close");

@@ -1,9 +1,8 @@
 import type { MoongateError } from "@moongate/errors";
-import type { DefencePlan, Phase, Side } from "@moongate/messages";
+import type { CommerceDefences, DefencePlan, MediaDefences, Phase, Side } from "@moongate/messages";
 import type { Frame, Hook } from "@moongate/transport";
 import { matrixOf, named } from "@moongate/views";
 import { describe, expect, it } from "vitest";
-import type { CommerceDefences, MediaDefences } from "./defence.ts";
 import { FederationWorld, type Endings, type WorldOptions } from "./testing/federation-world.ts";
 
 const MODEL = { kind: "relu", epochs: 2, batchSize: 64, hidden: 3, tower: 4 } as const;

@@ -27,7 +27,7 @@ export async function runMedia(
     record,
     identity: await loadIdentity(config.identity.certificate, config.identity.key),
     data: await loadPartyData(config.data, { settings: config.local, engine }),
-    noiseKey: await readNoiseKey(config.noiseKey),
+    repeat: await readNoiseKey(config.noiseKey),
     defence: mediaDefence,
     epsilonOf: noisyTrainingEpsilon,
     observer,

@@ -23,6 +23,17 @@ export {
   type LabelDefence,
   labelDefenceSchema,
 } from "./defence.ts";
+export type {
+  CommerceDefence,
+  CommerceDefences,
+  EmbeddingStep,
+  GradientBatch,
+  GradientStep,
+  LabelStep,
+  MediaDefence,
+  MediaDefences,
+  StageModel,
+} from "./defence-steps.ts";
 export {
   type DpChoices,
   dpChoicesSchema,

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { DEFENCE_FORMS, defenceOption } from "../demo/defence-option.ts";
-import type { DemoOptions } from "../demo/demo.ts";
+import type { GivenOptions } from "../demo/repeated.ts";
 import { nameList, oneOf, positiveNumber, wholeNumber } from "../options.ts";
 import { interruption } from "../processes/interruption.ts";
 import { displayFor, silentDisplay } from "../terminal/display.ts";
@@ -54,7 +54,8 @@ export function demoCommand(io: Io): Command {
     )
     .option(
       "--repeat <run>",
-      "split: with the noise and the starts of that run directory's parties",
+      "that split run again: its tables, plan, noise and starts, all from its run directory; only " +
+        "--out, --json, --record, --engine and the campaign's options go with it",
     )
     .option("--record", "leave what each process brought, received and could open in its view/")
     .option(
@@ -86,7 +87,7 @@ export function demoCommand(io: Io): Command {
       "longest row on each side under --epsilon, in square roots of its columns (default: 0.5)",
       positiveNumber,
     )
-    .option("--seed <text>", "orders rows and batches", "1")
+    .option("--seed <text>", "orders rows and batches (default: 1)")
     .option("--alignment <method>", "how users are matched: keyed or ecdh", oneOf("keyed", "ecdh"))
     .option(
       "--budget <money>",
@@ -115,6 +116,7 @@ Examples:
   $ moongate demo --epsilon 4                      a model that hardly tells single users
   $ moongate demo --protocol split                 what split learning tells, and to whom
   $ moongate demo --protocol split --model relu --defence marvell:4 --defence noise:1:0.5
+  $ moongate demo --repeat runs/defended           that split run again, bit for bit
   $ moongate demo --protocol local                 commerce without anybody
   $ moongate demo --budget 50000 --click-cost 0.8 --conversion-value 25
   $ moongate demo --record --corrupt coordinator   for the attacks of the privacy lab
@@ -122,8 +124,8 @@ Examples:
 
 Under npm, options follow two dashes: npm run --silent demo -- --json`,
     )
-    .action(async (options: DemoOptions & { readonly json?: true }) => {
-      const json = options.json === true;
+    .action(async (given: GivenOptions & { readonly json?: true }) => {
+      const json = given.json === true;
       const stream = json ? io.stderr : io.stdout;
       const shown = !json || isTerminal(io.stderr, io.env);
       const surroundings = {
@@ -135,6 +137,11 @@ Under npm, options follow two dashes: npm run --silent demo -- --json`,
       const print = (result: object): void => {
         io.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
       };
+      const { repeatedOptions } = await import("../demo/repeated.ts");
+      const options =
+        given.repeat === undefined
+          ? { seed: "1", ...given }
+          : await repeatedOptions(given.repeat, given);
       const { isAlone, runAlone } = await import("../demo/alone.ts");
       if (isAlone(options)) {
         const alone = await runAlone(options, surroundings);

@@ -13,7 +13,6 @@ describe("a demo without a session", () => {
     ["--record", []],
     ["--defence", ["max-norm"]],
     ["--corrupt", ["coordinator"]],
-    ["--repeat", ["runs/before"]],
     ["--epsilon", ["4"]],
     ["--budget", ["5000"]],
     ["--click-cost", ["0.8"]],

@@ -79,9 +79,9 @@ export async function runAlone(
 }
 
 function requireNoSession(options: AloneOptions): void {
-  const { protocol, record, corrupt, defence, repeat, epsilon } = options;
+  const { protocol, record, corrupt, defence, epsilon } = options;
   const given = Object.entries({
-    ...{ record, corrupt, defence, repeat, epsilon },
+    ...{ record, corrupt, defence, epsilon },
     "click-cost": options.clickCost,
     "conversion-value": options.conversionValue,
     budget: options.budget,

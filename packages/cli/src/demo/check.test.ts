@@ -15,8 +15,7 @@ describe("options of the demo that cannot become a session", () => {
     ["a defence under masks", ["--defence", "max-norm"], 64, "USAGE: the plan"],
     ["ReLU units under masks", ["--model", "relu"], 64, "use sine"],
     ["masks' noise in a split session", ["--protocol", "split", "--epsilon", "4"], 64, '"dp"'],
-    ["a masked run repeated", ["--repeat", "before"], 64, "--protocol split"],
-    ["no run to repeat", ["--protocol", "split", "--repeat", "none"], 66, "noise.key"],
+    ["a part of a repeated run", ["--repeat", "before"], 64, "--rows is part of it"],
   ])("are refused before anything is written: %s", async (_, options, status, words) => {
     const args = ["demo", ...options, "--rows", "10", "--out", join(folder, "run")];
     expect(await runHere(args)).toMatchObject({

@@ -16,8 +16,10 @@ export interface PlanOptions extends NoiseOptions {
   readonly defence?: DefencePlan;
   /** Leave the view of every process in its directory. */
   readonly record?: true;
-  /** An earlier run's directory, of which the noise and the starts of a split session are used again. */
+  /** A split run's directory: that run again, with the noise and the starts of its parties. */
   readonly repeat?: string;
+  /** The whole plan of a run that is repeated, in place of what is said here of a plan. */
+  readonly choices?: PlanChoices;
   /** Who keeps what nobody may: the coordinator, the seeds of all masks. */
   readonly corrupt?: "coordinator";
   readonly hidden?: number;
@@ -102,6 +104,7 @@ function keyFiles(role: RoleName): object {
 
 /** The plan part of commerce's configuration: only what was asked for. */
 export function planChoices(options: PlanOptions): PlanChoices {
+  if (options.choices !== undefined) return options.choices;
   const { seed, hidden, epochs, batchSize, learningRate, alignment, defence } = options;
   const { dp } = noiseChoices(options);
   const model = options.model ?? (dp === undefined ? "sine" : "logistic");

@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { runHere } from "../testing/run-here.ts";
 import { DEFENCE_FORMS, defenceOption } from "./defence-option.ts";
 
 describe("--defence", () => {
@@ -24,6 +26,20 @@ describe("--defence", () => {
     for (const form of DEFENCE_FORMS) {
       const text = form.replaceAll(/<(\w+)>/g, (_, name: string) => values[name] ?? "2");
       expect(Object.keys(defenceOption(text))).toHaveLength(1);
+    }
+  });
+
+  it("is told in every form by help, by the README and by the page of defences", async () => {
+    const { out: help } = await runHere(["demo", "--help"]);
+    const root = new URL("../../../../", import.meta.url);
+    const readme = await readFile(new URL("README.md", root), "utf8");
+    const row = readme.split("\n").find((line) => line.startsWith("| `--defence")) ?? "";
+    expect(row).toContain("(docs/privacy/defences.md)");
+    const page = await readFile(new URL("docs/privacy/defences.md", root), "utf8");
+    for (const form of DEFENCE_FORMS) {
+      expect(help.split(/[\s,]+/)).toContain(form);
+      expect(row).toContain(`\`${form}\``);
+      expect(page).toContain(`\`--defence ${form}\``);
     }
   });
 

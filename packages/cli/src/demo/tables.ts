@@ -26,6 +26,8 @@ export interface TableOptions {
   readonly rows?: number;
   readonly numbers?: DataConfig["numbers"];
   readonly local?: LocalInput;
+  /** The tables of a run that is repeated, in place of all this. */
+  readonly tables?: DemoTables;
 }
 
 /** What the demo trains on. */
@@ -42,7 +44,8 @@ export interface DemoTables {
  * @throws MoongateError USAGE for options that do not go together.
  */
 export async function demoTables(options: TableOptions): Promise<DemoTables> {
-  const { media, commerce, id, label, rows, numbers, local } = options;
+  const { media, commerce, id, label, rows, numbers, local, tables } = options;
+  if (tables !== undefined) return tables;
   if (media === undefined && commerce === undefined) {
     if (id !== undefined) throw usage("--id goes with --media and --commerce");
     return syntheticTables(rows, label, { numbers, local });

@@ -103,8 +103,8 @@ function chosen(input: LocalInput, raw: FittedPreparation): Exclude<LocalInput, 
 
 const isWide = ({ columns }: FittedPreparation): boolean => columns.length > WIDE_COLUMNS;
 
-/** All prepared columns, but of a wide table those that are not sparse. */
-function besideColumns(raw: FittedPreparation): number[] {
+/** What enters beside an embedding: all prepared columns, but of a wide table no sparse ones. */
+export function besideColumns(raw: FittedPreparation): number[] {
   const all = [...raw.columns.keys()];
   const sparse = isWide(raw) ? raw.sparse?.() : undefined;
   return sparse === undefined ? all : all.filter((col) => sparse[col] !== true);

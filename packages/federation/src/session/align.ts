@@ -83,6 +83,16 @@ export async function alignIds(
 /** The order of rows comes from the plan's public seed, so that a run can be repeated. */
 export const orderKeyOf = (plan: SessionPlan): Uint8Array => Buffer.from(plan.seed, "utf8");
 
+/** Normalised ids of the joint rows in arranged order, of the ids of the own table. */
+export function arrangedIds(
+  ids: readonly string[],
+  { alignment }: SessionPlan,
+  { order }: Arrangement,
+): readonly string[] {
+  const normalised = normaliseIds(ids, alignment.idRule);
+  return Array.from(order, (row) => normalised[row] ?? "");
+}
+
 /** @throws MoongateError ALIGNMENT_EMPTY, ALIGNMENT_TOO_SMALL */
 export function requireEnough(matched: number): void {
   requireAny(matched);

@@ -2,24 +2,29 @@ import { randomBytes } from "node:crypto";
 import { cutWidth } from "@moongate/learning";
 import { SECRET_BYTES } from "@moongate/mpc";
 import { commercePart } from "./split/commerce.ts";
+import { coveredBy, requireCovered } from "./split/covered.ts";
 import { commerceSteps, mediaSteps } from "./split/defences.ts";
+import { keepNoise } from "./split/kept-noise.ts";
 import { noiseKey, startSeedOf } from "./split/key.ts";
 import { splitLines } from "./split/lines.ts";
 import { mediaPart } from "./split/media.ts";
 import { splitPlanOf } from "./split/plan.ts";
 import { ownTable } from "./split/rows.ts";
 import { savedLayers } from "./split/saved.ts";
+import { SentFrames } from "./split/sent-frames.ts";
 import { stageModel } from "./split/stage-model.ts";
 import { heldOutRows, type SplitTraining } from "./split/training.ts";
 import type { Session } from "./session.ts";
 import type { Trained, Training } from "./train.ts";
+import { arrangedIds } from "./align.ts";
 
 /**
  * Split learning with two owners of columns (Gupta and Raskar 2018, arXiv 1810.06060; Vepakomma
  * et al. 2018, arXiv 1812.00564): what the masked protocol is compared with. What crosses is
  * sealed from the coordinator, and from it alone.
  *
- * Before training, commerce may replace its labels by a defence's.
+ * Before training, a party that was given a run's noise key checks that its noise would go over
+ * what it went over then; commerce may replace its labels by a defence's.
  * Each step, on the rows of the public schedule:
  * 1. Media computes the embeddings of its columns, defends them, and sends them.
  * 2. Commerce adds its own at the cut layer, finds the loss, and moves its layers.
@@ -27,18 +32,29 @@ import type { Trained, Training } from "./train.ts";
  * 4. Media adds the gradient of its defence's penalty, if it has one, and moves its layers.
  * After the last step:
  * 5. Media sends the embeddings of validation and test rows; commerce scores them.
+ *
+ * @throws MoongateError REPEAT_MISMATCH before anything crosses that did not cross in the run whose
+ *   noise key was given.
  */
 export async function trainSplit(session: Session, training: Training): Promise<Trained> {
-  const { options, progress, ledger, timeouts } = session;
-  const { joined, channel, prepared, view } = training;
+  const { options, run, progress, ledger, timeouts } = session;
+  const { joined, channel, arrangement, prepared, view } = training;
   const { rows, width, features } = prepared;
   const { defence } = joined.plan;
   progress.start("training");
   const engine = await session.engine.load();
-  const key = await noiseKey(session);
+  const key = noiseKey(options);
   const plan = splitPlanOf(joined.plan, rows.train);
+  const own = ownTable(features, rows.train);
+  const covered = coveredBy(key, {
+    ...{ plan: joined.plan, rows, features, own },
+    ids: arrangedIds(options.data.ids, joined.plan, arrangement),
+    labels: prepared.labels?.subarray(0, rows.train * plan.labels),
+  });
+  if (options.repeat !== undefined) requireCovered(covered, options.repeat.covered);
+  const sent = new SentFrames(key, options.repeat?.sent);
   const common: SplitTraining = {
-    ...{ engine, plan, width, rows, features, key, ledger, progress, view },
+    ...{ engine, plan, width, rows, features, own, key, sent, ledger, progress, view },
     inner: channel.inner,
     lines: splitLines(defence, cutWidth(plan), plan.labels),
     patience: (step) => (step === 0 ? timeouts.workMs : timeouts.messageMs),
@@ -47,12 +63,13 @@ export async function trainSplit(session: Session, training: Training): Promise<
   const secret = randomBytes(SECRET_BYTES);
   if (options.role === "media") {
     const layers = await mediaPart(common, mediaSteps(options, defence, key), options.dishonest);
+    await keepNoise(run, { key, covered, sent: sent.tags });
     return { parameters: savedLayers(layers), secret, scores: undefined };
   }
-  const own = ownTable(features, rows.train);
   const stage = stageModel(engine, plan, own, startSeedOf(key));
   const steps = commerceSteps(options, defence, key, stage);
   const labels = prepared.labels ?? new Uint8Array();
-  const { layers, scores } = await commercePart(common, own, labels, steps);
+  const { layers, scores } = await commercePart(common, labels, steps);
+  await keepNoise(run, { key, covered, sent: sent.tags });
   return { parameters: savedLayers(layers), secret, scores };
 }

@@ -1,3 +1,4 @@
+import type { Arrangement } from "@moongate/alignment";
 import type { Plan } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
 import type { SavedParameter } from "../model/share-tag.ts";
@@ -24,6 +25,7 @@ export interface Training {
   readonly connected: Connected;
   readonly joined: Joined<Plan>;
   readonly channel: Channel;
+  readonly arrangement: Arrangement;
   readonly prepared: Prepared;
   /** Where what this party sees is taken down, if it is. */
   readonly view: SessionView | undefined;

@@ -21,12 +21,13 @@ import { MemoryView, type NewView } from "@moongate/views";
 import { onTestFailed, onTestFinished } from "vitest";
 import { type Accept, acceptSchema, type EpsilonOf } from "../accept.ts";
 import type { PartyData } from "../data.ts";
-import type { CommerceDefences, MediaDefences } from "../defence.ts";
+import type { CommerceDefences, MediaDefences } from "@moongate/messages";
 import type { Observer, PartyEvent } from "../events.ts";
 import type { PartyOutcome, PredictionOptions, PredictionOutcome } from "../options.ts";
 import { runParty } from "../run-party.ts";
 import { runPrediction } from "../run-prediction.ts";
 import type { LoadEngine } from "../session/engine.ts";
+import type { KeptNoise } from "../session/split/kept-noise.ts";
 import type { Timeouts } from "../timeouts.ts";
 import { type TableOptions, type TestTables, testTables } from "./tables.ts";
 
@@ -76,6 +77,8 @@ export interface WorldOptions {
   readonly masks?: (source: MaskSource) => MaskSource;
   /** What the starts and the noise of a split session are derived of; by default of the seed. */
   readonly noiseKeys?: Readonly<Record<Side, Uint8Array>> | "fresh";
+  /** What a run kept of its noise, at who repeats it. */
+  readonly repeat?: Readonly<Partial<Record<Side, KeptNoise>>>;
   readonly defences?: {
     readonly media?: MediaDefences;
     readonly commerce?: CommerceDefences;
@@ -219,12 +222,12 @@ export class FederationWorld {
     const { plan, tables } = this;
     const common = this.#common(side);
     const { media, commerce } = this.#options.defences ?? {};
-    const { views, epsilonOf, noiseKeys } = this.#options;
+    const { views, epsilonOf, noiseKeys, repeat } = this.#options;
     const noiseKey = noiseKeys === "fresh" ? undefined : (noiseKeys?.[side] ?? this.#keyOf(side));
     const record = views === undefined || views === "files" ? views === "files" : this.#view;
     const own = {
       ...{ ...common, record, data: this.#watched(side, tables[side]) },
-      ...(noiseKey === undefined ? {} : { noiseKey }),
+      ...{ repeat: repeat?.[side], ...(noiseKey === undefined ? {} : { noiseKey }) },
     };
     return ending(
       side === "media"

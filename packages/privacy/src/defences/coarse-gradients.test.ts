@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { discretisation } from "./discretisation.ts";
-import type { GradientBatch } from "./defence.ts";
+import type { GradientBatch } from "@moongate/messages";
 import { at } from "./matrix.ts";
 import { normals } from "./noise.fixture.ts";
 import { sparsification } from "./sparsification.ts";

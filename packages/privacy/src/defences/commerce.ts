@@ -1,7 +1,13 @@
 import { MoongateError } from "@moongate/errors";
-import type { DefencePlan, GradientDefence, LabelDefence } from "@moongate/messages";
+import type {
+  CommerceDefence,
+  DefencePlan,
+  GradientDefence,
+  GradientStep,
+  LabelDefence,
+  StageModel,
+} from "@moongate/messages";
 import { clipAndAddNoise } from "./clipped-noise.ts";
-import type { CommerceDefence, GradientStep, StageModel } from "./defence.ts";
 import { discretisation } from "./discretisation.ts";
 import { isotropic } from "./isotropic.ts";
 import { drawEach, KeptLabels } from "./kept-labels.ts";

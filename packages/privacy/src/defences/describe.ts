@@ -125,10 +125,10 @@ function describeEmbedding(plan: EmbeddingDefence): DefenceStatement {
       ...place,
       proven: "release",
       guarantee: `Gaussian mechanism of one crossing embedding, given media's weights: sensitivity ${2 * plan.clip}, deviation ${plan.multiplier * plan.clip}, up to floating point`,
-      unit: "all columns of one row, in one release; a training row is released once an epoch, others once",
+      unit: "all columns of one row, in one release: one for each epoch (training rows) and one for each scoring (all rows)",
       release: { sensitivity: 2 * plan.clip, deviation: plan.multiplier * plan.clip },
       breaks:
-        "media's own layers: they learn from the true features of training rows, so later embeddings of other rows tell of them too; of rows outside training a release is all there is",
+        "further releases: they compose, and every scoring is one, with fresh noise, of training rows too; and media's own layers: they learn from the true features of training rows, so later embeddings of other rows tell of them as well",
     };
   }
   return {

@@ -1,4 +1,4 @@
-import type { GradientStep } from "./defence.ts";
+import type { GradientStep } from "@moongate/messages";
 import { requireMatrix } from "./matrix.ts";
 
 /**

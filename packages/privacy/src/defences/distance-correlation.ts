@@ -1,4 +1,4 @@
-import type { EmbeddingStep } from "./defence.ts";
+import type { EmbeddingStep } from "@moongate/messages";
 import { requireMatrix } from "./matrix.ts";
 
 /** Most rows whose distances are taken at a time: time and memory grow with their square. */

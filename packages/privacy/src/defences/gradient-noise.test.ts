@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { GradientBatch } from "./defence.ts";
+import type { GradientBatch } from "@moongate/messages";
 import { isotropic } from "./isotropic.ts";
 import { at, largest, squaredNorms } from "./matrix.ts";
 import { maxNorm } from "./max-norm.ts";

@@ -1,13 +1,4 @@
 export { commerceDefence } from "./commerce.ts";
-export type {
-  CommerceDefence,
-  EmbeddingStep,
-  GradientBatch,
-  GradientStep,
-  LabelStep,
-  MediaDefence,
-  StageModel,
-} from "./defence.ts";
 export { mediaDefence } from "./media.ts";
 export { NOISE_KEY_BYTES, NoiseSource, type NoiseStream } from "./noise.ts";
 export { type DefenceStatement, describeDefence } from "./describe.ts";

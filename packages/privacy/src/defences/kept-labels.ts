@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import type { LabelStep } from "./defence.ts";
+import type { LabelStep } from "@moongate/messages";
 import { at, requireMatrix } from "./matrix.ts";
 import type { DrawnLabel } from "./randomised-response.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { StageModel } from "./defence.ts";
+import type { StageModel } from "@moongate/messages";
 import { DrawnLabels, drawEach, KeptLabels } from "./kept-labels.ts";
 import { drawInTwoStages } from "./lp-2st.ts";
 import { noiseOf } from "./noise.fixture.ts";

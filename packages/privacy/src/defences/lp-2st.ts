@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import type { StageModel } from "./defence.ts";
+import type { StageModel } from "@moongate/messages";
 import { DrawnLabels, type LabelDraw } from "./kept-labels.ts";
 import { at, requireMatrix } from "./matrix.ts";
 import type { NoiseStream } from "./noise.ts";

@@ -1,6 +1,6 @@
 import { auc } from "@moongate/learning";
 import { describe, expect, it } from "vitest";
-import type { GradientBatch } from "./defence.ts";
+import type { GradientBatch } from "@moongate/messages";
 import { marvell } from "./marvell.ts";
 import { type MarvellNoise, solveMarvell } from "./marvell-solver.ts";
 import { at, largest, squaredNorms } from "./matrix.ts";

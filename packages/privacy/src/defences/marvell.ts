@@ -1,4 +1,4 @@
-import type { GradientBatch, GradientStep } from "./defence.ts";
+import type { GradientBatch, GradientStep } from "@moongate/messages";
 import { solveMarvell } from "./marvell-solver.ts";
 import { at, largest, requireMatrix, squaredNorms } from "./matrix.ts";
 import type { NoiseStream } from "./noise.ts";

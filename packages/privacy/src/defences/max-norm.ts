@@ -1,4 +1,4 @@
-import type { GradientStep } from "./defence.ts";
+import type { GradientStep } from "@moongate/messages";
 import { at, largest, requireMatrix, squaredNorms } from "./matrix.ts";
 import type { NoiseStream } from "./noise.ts";
 

@@ -1,6 +1,10 @@
-import type { DefencePlan, EmbeddingDefence } from "@moongate/messages";
+import type {
+  DefencePlan,
+  EmbeddingDefence,
+  EmbeddingStep,
+  MediaDefence,
+} from "@moongate/messages";
 import { clipAndAddNoise } from "./clipped-noise.ts";
-import type { EmbeddingStep, MediaDefence } from "./defence.ts";
 import { distanceCorrelationPenalty } from "./distance-correlation.ts";
 import { requireMatrix } from "./matrix.ts";
 import { asNoise, type NoiseSource, type NoiseStream } from "./noise.ts";

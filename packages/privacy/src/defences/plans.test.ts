@@ -1,7 +1,7 @@
 import { type DefencePlan, defenceSchema } from "@moongate/messages";
 import { describe, expect, it } from "vitest";
 import { commerceDefence } from "./commerce.ts";
-import type { GradientBatch } from "./defence.ts";
+import type { GradientBatch } from "@moongate/messages";
 import { describeDefence } from "./describe.ts";
 import { mediaDefence } from "./media.ts";
 import { firstRows, noiseOf, normals } from "./noise.fixture.ts";
@@ -144,6 +144,13 @@ describe("what a defence says of itself", () => {
     for (const text of [statement?.guarantee, statement?.unit, statement?.breaks]) {
       expect(text).toMatch(/[^.]$/);
     }
+  });
+
+  it("says that noise on embeddings is another release in every epoch and every scoring", () => {
+    const [noise] = describeDefence({ embedding: { kind: "noise", clip: 1, multiplier: 1 } });
+    expect(noise?.unit).toContain("each epoch (training rows) and one for each scoring (all rows)");
+    expect(noise?.breaks).toMatch(/^further releases: they compose, and every scoring is one/);
+    expect(`${noise?.unit} ${noise?.breaks}`).not.toContain("once");
   });
 
   it("counts a clipped row's sensitivity as twice the clip", () => {

@@ -1,21 +1,20 @@
 import { commerceHalf, type DenseLayer } from "@moongate/learning";
-import type { CommerceDefence } from "../../defence.ts";
+import type { CommerceDefence } from "@moongate/messages";
 import type { Scores } from "../../baseline.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { startSeedOf } from "./key.ts";
 import { splitSteps } from "./plan.ts";
-import { type OwnTable, pick } from "./rows.ts";
+import { pick } from "./rows.ts";
 import { scoreRows } from "./score-rows.ts";
 import type { SplitTraining } from "./training.ts";
 
 /** Commerce's part of a split training: see `trainSplit` for the steps. */
 export async function commercePart(
   t: SplitTraining,
-  own: OwnTable,
   labels: Uint8Array,
   defence: CommerceDefence,
 ): Promise<{ readonly layers: readonly DenseLayer[]; readonly scores: Scores }> {
-  const { engine, plan, width, inner, rows, features, view, lines, ledger, progress } = t;
+  const { engine, plan, width, inner, rows, features, own, view, lines, ledger, progress } = t;
   const { train } = rows;
   const count = plan.labels;
   const half = commerceHalf({ engine, plan, width, seed: startSeedOf(t.key) });
@@ -44,7 +43,7 @@ export async function commercePart(
         cut,
       }) ?? bare;
     view?.rows("own/cut-gradient", "own", cut, sent);
-    await sendRows(inner, "grad", sent);
+    await sendRows(inner, "grad", sent, t.sent);
     inner.meter.countRound();
     ledger.add(lines.gradients(n));
     progress.step(step + 1, total);

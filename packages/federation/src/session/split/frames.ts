@@ -1,5 +1,6 @@
 import { MoongateError } from "@moongate/errors";
 import type { Link } from "@moongate/transport";
+import type { SentFrames } from "./sent-frames.ts";
 
 /** Media to commerce, and commerce to media: raw little-endian f32, row-major. */
 export type SplitKind = "embed" | "grad";
@@ -9,12 +10,23 @@ const WHAT: Readonly<Record<SplitKind, string>> = {
   grad: "gradients of the cut layer",
 };
 
-/** Sends one matrix in the parties' own channel. @throws MoongateError SATURATION */
-export function sendRows(inner: Link, kind: SplitKind, values: Float32Array): Promise<void> {
+/**
+ * Sends one matrix in the parties' own channel.
+ * @param sent of a training: a repeat sends nothing that the run did not.
+ * @throws MoongateError SATURATION, REPEAT_MISMATCH
+ */
+export async function sendRows(
+  inner: Link,
+  kind: SplitKind,
+  values: Float32Array,
+  sent?: SentFrames,
+): Promise<void> {
   if (!values.every(Number.isFinite)) {
     throw new MoongateError("SATURATION", `the ${WHAT[kind]} are not finite numbers`);
   }
-  return inner.send(kind, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  const payload = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  sent?.add(kind, payload);
+  await inner.send(kind, payload);
 }
 
 /**

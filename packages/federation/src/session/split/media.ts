@@ -3,10 +3,9 @@ import { embedRows } from "./score-rows.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { startSeedOf } from "./key.ts";
 import { splitSteps } from "./plan.ts";
-import { ownTable } from "./rows.ts";
 import type { SplitTraining } from "./training.ts";
 import type { DenseLayer } from "@moongate/learning";
-import type { MediaDefence } from "../../defence.ts";
+import type { MediaDefence } from "@moongate/messages";
 import type { Dishonesty } from "../../dishonest.ts";
 
 /**
@@ -19,12 +18,12 @@ export async function mediaPart(
   { embedding: defence }: MediaDefence,
   alter?: Dishonesty,
 ): Promise<readonly DenseLayer[]> {
-  const { engine, plan, width, inner, rows, features, view, lines, ledger, progress } = t;
+  const { engine, plan, width, inner, sent, rows, features, own, view, lines } = t;
+  const { ledger, progress } = t;
   const { train } = rows;
   const dishonest = alter === undefined ? {} : { alter };
   const half = mediaHalf({ engine, plan, width, seed: startSeedOf(t.key), ...dishonest });
   const { cut } = half;
-  const own = ownTable(features, train);
   if (alter !== undefined) {
     progress.note("This media is dishonest: it alters its own gradients.");
     view?.dishonest();
@@ -34,10 +33,10 @@ export async function mediaPart(
     const n = batch.length;
     const columns = own.gather(batch);
     const bare = half.forward(columns, n);
-    const sent = defence?.apply?.(bare, { rows: n, cut }) ?? bare;
+    const defended = defence?.apply?.(bare, { rows: n, cut }) ?? bare;
     view?.batch(step, batch);
-    view?.rows("own/embedding", "own", cut, sent);
-    await sendRows(inner, "embed", sent);
+    view?.rows("own/embedding", "own", cut, defended);
+    await sendRows(inner, "embed", defended, sent);
     ledger.add(lines.embeddings(n));
 
     const gradient = await receiveRows(inner, "grad", { rows: n, cut }, t.patience(step));
@@ -53,7 +52,7 @@ export async function mediaPart(
   progress.start("evaluation");
 
   for (const { what, from, to, onRows } of t.heldOut()) {
-    await embedRows(half, { inner, features, from, to, view, onRows }, defence);
+    await embedRows(half, { inner, sent, features, from, to, view, onRows }, defence);
     for (const line of lines.heldOut(what, to - from)) ledger.add(line);
   }
   return half.layers;

@@ -1,13 +1,16 @@
 import type { CommerceHalf, MediaHalf } from "@moongate/learning";
 import type { Link } from "@moongate/transport";
 import type { ArrangedFeatures } from "../../data.ts";
-import type { EmbeddingStep } from "../../defence.ts";
+import type { EmbeddingStep } from "@moongate/messages";
 import type { SessionView } from "../view.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { positions, stretches } from "./rows.ts";
+import type { SentFrames } from "./sent-frames.ts";
 
 interface Scored {
   readonly inner: Link;
+  /** Of a training. */
+  readonly sent?: SentFrames;
   readonly features: ArrangedFeatures;
   /** Positions of the rows in the joint table. */
   readonly from: number;
@@ -19,15 +22,15 @@ interface Scored {
 /** Media's part in scoring rows: sends their embeddings, a stretch at a time. */
 export async function embedRows(
   half: MediaHalf,
-  { inner, features, from: first, to: end, view, onRows }: Scored,
+  { inner, sent, features, from: first, to: end, view, onRows }: Scored,
   defence: EmbeddingStep | undefined,
 ): Promise<void> {
   for (const { from, to } of stretches(first, end)) {
     const bare = half.embed(features.rows(from, to), to - from);
-    const sent = defence?.apply?.(bare, { rows: to - from, cut: half.cut }) ?? bare;
+    const defended = defence?.apply?.(bare, { rows: to - from, cut: half.cut }) ?? bare;
     view?.batch(null, positions(from, to));
-    view?.rows("own/embedding", "own", half.cut, sent);
-    await sendRows(inner, "embed", sent);
+    view?.rows("own/embedding", "own", half.cut, defended);
+    await sendRows(inner, "embed", defended, sent);
     inner.meter.countRound();
     onRows(to - first);
   }

@@ -6,6 +6,8 @@ import type { Ledger } from "../../ledger.ts";
 import type { Progress } from "../../progress.ts";
 import type { SessionView } from "../view.ts";
 import type { SplitLines } from "./lines.ts";
+import type { OwnTable } from "./rows.ts";
+import type { SentFrames } from "./sent-frames.ts";
 
 /** What both parts of a split training work with. */
 export interface SplitTraining {
@@ -15,9 +17,13 @@ export interface SplitTraining {
   readonly rows: SplitRows;
   /** Own columns of the joint rows. */
   readonly features: ArrangedFeatures;
+  /** The same of the training rows, encoded once. */
+  readonly own: OwnTable;
   /** This party's secret: see `noiseKey`. */
   readonly key: Uint8Array;
   readonly inner: Link;
+  /** Every frame of a matrix goes by it. */
+  readonly sent: SentFrames;
   readonly ledger: Ledger;
   readonly lines: SplitLines;
   readonly progress: Progress;

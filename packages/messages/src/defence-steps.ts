@@ -1,7 +1,9 @@
+import type { DefencePlan } from "./defence.ts";
+
 /**
- * What a defence is to a split training: a step on labels, gradients or embeddings before they
- * cross. Federation declares the same interfaces for itself; the parties bring the two together.
- * Steps may keep state: one training, one step object.
+ * What the defences of a plan are to a split training: steps on labels, gradients and embeddings
+ * before they cross. Federation takes the steps, privacy makes them, and a party's process brings
+ * the two together. Steps may keep state: one training, one step object.
  */
 
 /** Commerce, once, before training. */
@@ -91,3 +93,17 @@ export type StageModel = (
   predict: Uint32Array,
   count: number,
 ) => ArrayLike<number> | Promise<ArrayLike<number>>;
+
+/**
+ * Makes media's steps once the plan is known.
+ *
+ * @param key 32 secret bytes that all noise is derived of.
+ */
+export type MediaDefences = (plan: DefencePlan, key: Uint8Array) => MediaDefence;
+
+/** The same for commerce. */
+export type CommerceDefences = (
+  plan: DefencePlan,
+  key: Uint8Array,
+  stageModel: StageModel,
+) => CommerceDefence;
