@@ -76,9 +76,10 @@ export async function splitSession(options: SplitSessionOptions): Promise<SplitS
     source: "own" | "public" | "received",
     step: number | null,
     cols: number,
-    array: Float32Array | Uint32Array,
+    array: Float32Array | Float64Array | Uint32Array,
   ): void => {
-    const element = array instanceof Uint32Array ? "u32" : "f32";
+    const element =
+      array instanceof Uint32Array ? "u32" : array instanceof Float64Array ? "f64" : "f32";
     const shape = { rows: array.length / cols, cols, element } as const;
     media.add({ name, source, step, ...shape }, new Uint8Array(array.slice().buffer));
   };
@@ -104,6 +105,7 @@ export async function splitSession(options: SplitSessionOptions): Promise<SplitS
       step += 1;
     }
   }
+  for (const { outputs, weights } of below.layers) add("own/bottom", "own", null, outputs, weights);
   return { media, labels: { values, names } };
 }
 
