@@ -34,10 +34,8 @@ export function rowMeans(scene: Scene, steps: readonly Step[]): Matrix | undefin
 }
 
 /** Media's own embeddings if it recorded any, else all that came for single rows. */
-const tensors = (view: View, steps: readonly Step[]): readonly string[] =>
-  steps[0]?.tensors.has("own/embedding") === true
-    ? ["own/embedding"]
-    : receivedTensors(view, steps);
+const tensors = (_view: View, steps: readonly Step[]): readonly string[] =>
+  steps[0]?.tensors.has("own/embedding") === true ? ["own/embedding"] : receivedTensors(steps);
 
 /**
  * Model completion, passive: media keeps its bottom model, which was trained on labels through the
