@@ -108,6 +108,29 @@ describe("a view of the split protocol", () => {
     );
     expect(named(commerce, "cut-gradient")).toEqual([]);
   });
+
+  it("has at media the bottom model that it keeps: it makes the embeddings that were sent", async () => {
+    const world = await recorded(PLANS.split);
+    const media = viewOf(world, "media");
+    const layers = named(media, "own/bottom");
+    const cut = named(media, "own/embedding")[0]?.cols;
+    expect(layers).toMatchObject([{ source: "own", step: null, rows: 4, cols: cut }]);
+    expect(named(viewOf(world, "commerce"), "own/bottom")).toEqual([]);
+    const [weights] = values(media, "own/bottom");
+    const [columns] = values(media, "own/features");
+    const held = named(media, "own/embedding").at(-1);
+    const sent = held === undefined ? [] : matrixOf(media, held).values;
+    const [first] = values(media, "batch").slice(-1);
+    sent.slice(0, cut).forEach((value, unit) => {
+      let sum = weights?.[3 * (cut ?? 0) + unit] ?? 0;
+      for (let col = 0; col < 3; col++) {
+        sum +=
+          (columns?.[(first?.[0] ?? 0) * 3 + col] ?? 0) * (weights?.[col * (cut ?? 0) + unit] ?? 0);
+      }
+      expect(value).toBeCloseTo(sum, 5);
+    });
+    expect(sent.length).toBeGreaterThan(0);
+  });
 });
 
 /** The mask of both parties of a tensor that they opened in a training step, as signed numbers. */

@@ -33,7 +33,7 @@ export const jobSchema = z.strictObject({
 export type Job = z.infer<typeof jobSchema>;
 
 /** Raised when the same unit would come to something else: older results are not taken for it. */
-const GENERATION = 2;
+const GENERATION = 3;
 
 /** A unit but for its name. */
 export type Cell = Omit<Unit, "id">;

@@ -1,3 +1,4 @@
+import type { DenseLayer } from "@moongate/learning";
 import type { Plan } from "@moongate/messages";
 import type { OpenedTensor } from "@moongate/mpc";
 import { type NewView, type Source, type ViewRecorder, ViewWriter } from "@moongate/views";
@@ -71,6 +72,13 @@ export class SessionView {
 
   labels(labels: Uint8Array, count: number): void {
     this.#add("own/labels", "own", "u8", labels.length / count, count, labels);
+  }
+
+  /** Media's bottom model after the last step, a layer at a time: it keeps what it trained. */
+  bottom(layers: readonly DenseLayer[]): void {
+    for (const { inputs, outputs, weights } of layers) {
+      this.#add("own/bottom", "own", "f64", inputs + 1, outputs, weights);
+    }
   }
 
   /** Marks the view of a media that altered its own gradients. */

@@ -29,7 +29,8 @@ export function targetsOf(
 
 /**
  * What kind of labels an attack knows beforehand. none; positives: so many training rows with the
- * label; rows: so many with and without, half and half as far as there are.
+ * label; rows: so many with and without, half and half, but of the rarer class no more than half of
+ * what there is: some must be left to find.
  */
 export type Facts = "none" | "positives" | "rows";
 
@@ -47,7 +48,16 @@ export function knownRows(
   const positives = order.filter((row) => values[row] === 1);
   if (facts === "positives") return positives.subarray(0, known);
   const negatives = order.filter((row) => values[row] === 0);
-  const half = Math.max(Math.ceil(known / 2), known - negatives.length);
-  const chosen = positives.subarray(0, half);
-  return Uint32Array.of(...chosen, ...negatives.subarray(0, known - chosen.length));
+  const chosen = positives.subarray(0, positivesOf(known, positives.length, negatives.length));
+  const most = negatives.length < positives.length ? Math.floor(negatives.length / 2) : known;
+  const others = Math.min(known - chosen.length, most);
+  return Uint32Array.of(...chosen, ...negatives.subarray(0, others));
+}
+
+/** How many of the known rows are positive, if there are so many. */
+function positivesOf(known: number, positives: number, negatives: number): number {
+  const half = Math.ceil(known / 2);
+  return positives <= negatives
+    ? Math.min(half, Math.floor(positives / 2))
+    : Math.max(half, known - Math.floor(negatives / 2));
 }

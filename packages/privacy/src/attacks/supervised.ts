@@ -1,17 +1,18 @@
-import { type Matrix, matrixOf, named, type View } from "@moongate/views";
+import type { View } from "@moongate/views";
+import { ownColumns } from "./labels/bottom.ts";
 import { headScores } from "./labels/head.ts";
 import { type LabelAttack, labelAttack } from "./labels/run.ts";
 import { type AttackOptions, type AttackResult, type Truth } from "./attack.ts";
 import type { Facts } from "./known.ts";
-import { rowsOf } from "./numeric/matrices.ts";
 import { lastEpoch } from "./steps.ts";
 
 /**
  * The control of attacks on labels: a supervised model on media's own columns with the same known
  * labels, and no use of anything that came. A good joint model correlates features with labels by
  * design, so only what an attack has beyond this, the *excess leakage*, is the protocol's doing.
- * The model is the same linear head with pseudo-labels that `completion` uses. Rows are scored once,
- * in the last epoch's batches, without those that are known.
+ * The model is what `completion` puts on embeddings, with the same candidates and the same choice
+ * between them, here on the columns: a weaker one would count as leakage what own columns tell.
+ * Rows are scored once, in the last epoch's batches, without those that are known.
  */
 export const supervised = (facts: Exclude<Facts, "none">, known: number): LabelAttack =>
   labelAttack(
@@ -31,11 +32,14 @@ export const supervised = (facts: Exclude<Facts, "none">, known: number): LabelA
       known,
       tensors: () => ["batch"],
       scored: lastEpoch,
-      scorer: ({ view, target, known: rows }) => {
-        const inputs = ownFeatures(view);
+      scorer: ({ view, target, known: rows, seed }) => {
+        const inputs = ownColumns(view);
         if (inputs === undefined || rows.length === 0) return undefined;
         const { values: labels, share } = target;
-        const scores = headScores({ inputs, known: rows, labels, share });
+        const scores = headScores(
+          { inputs, known: rows, labels, share, seed: `${seed} own` },
+          { linearOnly: view.header.plan.protocol === "masked" },
+        );
         return (step) => Float64Array.from(step.positions, (position) => scores[position] ?? 0);
       },
       otherwise: "the view has no own features, or nothing is known",
@@ -51,14 +55,4 @@ export function supervisedFor(
 ): AttackResult | Promise<AttackResult> | undefined {
   if (attack.facts === "none") return undefined;
   return supervised(attack.facts, attack.known).run(view, truth, options);
-}
-
-/** Media's columns of the training rows. */
-function ownFeatures(view: View): Matrix | undefined {
-  const [own] = named(view, "own/features");
-  if (own === undefined || own.cols === 0) return undefined;
-  return rowsOf(
-    matrixOf(view, own),
-    Uint32Array.from({ length: view.header.rows.train }, (_, i) => i),
-  );
 }

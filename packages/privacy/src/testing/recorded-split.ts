@@ -90,6 +90,9 @@ export async function recordedSplit(options: RecordedSplitOptions): Promise<Reco
       step += 1;
     }
   }
+  for (const { inputs, weights } of media.layers) {
+    add("media", "own/bottom", "f64", weights, inputs + 1);
+  }
   const held = Uint32Array.from(
     { length: rows.validation + rows.test },
     (_, row) => rows.train + row,

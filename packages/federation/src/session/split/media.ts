@@ -49,6 +49,7 @@ export async function mediaPart(
     progress.step(step + 1, total);
   }
   view?.endTraining();
+  view?.bottom(half.layers);
   progress.start("evaluation");
 
   for (const { what, from, to, onRows } of t.heldOut()) {

@@ -25,8 +25,10 @@ export type MaliciousStep = (gradients: readonly Float32Array[]) => readonly Flo
  * 3. The gradient is multiplied by it.
  *
  * So a weight whose gradient changed its sign learns as agreed, one that is pulled on in the same
- * direction faster, up to five times. The paper scales the velocity that moves the weight;
- * here the gradient is scaled, and the half's own momentum follows.
+ * direction faster, up to five times. The published code (MaliciousSGD, momentum 0.5 on tables)
+ * adds 1e-7 to the divisor and scales the velocity that moves the weight, in place: the scaled one
+ * is what the next step adds to and compares with. Here the gradient is scaled, ratios are of what
+ * came, and the half's own momentum follows, so that scaling does not build up.
  *
  * @returns a step for one training: of gradients of the same shapes every time.
  */

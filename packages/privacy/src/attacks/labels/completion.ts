@@ -1,6 +1,7 @@
 import { type Matrix, named, type View } from "@moongate/views";
 import { matrix } from "../numeric/matrices.ts";
 import { lastEpoch, type Step } from "../steps.ts";
+import { embeddingsOf, type TrainedBottom, trainedBottom } from "./bottom.ts";
 import { headScores } from "./head.ts";
 import { labelAttack, type Procedure, receivedTensors, type Scene } from "./run.ts";
 
@@ -33,17 +34,17 @@ export function rowMeans(scene: Scene, steps: readonly Step[]): Matrix | undefin
 }
 
 /** Media's own embeddings if it recorded any, else all that came for single rows. */
-const tensors = (view: View, steps: readonly Step[]): readonly string[] =>
-  steps[0]?.tensors.has("own/embedding") === true
-    ? ["own/embedding"]
-    : receivedTensors(view, steps);
+const tensors = (_view: View, steps: readonly Step[]): readonly string[] =>
+  steps[0]?.tensors.has("own/embedding") === true ? ["own/embedding"] : receivedTensors(steps);
 
 /**
  * Model completion, passive: media keeps its bottom model, which was trained on labels through the
- * gradients, and fits a new head to the rows whose labels it knows, with pseudo-labels of the
- * others. What the bottom model gives is taken from the last epoch's embeddings. The paper's head is
- * a network trained by MixMatch; here it is linear, as of so few labels more could not be told.
- * Rows are scored once, in the last epoch's batches.
+ * gradients, and trains a new head on the rows whose labels it knows and on all others by MixMatch:
+ * see `headScores`. With enough known rows the bottom model is fine-tuned as well. Its embeddings
+ * are those of the trained model on media's own columns; where the view lacks the model, those of
+ * the last epoch. Where there are no embeddings at all, as in a masked training, the head is put on
+ * each tensor that came, and is linear alone: a session has too many of them for a network. Rows
+ * are scored once, in the last epoch's batches.
  */
 export const completion = labelAttack(
   {
@@ -85,7 +86,11 @@ function completing(): Procedure {
     known: 100,
     tensors,
     scored: lastEpoch,
-    scorer: (scene) => headScorer(scene, lastEpoch(scene.steps)),
+    scorer: (scene) => {
+      const bottom = scene.tensor === "own/embedding" ? trainedBottom(scene.view) : undefined;
+      if (bottom === undefined) return headScorer(scene, rowMeans(scene, lastEpoch(scene.steps)));
+      return headScorer(scene, embeddingsOf(bottom), bottom);
+    },
     otherwise: "there are no embeddings, and nothing came for single rows of a batch",
   };
 }
@@ -118,16 +123,21 @@ export const averaged = labelAttack(
     facts: "rows",
     known: 100,
     scored: lastEpoch,
-    scorer: (scene) => headScorer(scene, scene.steps),
+    scorer: (scene) => headScorer(scene, rowMeans(scene, scene.steps)),
     otherwise: "nothing came for single rows of a batch",
   },
 );
 
-function headScorer(scene: Scene, from: readonly Step[]) {
-  const { target, known } = scene;
-  const inputs = rowMeans(scene, from);
+function headScorer(scene: Scene, inputs: Matrix | undefined, bottom?: TrainedBottom) {
+  const { target, known, view, tensor, seed } = scene;
   if (inputs === undefined || known.length === 0) return undefined;
-  const scores = headScores({ inputs, known, labels: target.values, share: target.share });
+  const scores = headScores(
+    { inputs, known, labels: target.values, share: target.share, seed: `${seed} ${tensor}` },
+    {
+      linearOnly: view.header.plan.protocol === "masked",
+      ...(bottom === undefined ? {} : { bottom }),
+    },
+  );
   return (step: Step): Float64Array =>
     Float64Array.from(step.positions, (position) => scores[position] ?? 0);
 }

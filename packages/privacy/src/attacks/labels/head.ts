@@ -1,59 +1,79 @@
-import type { Matrix } from "@moongate/views";
-import { fitLogistic, logitsOf, sigmoid, withIntercept } from "../numeric/logistic.ts";
-import { rowsOf } from "../numeric/matrices.ts";
+import { aucDifference } from "../../statistics/auc-difference.ts";
+import type { TrainedBottom } from "./bottom.ts";
+import { linearHead } from "./linear-head.ts";
+import { freeHead, networkHead, type SeededTask, tunedHead } from "./network-head.ts";
 
-/** Rounds of pseudo-labels after the first fit. */
-const ROUNDS = 2;
+const FOLDS = 2;
+/**
+ * From so many known rows on candidates are tried that have more to learn. With fewer they cost
+ * several times as much and tell less.
+ */
+const MANY = 200;
 
-/** What a head is fitted to. */
-export interface HeadTask {
-  /** Training rows × numbers. */
-  readonly inputs: Matrix;
-  /** Positions of the rows with known labels. */
-  readonly known: Uint32Array;
-  /** Of all training rows; only those of known rows are looked at. */
-  readonly labels: Uint8Array;
-  /** Share of positives: known to the adversary. */
-  readonly share: number;
+export interface HeadOptions {
+  /** Of media's own: what the inputs are the embeddings of. */
+  readonly bottom?: TrainedBottom;
+  /** No network, where there are too many tensors for it. */
+  readonly linearOnly?: boolean;
 }
+
+type Candidate = (task: SeededTask) => Float64Array;
 
 /**
- * A logistic head on known labels, then twice again on these and on what it then says of all other
- * rows (pseudo-labels, sharpened with temperature 1/2; together they weigh as much as the known
- * ones). The logits are shifted first so that their mean probability is the share of positives.
- * With positives alone known, all other rows are taken as negative, which orders rows alike (Elkan
- * and Noto, KDD 2008).
+ * Scores of all rows by a head on known labels: a network trained by MixMatch, unless another
+ * candidate is better on known rows that it did not see, by more than a standard error of the
+ * difference. Candidates are the linear head with pseudo-labels; with 200 known rows and more the
+ * network with next to no penalty, and that on a bottom model that is fine-tuned with it.
  *
- * @returns a score for every row.
+ * Only known rows choose: they are cut in two halves, each with both classes; each candidate learns
+ * from one and scores the other, and scores of both halves are put on one scale by their moments
+ * over all rows.
+ *
+ * With positives alone known there is nothing to compare: the linear head.
  */
-export function headScores({ inputs, known, labels, share }: HeadTask): Float64Array {
-  const features = withIntercept(inputs);
-  const ofKnown = Array.from(known, (row) => labels[row] ?? 0);
-  if (ofKnown.every((label) => label === 1)) {
-    const marked = new Uint8Array(inputs.rows);
-    for (const row of known) marked[row] = 1;
-    return logitsOf(features, fitLogistic(features, marked));
+export function headScores(task: SeededTask, options: HeadOptions = {}): Float64Array {
+  const { bottom, linearOnly = false } = options;
+  const halves = halvesOf(task);
+  if (linearOnly || halves === undefined) return linearHead(task);
+  const others: Candidate[] = [linearHead];
+  if (task.known.length >= MANY) {
+    others.push(freeHead);
+    if (bottom !== undefined) others.push((each) => tunedHead(each, bottom));
   }
-  let weights = fitLogistic(rowsOf(features, known), ofKnown);
-  const others = inputs.rows - known.length;
-  const rowWeights = new Float64Array(inputs.rows).fill(known.length / Math.max(1, others));
-  for (const row of known) rowWeights[row] = 1;
-  for (let round = 0; round < ROUNDS && others > 0; round++) {
-    const targets = pseudoLabels(logitsOf(features, weights), share);
-    for (const row of known) targets[row] = labels[row] ?? 0;
-    weights = fitLogistic(features, targets, rowWeights);
+  let [best, scores]: [Candidate, Float64Array] = [networkHead, crossed(networkHead, task, halves)];
+  const labels = Uint8Array.from(task.known, (row) => task.labels[row] ?? 0);
+  for (const candidate of others) {
+    const found = crossed(candidate, task, halves);
+    const { difference, standardError } = aucDifference(found, scores, labels);
+    if (difference > standardError) [best, scores] = [candidate, found];
   }
-  return logitsOf(features, weights);
+  return best(task);
 }
 
-function pseudoLabels(logits: Float64Array, share: number): Float64Array {
-  let [low, high] = [-50, 50];
-  for (let halving = 0; halving < 40; halving++) {
-    const offset = (low + high) / 2;
-    const mean = logits.reduce((sum, logit) => sum + sigmoid(logit + offset), 0) / logits.length;
-    if (mean > share) high = offset;
-    else low = offset;
+/** Which half each known row is in; undefined if a half would lack a class. */
+function halvesOf({ known, labels }: SeededTask): Uint8Array | undefined {
+  const seen = [0, 0];
+  const halves = Uint8Array.from(known, (row) => {
+    const label = labels[row] ?? 0;
+    const place = seen[label] ?? 0;
+    seen[label] = place + 1;
+    return place % FOLDS;
+  });
+  return Math.min(...seen) >= FOLDS ? halves : undefined;
+}
+
+/** Scores of the known rows, each by what was learnt from the other half. */
+function crossed(candidate: Candidate, task: SeededTask, halves: Uint8Array): Float64Array {
+  const out = new Float64Array(task.known.length);
+  for (let half = 0; half < FOLDS; half++) {
+    const known = task.known.filter((_, at) => halves[at] !== half);
+    const scores = candidate({ ...task, known, seed: `${task.seed} half ${half}` });
+    const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+    const square = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length;
+    const deviation = Math.sqrt(square) || 1;
+    task.known.forEach((row, at) => {
+      if (halves[at] === half) out[at] = ((scores[row] ?? 0) - mean) / deviation;
+    });
   }
-  // p² / (p² + (1 − p)²) is a logit twice as large.
-  return logits.map((logit) => sigmoid(2 * (logit + low)));
+  return out;
 }

@@ -21,5 +21,5 @@ it("a tensor of weights is not per row because the last batch happens to divide 
     add("0:periodic/angle", step, size, "opened");
     add("1:truncate/value", step, 6, "opened");
   });
-  expect(receivedTensors(view, stepsOf(view))).toEqual(["0:periodic/angle"]);
+  expect(receivedTensors(stepsOf(view))).toEqual(["0:periodic/angle"]);
 });

@@ -75,7 +75,7 @@ export function labelAttack(about: About, procedure: Procedure): LabelAttack {
  * Names of the tensors, per row of the batch, that came from elsewhere in training steps: with as
  * many numbers a row in the last step as in the first, whose batches may differ in size.
  */
-export function receivedTensors(_view: View, steps: readonly Step[]): readonly string[] {
+export function receivedTensors(steps: readonly Step[]): readonly string[] {
   const ends = [steps.at(0), steps.at(-1)].filter((step) => step !== undefined);
   const widths = ends.map(
     ({ positions: { length: n }, tensors }) =>
@@ -105,7 +105,7 @@ function runProcedure(
   if (why !== undefined) return notApplicable(about, why);
   const { train } = view.header.rows;
   const steps = stepsOf(view);
-  const names = (procedure.tensors ?? receivedTensors)(view, steps);
+  const names = procedure.tensors?.(view, steps) ?? receivedTensors(steps);
   const known = procedure.facts === "none" ? 0 : (options.known ?? procedure.known);
   const { facts } = procedure;
   const scored = procedure.scored?.(steps) ?? sampled(steps, MOST_STEPS);

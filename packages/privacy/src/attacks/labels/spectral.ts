@@ -59,8 +59,8 @@ function unit(vector: Float64Array): Float64Array {
 }
 
 /** What came, and media's own embeddings, which carry labels once the bottom model has learned. */
-const tensors = (view: View, steps: readonly Step[]): readonly string[] => [
-  ...receivedTensors(view, steps),
+const tensors = (_view: View, steps: readonly Step[]): readonly string[] => [
+  ...receivedTensors(steps),
   ...(steps[0]?.tensors.has("own/embedding") === true ? ["own/embedding"] : []),
 ];
 

@@ -1,5 +1,6 @@
 import type { Matrix } from "@moongate/views";
 import { sigmoid } from "../numeric/logistic.ts";
+import { addScaled } from "../numeric/matrices.ts";
 
 /** What is above the cut layer, as far as the public plan says. */
 export type Top = "linear" | "sine" | "relu";
@@ -50,78 +51,111 @@ export function lossOf(
   batch: Gradients,
   guess: Guess,
 ): { readonly loss: number; readonly gradient: Guess } {
-  const { gradient: came, embedding, shares } = batch;
+  const { gradient: came, shares } = batch;
   const { rows, cols } = came;
-  const labels = shares.length;
   const gradient: Guess = {
     weights: new Float64Array(guess.weights.length),
     offset: new Float64Array(cols),
-    bias: new Float64Array(labels),
+    bias: new Float64Array(shares.length),
     dummies: new Float64Array(guess.dummies.length),
   };
-  const square = came.values.reduce((sum, value) => sum + value * value, 0) || 1;
   const priors = priorsOf(batch, guess);
-  let loss = priors.loss;
-  const [act, slope, bend] = [
-    new Float64Array(cols),
-    new Float64Array(cols),
-    new Float64Array(cols),
-  ];
-  const [off, sum, byUnit] = [
-    new Float64Array(cols),
-    new Float64Array(cols),
-    new Float64Array(cols),
-  ];
+  gradient.dummies.set(priors.gradient);
+  let { loss } = priors;
+  const square = came.values.reduce((sum, value) => sum + value * value, 0) || 1;
+  const scratch = scratchOf(cols, shares.length);
   for (let row = 0; row < rows; row++) {
-    const at = row * cols;
-    for (let j = 0; j < cols; j++) {
-      activateAt(top, (embedding[at + j] ?? 0) + (guess.offset[j] ?? 0), j, act, slope, bend);
-    }
-    sum.fill(0);
-    const chances: number[] = [];
-    const dummies: number[] = [];
-    for (let label = 0; label < labels; label++) {
-      let logit = guess.bias[label] ?? 0;
-      for (let j = 0; j < cols; j++)
-        logit += (act[j] ?? 0) * (guess.weights[label * cols + j] ?? 0);
-      const chance = sigmoid(logit);
-      const dummy = sigmoid(guess.dummies[row * labels + label] ?? 0);
-      chances.push(chance);
-      dummies.push(dummy);
-      for (let j = 0; j < cols; j++) {
-        sum[j] = (sum[j] ?? 0) + (chance - dummy) * (guess.weights[label * cols + j] ?? 0);
-      }
-    }
-    for (let j = 0; j < cols; j++) {
-      const difference = (sum[j] ?? 0) * (slope[j] ?? 0) - (came.values[at + j] ?? 0);
-      loss += (difference * difference) / square;
-      off[j] = (2 * difference) / square;
-      byUnit[j] = (off[j] ?? 0) * (sum[j] ?? 0) * (bend[j] ?? 0);
-    }
-    for (let label = 0; label < labels; label++) {
-      const chance = chances[label] ?? 0;
-      const dummy = dummies[label] ?? 0;
-      let byResidual = 0;
-      for (let j = 0; j < cols; j++) {
-        byResidual += (off[j] ?? 0) * (slope[j] ?? 0) * (guess.weights[label * cols + j] ?? 0);
-      }
-      const byLogit = byResidual * chance * (1 - chance);
-      gradient.bias[label] = (gradient.bias[label] ?? 0) + byLogit;
-      const place = row * labels + label;
-      gradient.dummies[place] = (priors.gradient[place] ?? 0) - byResidual * dummy * (1 - dummy);
-      for (let j = 0; j < cols; j++) {
-        const weight = label * cols + j;
-        gradient.weights[weight] =
-          (gradient.weights[weight] ?? 0) +
-          (chance - dummy) * (off[j] ?? 0) * (slope[j] ?? 0) +
-          byLogit * (act[j] ?? 0);
-        byUnit[j] = (byUnit[j] ?? 0) + byLogit * (guess.weights[weight] ?? 0) * (slope[j] ?? 0);
-      }
-    }
-    for (let j = 0; j < cols; j++)
-      gradient.offset[j] = (gradient.offset[j] ?? 0) + (byUnit[j] ?? 0);
+    climb(top, batch, guess, row, scratch);
+    loss += mismatch(came, row, square, scratch);
+    descend(guess, gradient, row, scratch);
   }
   return { loss, gradient };
+}
+
+/** What one row needs on its way up and down, written over by the next. */
+interface Scratch {
+  /** act(u), act′(u) and act″(u) of each unit. */
+  readonly act: Float64Array;
+  readonly slope: Float64Array;
+  readonly bend: Float64Array;
+  /** (p − y) W of each unit. */
+  readonly sum: Float64Array;
+  /** The loss by ĝ of each unit. */
+  readonly off: Float64Array;
+  /** Of each label: p and y. */
+  readonly chances: Float64Array;
+  readonly dummies: Float64Array;
+}
+
+function scratchOf(cols: number, labels: number): Scratch {
+  const [act, slope, bend] = [0, 0, 0].map(() => new Float64Array(cols)) as Three;
+  const [sum, off] = [new Float64Array(cols), new Float64Array(cols)];
+  const [chances, dummies] = [new Float64Array(labels), new Float64Array(labels)];
+  return { act, slope, bend, sum, off, chances, dummies };
+}
+
+type Three = [Float64Array, Float64Array, Float64Array];
+
+/** Step 1 for one row, and the (p − y) W of step 2. */
+function climb(top: Top, batch: Gradients, guess: Guess, row: number, scratch: Scratch): void {
+  const { act, slope, bend, sum, chances, dummies } = scratch;
+  const { weights, offset, bias } = guess;
+  const [cols, labels] = [act.length, chances.length];
+  for (let j = 0; j < cols; j++) {
+    const u = (batch.embedding[row * cols + j] ?? 0) + (offset[j] ?? 0);
+    activateAt(top, u, j, act, slope, bend);
+  }
+  sum.fill(0);
+  for (let label = 0; label < labels; label++) {
+    let logit = bias[label] ?? 0;
+    for (let j = 0; j < cols; j++) logit += (act[j] ?? 0) * (weights[label * cols + j] ?? 0);
+    const chance = sigmoid(logit);
+    const dummy = sigmoid(guess.dummies[row * labels + label] ?? 0);
+    chances[label] = chance;
+    dummies[label] = dummy;
+    addScaled(sum, 0, chance - dummy, weights, label * cols, cols);
+  }
+}
+
+/** |ĝ − g|² / |g|² of one row, and its slope by ĝ. */
+function mismatch(came: Matrix, row: number, square: number, { sum, slope, off }: Scratch): number {
+  let loss = 0;
+  for (let j = 0; j < came.cols; j++) {
+    const difference = (sum[j] ?? 0) * (slope[j] ?? 0) - (came.values[row * came.cols + j] ?? 0);
+    loss += (difference * difference) / square;
+    off[j] = (2 * difference) / square;
+  }
+  return loss;
+}
+
+/** Adds one row's part of the mismatch to the gradient: through p − y, W and act′(u). */
+function descend(guess: Guess, gradient: Guess, row: number, scratch: Scratch): void {
+  const { act, slope, bend, sum, off, chances, dummies } = scratch;
+  const [cols, labels] = [act.length, chances.length];
+  // From here on the loss by (p − y) W; what goes through act′ goes to the offset.
+  for (let j = 0; j < cols; j++) {
+    const byGradient = off[j] ?? 0;
+    gradient.offset[j] = (gradient.offset[j] ?? 0) + byGradient * (sum[j] ?? 0) * (bend[j] ?? 0);
+    off[j] = byGradient * (slope[j] ?? 0);
+  }
+  for (let label = 0; label < labels; label++) {
+    const [chance, dummy] = [chances[label] ?? 0, dummies[label] ?? 0];
+    let byResidual = 0;
+    for (let j = 0; j < cols; j++) {
+      byResidual += (off[j] ?? 0) * (guess.weights[label * cols + j] ?? 0);
+    }
+    const byLogit = byResidual * chance * (1 - chance);
+    const place = row * labels + label;
+    gradient.bias[label] = (gradient.bias[label] ?? 0) + byLogit;
+    gradient.dummies[place] = (gradient.dummies[place] ?? 0) - byResidual * dummy * (1 - dummy);
+    for (let j = 0; j < cols; j++) {
+      const at = label * cols + j;
+      gradient.weights[at] =
+        (gradient.weights[at] ?? 0) + (chance - dummy) * (off[j] ?? 0) + byLogit * (act[j] ?? 0);
+      gradient.offset[j] =
+        (gradient.offset[j] ?? 0) + byLogit * (guess.weights[at] ?? 0) * (slope[j] ?? 0);
+    }
+  }
 }
 
 /** Dummy label minus the surrogate's probability, y − p, n × labels: positive where a row has it. */

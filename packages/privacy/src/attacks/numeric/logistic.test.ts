@@ -22,6 +22,19 @@ describe("logistic regression", () => {
     }
   });
 
+  it("ends at the same weights from wherever it starts, far away too", () => {
+    const next = uniforms("starts");
+    const features = withIntercept(matrix(60, 4, normals(next, 240)));
+    const targets = Float64Array.from({ length: 60 }, () => Math.round(next()));
+    const found = fitLogistic(features, targets);
+    for (const size of [0.1, 3, 30]) {
+      const start = normals(next, 5).map((value) => size * value);
+      fitLogistic(features, targets, undefined, start).forEach((weight, j) => {
+        expect(weight).toBeCloseTo(found[j] ?? 9, 6);
+      });
+    }
+  });
+
   it("stays finite on separable rows", () => {
     const features = withIntercept(matrix(4, 1, [-2, -1, 1, 2]));
     const found = fitLogistic(features, [0, 0, 1, 1]);

@@ -17,8 +17,8 @@ export function ridge(a: Matrix, b: Matrix, strength: number): Matrix {
   return solvePositive(normal, multiplyTransposed(a, b));
 }
 
-/** The X with a X = b, for a symmetric and positive definite. */
-function solvePositive(a: Matrix, b: Matrix): Matrix {
+/** The X with a X = b, for a symmetric and positive definite; only a's lower half is looked at. */
+export function solvePositive(a: Matrix, b: Matrix): Matrix {
   const n = a.rows;
   const lower = Float64Array.from(a.values);
   const at = (i: number, j: number): number => lower[i * n + j] ?? 0;
