@@ -1,5 +1,13 @@
 export { type AucDifference, aucDifference } from "./auc-difference.ts";
 export {
+  combine,
+  type Combined,
+  intervalOf,
+  type Measured,
+  pOfNone,
+  pValue,
+} from "./combined.ts";
+export {
   chanceAnchoredScore,
   type DefenceOutcome,
   defenceScore,
@@ -9,6 +17,7 @@ export {
   type LowerBoundOptions,
   type MembershipCounts,
 } from "./epsilon-lower-bound.ts";
+export { holm } from "./holm.ts";
 export type { Interval } from "./interval.ts";
 export {
   type LiftDifference,
