@@ -8,6 +8,7 @@ export function notTried(quick: boolean): string[] {
         ]
       : []),
     "Equation solving and generative regression need a released model, and the dictionary attack on alignment tags a list of ids: they are in the lab, not in the grid.",
+    "The mutual-information defence (MID), a variational penalty on the embedding, is not built; distance correlation is the one penalty of its kind that is tried.",
     "Defences are tried one at a time, not combined.",
     "Media's completion has a linear head where the paper has a network trained by MixMatch.",
     "Adversaries are semi-honest but for those named; none sends wrong numbers to break correctness.",
