@@ -68,7 +68,7 @@ describe("joining", () => {
   });
 
   it("counts a conversion at its cost by commerce's own model where no value is given", () => {
-    const { conversionValue: _, ...campaign } = input.campaign;
+    const campaign = { ...input.campaign, conversionValue: undefined };
     const made = joining({ ...input, campaign });
     // 20,000 clicks that convert at .1 · 4 bring 8,000 orders for 10,000.
     expect(made.value).toBeCloseTo(1.25, 12);

@@ -77,6 +77,25 @@ describe("how often verdicts err", () => {
     expect(shareOf("at chance", said)).toBeLessThan(0.025 + 2.5 * 0.0078);
   });
 
+  it("says that a supervised model is beaten in about one of forty cases where it is not", () => {
+    const next = uniforms("as a supervised model");
+    const said = Array.from({ length: 1000 }, () => {
+      // Known rows and starts move both by the seed, beyond what the rows that are scored allow.
+      const runs = Array.from({ length: SEEDS }, () => {
+        const [ours = 0, theirs = 0] = normals(next, 2).map((normal) => 0.7 + 0.04 * normal);
+        return {
+          leak: { mean: ours, error: 0.02, freedom: 50 },
+          supervised: { mean: theirs, error: 0.02, freedom: 50 },
+        };
+      });
+      return judged([foundIn(runs)])[0];
+    });
+    // A proportion of .025 in 1000 has a deviation of .0049.
+    expect(shareOf("leaks", said)).toBeLessThan(0.025 + 2.5 * 0.0049);
+    expect(shareOf("leaks", said)).toBeGreaterThan(0.005);
+    expect(shareOf("attack too weak", said)).toBe(0);
+  });
+
   it("finds a leak of .6 among others that are none", () => {
     const next = uniforms("one leak of .6");
     const said = Array.from({ length: 60 }, () => {

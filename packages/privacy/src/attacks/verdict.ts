@@ -4,7 +4,6 @@ import {
   intervalOf,
   type Measured,
   pOfNone,
-  pValue,
 } from "../statistics/combined.ts";
 import { holm } from "../statistics/holm.ts";
 import type { AttackResult } from "./attack.ts";
@@ -79,21 +78,17 @@ function excessOf(run: Measured, supervised: Measured): Measured {
   };
 }
 
-/**
- * The p-value of "nothing leaks": in no seed do the scores tell anything, or on average no more than
- * the supervised control's. A leak is both, so the larger p-value counts.
- */
-export function pOfNoLeak({ leak, excess }: Found): number {
-  const none = pOfNone(leak, 0.5);
-  if (excess === undefined) return none;
-  return excess.mean > 0 ? Math.max(none, pValue(excess, 0)) : 1;
-}
+/** The p-value of "in no seed do the scores tell anything", either way round. */
+export const pOfNoLeak = ({ leak }: Found): number => pOfNone(leak, 0.5);
+
+/** Shown to have more than the supervised control, which is chance where no label is known. */
+const goesBeyond = ({ excess }: Found): boolean =>
+  excess === undefined || intervalOf(excess).low > 0;
 
 /** Whether an attack works on its insecure control: far, reliably, and by what it sees there. */
 export function works(control: Found | undefined): boolean {
   if (control === undefined || control.leak.mean < WORKS) return false;
-  const { leak, excess } = control;
-  return intervalOf(leak).low > 0.5 && (excess === undefined || intervalOf(excess).low > 0);
+  return intervalOf(control.leak).low > 0.5 && goesBeyond(control);
 }
 
 export interface Beside {
@@ -107,7 +102,9 @@ export interface Beside {
 }
 
 /**
- * 1. A leak where the corrected test says so; broken if it is as good as complete.
+ * 1. A leak where the corrected test says so, and where the interval of the excess lies above 0 (which
+ *    is of that attack alone: of forty that tell just what a supervised model tells, one would read so);
+ *    broken if it is as good as complete.
  * 2. On its own control, and where it does not work there: the attack is too weak to say anything.
  * 3. At chance by equivalence (two one-sided tests; Schuirmann, J. Pharmacokinet. Biopharm. 1987): the
  *    95% interval contains one half and lies within 1 − `MARGIN` and `MARGIN`.
@@ -115,7 +112,8 @@ export interface Beside {
  * 5. Undecided.
  */
 export function judge(found: Found, { adjusted, control }: Beside): Verdict {
-  if (adjusted < LEVEL) return found.turned.mean >= BROKEN ? "broken" : "leaks";
+  if (adjusted < LEVEL && goesBeyond(found))
+    return found.turned.mean >= BROKEN ? "broken" : "leaks";
   if (control === "itself" || !works(control)) return "attack too weak";
   const { low, high } = intervalOf(found.leak);
   if (low <= 0.5 && high >= 0.5 && low > 1 - MARGIN && high < MARGIN) return "at chance";

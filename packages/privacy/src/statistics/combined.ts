@@ -70,13 +70,6 @@ export function intervalOf(combined: Combined, confidence = CONFIDENCE): Interva
   return { low: combined.mean - reach, high: combined.mean + reach };
 }
 
-/** Two-sided test that the mean is that value: the p-value that goes with {@link intervalOf}. */
-export function pValue(combined: Combined, value: number): number {
-  return Math.max(
-    ...errorsOf(combined).map(({ error, freedom }) => tails(combined.mean - value, error, freedom)),
-  );
-}
-
 /**
  * Two-sided test that *every* seed's true value is that one. Then seeds differ by chance within runs
  * alone, so that five seeds need not be judged by four degrees of freedom. The larger of the two

@@ -5,7 +5,6 @@ export {
   intervalOf,
   type Measured,
   pOfNone,
-  pValue,
 } from "./combined.ts";
 export {
   chanceAnchoredScore,

@@ -25,6 +25,11 @@ export function estimateOf(combined: Combined, comparisons = 1): Estimate {
   return { mean: combined.mean, interval: [low, high], seeds: combined.seeds };
 }
 
+/** Of an AUC, which lies between 0 and 1. */
+export function possible({ interval, ...rest }: Estimate): Estimate {
+  return { ...rest, interval: interval && [Math.max(0, interval[0]), Math.min(1, interval[1])] };
+}
+
 export function average(values: readonly number[]): number | undefined {
   if (values.length === 0) return undefined;
   return values.reduce((sum, value) => sum + value, 0) / values.length;

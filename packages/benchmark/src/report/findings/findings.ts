@@ -1,6 +1,6 @@
 import { type Found, foundIn } from "@moongate/privacy/attacks";
 import type { AttackOutcome } from "../../grid/unit.ts";
-import { average, type Estimate, estimate, estimateOf } from "./estimate.ts";
+import { average, type Estimate, estimate, estimateOf, possible } from "./estimate.ts";
 import type { Setting } from "./settings.ts";
 
 /** One attack on one setting, over its seeds. */
@@ -69,11 +69,6 @@ function findingOf(
       details: meanDetails(group),
     },
   ];
-}
-
-/** An AUC lies between 0 and 1. */
-function possible({ interval, ...rest }: Estimate): Estimate {
-  return { ...rest, interval: interval && [Math.max(0, interval[0]), Math.min(1, interval[1])] };
 }
 
 function meanDetails(group: readonly AttackOutcome[]): Record<string, number> {

@@ -56,7 +56,7 @@ tbody th{font-weight:500}
 .figure,.range{white-space:nowrap}
 td .range,.below{display:block}
 .attack{font-weight:600;letter-spacing:.01em}
-td .attack{font-size:.82rem}
+td .attack{font-size:.82rem;font-weight:500;color:var(--quiet)}
 .who{font-style:italic}
 .words,.notes{font-size:.88rem;max-width:50rem}
 .words>div{display:grid;grid-template-columns:12.5rem 1fr;gap:0 1rem;padding:.22rem 0}
@@ -64,7 +64,8 @@ td .attack{font-size:.82rem}
 .notes{margin:-1.2rem 0 2rem;color:var(--quiet)}
 .notes>div{display:grid;grid-template-columns:1.1rem 1fr;gap:0 .3rem;padding:.15rem 0}
 .notes dt,.note{font-weight:600}
-.note{text-decoration:none;font-size:.75em;vertical-align:super}
+.note{text-decoration:none;font-size:.75em;line-height:0;vertical-align:super;padding:.4em}
+sup{line-height:0}
 .notes>div:target{color:var(--ink)}
 .about{font-size:.88rem;color:var(--quiet);margin:-1rem 0 2rem}
 .none{color:var(--quiet);font-size:.82rem}
