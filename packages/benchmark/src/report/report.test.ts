@@ -112,7 +112,7 @@ describe("report.html", () => {
     const row = (start: RegExp): string => rows.find((each) => start.test(each)) ?? "";
     expect(row(/^ residue Residue of revealed sums/)).toContain("attack too weak");
     expect(row(/^ norm Gradient norm/)).toMatch(/broken .* broken .* at chance/);
-    expect(row(/^ unmask Masks taken off Adversary: coordinator with media/)).toContain("broken");
+    expect(row(/^ unmask Masks taken off by coordinator with media/)).toContain("broken");
     expect(row(/^ equation-solving Equation solving/)).toContain("not applicable");
   });
 

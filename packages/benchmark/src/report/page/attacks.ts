@@ -74,7 +74,7 @@ function attackTable(report: TableReport): Markup {
       );
       const split = cell(isSplit);
       return [
-        html`${attackName(finding)}<small class="below who">${nameOf(adversary)}</small>`,
+        html`${attackName(finding)}<small class="below who">${nameOf(adversary).replace("Adversary: ", "by ")}</small>`,
         leakOf(split),
         leakOf(cell(isMasksOff)),
         leakOf(masked),
@@ -111,7 +111,9 @@ const wordOf = (verdict: Verdict): Markup =>
 function excessOf(cells: readonly (readonly [string, Judged | undefined])[]): Content {
   const known = cells.flatMap(([name, judged]) => {
     const excess = judged?.finding.excess;
-    return excess === undefined ? [] : [html`<small>${name}</small> ${signed(excess.mean, 3)}`];
+    return excess === undefined
+      ? []
+      : [html`<span class="pair"><small>${name}</small> ${signed(excess.mean, 3)}</span>`];
   });
   if (known.length === 0) return html`<span class="none absent">–</span>`;
   return known.map((each, index) => (index === 0 ? each : html`<br>${each}`));

@@ -53,7 +53,7 @@ th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;font-size:.82rem;color:var(--quiet);vertical-align:bottom;border-bottom:1px solid var(--quiet)}
 tbody th{font-weight:500}
 .n{text-align:right}
-.figure,.range{white-space:nowrap}
+.figure,.range,.pair{white-space:nowrap}
 td .range,.below{display:block}
 .attack{font-weight:600;letter-spacing:.01em}
 td .attack{font-size:.82rem;font-weight:500;color:var(--quiet)}
@@ -64,7 +64,7 @@ td .attack{font-size:.82rem;font-weight:500;color:var(--quiet)}
 .notes{margin:-1.2rem 0 2rem;color:var(--quiet)}
 .notes>div{display:grid;grid-template-columns:1.1rem 1fr;gap:0 .3rem;padding:.15rem 0}
 .notes dt,.note{font-weight:600}
-.note{text-decoration:none;font-size:.75em;line-height:0;vertical-align:super;padding:.4em}
+.note{text-decoration:none;font-size:.75em;line-height:0;vertical-align:super;padding:.4em .15em}
 sup{line-height:0}
 .notes>div:target{color:var(--ink)}
 .about{font-size:.88rem;color:var(--quiet);margin:-1rem 0 2rem}
