@@ -53,7 +53,8 @@ export const joiningReportSchema = z.strictObject({
   campaign: z.strictObject({
     budget: amount,
     costPerClick: amount,
-    conversionValue: amount,
+    /** Absent: a further order is counted at what one costs by commerce's own model. */
+    conversionValue: amount.optional(),
     fixedCost: amount,
     pricePerGigabyte: amount,
     pricePerHour: amount,

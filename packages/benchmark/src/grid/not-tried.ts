@@ -8,6 +8,7 @@ export function notTried(quick: boolean): string[] {
         ]
       : []),
     "Equation solving and generative regression need a released model, and the dictionary attack on alignment tags a list of ids: they are in the lab, not in the grid.",
+    "The mutual-information defence (MID), a variational penalty on the embedding, is not built; distance correlation is the one penalty of its kind that is tried.",
     "Defences are tried one at a time, not combined.",
     "Media's completion fine-tunes its bottom model with 200 known rows and more only, and of masked openings its head is linear: there are too many of them.",
     "Adversaries are semi-honest but for those named; none sends wrong numbers to break correctness.",

@@ -67,7 +67,14 @@ export const attackOutcomeSchema = z.strictObject({
       max: z.number(),
       low: z.number(),
       high: z.number(),
+      /** Standard error of the mean by the rows of this run, and its degrees of freedom. */
+      error: z.number().min(0),
+      freedom: z.number().positive(),
     })
+    .optional(),
+  /** The supervised model with the same knowledge, on the same rows. */
+  supervised: z
+    .strictObject({ mean: z.number(), error: z.number().min(0), freedom: z.number().positive() })
     .optional(),
   /** Attack minus a supervised model with the same knowledge. */
   excess: z.number().optional(),

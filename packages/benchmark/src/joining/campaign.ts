@@ -3,8 +3,11 @@ export interface Campaign {
   /** Spent on clicks. */
   readonly budget: number;
   readonly costPerClick: number;
-  /** What one conversion brings. */
-  readonly conversionValue: number;
+  /**
+   * What one conversion leaves: its margin, not its revenue. Without it a further one is counted at
+   * what a conversion costs by commerce's own model, as if the campaign alone just paid for itself.
+   */
+  readonly conversionValue?: number | undefined;
   /** People's work for one joint training: agreement, preparation, checks. */
   readonly fixedCost: number;
   /** Of traffic, by 10^9 bytes. */
@@ -13,11 +16,13 @@ export interface Campaign {
   readonly pricePerHour: number;
 }
 
-/** Round numbers to be replaced with one's own; they are printed wherever they are used. */
+/**
+ * Round numbers to be replaced with one's own; they are printed wherever they are used. There is no
+ * value of a conversion among them: any that is far from what a click costs would decide the answer.
+ */
 export const CAMPAIGN_DEFAULTS: Campaign = {
   budget: 10_000,
   costPerClick: 0.5,
-  conversionValue: 40,
   fixedCost: 1_000,
   pricePerGigabyte: 0.1,
   pricePerHour: 1,

@@ -45,7 +45,8 @@ describe("joining by one run", () => {
   it("tells nothing without an interval, and by the interval with one", () => {
     expect(joiningOfRun(result, { rate: 0.2 })?.verdict).toBe("not told");
     const intervals = { auc: [0.05, 0.15], lift10: [0.05, 0.15] } as const;
-    expect(joiningOfRun(result, { rate: 0.2, intervals })?.verdict).toBe("pays");
+    const campaign = { conversionValue: 40 };
+    expect(joiningOfRun(result, { rate: 0.2, intervals, campaign })?.verdict).toBe("pays");
   });
 
   it("is not told where commerce alone was not trained", () => {

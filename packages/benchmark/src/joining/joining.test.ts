@@ -67,6 +67,23 @@ describe("joining", () => {
     );
   });
 
+  it("counts a conversion at its cost by commerce's own model where no value is given", () => {
+    const campaign = { ...input.campaign, conversionValue: undefined };
+    const made = joining({ ...input, campaign });
+    // 20,000 clicks that convert at .1 · 4 bring 8,000 orders for 10,000.
+    expect(made.value).toBeCloseTo(1.25, 12);
+    // An eighth more orders for four fifths of the users: a tenth of the budget.
+    expect(made.money.gross.mean).toBeCloseTo(1000, 9);
+    expect(made.money.net.mean).toBeCloseTo(1000 - 1002, 9);
+    expect(made.verdict).toBe("not shown to pay");
+    const said = joiningText(made).replaceAll(/\s+/g, " ");
+    expect(said).toContain("counted at 1.25, what one costs by commerce's own model");
+    expect(said).toContain("the money is an upper bound");
+    expect(joining({ ...input, campaign, lift10: { ...input.lift10, alone: 0 } }).value).toBe(
+      10_000,
+    );
+  });
+
   it("prices traffic and machines beside the work", () => {
     const campaign = { ...CAMPAIGN_DEFAULTS, fixedCost: 7, pricePerGigabyte: 2, pricePerHour: 3 };
     expect(fixedCostOf(campaign, { bytes: 5e9, seconds: 7200 })).toBe(7 + 10 + 6);
@@ -127,7 +144,7 @@ describe("its renderings", () => {
     expect(text).toMatch(/orders at equal spend +\+800/);
     expect(text).toMatch(/4 ledger lines/);
     expect(text.replaceAll(/\s+/g, " ")).toContain(
-      "a budget of 10,000 at 0.50 a click, 40 a conversion",
+      "a budget of 10,000 at 0.50 a click; 10% of users convert. A conversion leaves 40.00.",
     );
     expect(text).toContain("250 MB");
   });

@@ -43,6 +43,8 @@ export interface Joining {
   readonly clicks: number;
   /** Orders from those clicks, at the overlap. */
   readonly orders: { readonly alone: number; readonly joint: number; readonly more: Gain };
+  /** Of one conversion, as it was counted. */
+  readonly value: number;
   /** Value of the further orders, what joining costs whatever the overlap, and what remains. */
   readonly money: { readonly gross: Gain; readonly fixed: number; readonly net: Gain };
   /** The overlap at which the further orders just pay for joining. */
@@ -64,23 +66,27 @@ export interface BreakEven {
  * cost the same.
  *
  *   orders(overlap) = clicks · rate · (lift alone + overlap · (lift joint − lift alone))
- *   break-even overlap = fixed cost / (clicks · rate · lift gain · conversion value)
+ *   break-even overlap = fixed cost / (clicks · rate · lift gain · value)
+ *   value of a conversion = as given, else its cost by commerce's own model,
+ *                           click cost / (rate · lift alone)
  *
  * The model does not know of bids that rise with demand, of users who convert without a click, or
- * of lifts that fall off past the best tenth.
+ * of lifts that fall off past the best tenth: all of them make the gain smaller, so what it counts is
+ * an upper bound.
  */
 export function joining(input: JoiningInput): Joining {
   const { campaign, rate, lift10, overlap = 1 } = input;
   const clicks = campaign.budget / campaign.costPerClick;
   const more = scaled(lift10.gain, clicks * rate * overlap);
   const alone = clicks * rate * lift10.alone;
-  const gross = scaled(more, campaign.conversionValue);
+  const value = campaign.conversionValue ?? campaign.budget / Math.max(alone, LEAST_ORDERS);
+  const gross = scaled(more, value);
   const fixed = fixedCostOf(campaign, input);
   const net = shifted(gross, -fixed);
-  const full = scaled(lift10.gain, clicks * rate * campaign.conversionValue);
+  const full = scaled(lift10.gain, clicks * rate * value);
   return {
     input,
-    clicks,
+    ...{ clicks, value },
     orders: { alone, joint: alone + more.mean, more },
     money: { gross, fixed, net },
     breakEven: {
@@ -93,6 +99,9 @@ export function joining(input: JoiningInput): Joining {
     verdict: verdictOf(input.auc.gain, net),
   };
 }
+
+/** A model that finds nobody would make a conversion infinitely dear. */
+const LEAST_ORDERS = 1;
 
 /**
  * A better model comes first: while the interval of the AUC's gain reaches 0 there is none to sell.

@@ -1,4 +1,5 @@
 import type { Joining } from "./joining.ts";
+import { wrapped } from "../text/index.ts";
 import { words } from "./words.ts";
 
 /** The card for a terminal, without colours. Lines are at most 100 characters long. */
@@ -8,30 +9,20 @@ export function joiningText(result: Joining): string {
   const values = Math.max(...rows.map(({ value }) => value.length));
   return [
     `Is joining worth it? ${answer}`,
-    ...wrapped(why, "  "),
+    ...indented(why, "  "),
     "",
     ...rows.flatMap(({ name, value, detail }) => {
       const start = `  ${name.padEnd(names)}  ${value.padStart(values)}`;
       const indent = " ".repeat(start.length + 2);
-      const [first = "", ...others] = wrapped(detail, indent);
+      const [first = "", ...others] = indented(detail, indent);
       return [`${start}  ${first.trimStart()}`.trimEnd(), ...others];
     }),
     "",
-    ...assumptions.flatMap((sentence) => wrapped(sentence, "  ")),
+    ...assumptions.flatMap((sentence) => indented(sentence, "  ")),
   ].join("\n");
 }
 
 const WIDTH = 100;
 
-function wrapped(text: string, indent: string): string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(" ")) {
-    if (line !== indent && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = indent;
-    }
-    line += line === indent ? word : ` ${word}`;
-  }
-  return [...lines, line];
-}
+const indented = (text: string, indent: string): string[] =>
+  wrapped(text, WIDTH - indent.length).map((line) => `${indent}${line}`);

@@ -87,7 +87,7 @@ function ordersRow({ orders, clicks }: Joining): Row {
 
 function moneyRow({ money }: Joining): Row {
   return {
-    name: "money, all costs taken off",
+    name: "money at most, costs taken off",
     value: signedInteger(money.net.mean),
     detail: withInterval(
       `${signedInteger(money.gross.mean)} from orders, ${integer(money.fixed)} for joining`,
@@ -117,17 +117,22 @@ function costRow({ input }: Joining): Row {
   };
 }
 
-function assumptions({ input }: Joining): string[] {
+function assumptions({ input, value }: Joining): string[] {
   const { campaign, rate, overlap } = input;
   return [
-    `Campaign: a budget of ${integer(campaign.budget)} at ${fixed(campaign.costPerClick, 2)} a click, ` +
-      `${integer(campaign.conversionValue)} a conversion, ${percent(rate)} of users convert.`,
+    `Campaign: a budget of ${integer(campaign.budget)} at ${fixed(campaign.costPerClick, 2)} a click; ` +
+      `${percent(rate)} of users convert.`,
+    campaign.conversionValue === undefined
+      ? `A further conversion is counted at ${fixed(value, 2)}, what one costs by commerce's own model: ` +
+        "as if the campaign alone just paid for itself."
+      : `A conversion leaves ${fixed(value, 2)}.`,
     `Joining costs ${integer(campaign.fixedCost)} of work, ${fixed(campaign.pricePerGigabyte, 2)} a GB ` +
       `and ${fixed(campaign.pricePerHour, 2)} an hour of machines, whatever the overlap.`,
     overlap === undefined
       ? "All users are taken as matched."
       : "The gain goes to matched users alone; all others are scored by commerce's own model.",
-    "The budget buys clicks of the best-scored tenth of users; a click converts at its rate.",
+    "The budget buys clicks of the best-scored tenth of users; a click converts at its rate. Bids that " +
+      "rise, and users who convert without a click, are not counted: the money is an upper bound.",
   ];
 }
 

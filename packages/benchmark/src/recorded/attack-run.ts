@@ -1,6 +1,6 @@
 import { asMoongateError } from "@moongate/errors";
 import type { Model, Protocol, Role, SplitRows } from "@moongate/messages";
-import { type AttackResult, type Verdict, verdict } from "@moongate/privacy/attacks";
+import { type Evidence, type Verdict, verdicts } from "@moongate/privacy/attacks";
 import type { AttackOutcome } from "../grid/unit.ts";
 import { type Attempted, attemptsOn } from "../suite/attempts.ts";
 import { outcomeOf } from "../suite/outcome.ts";
@@ -8,11 +8,10 @@ import type { Views } from "../suite/truth.ts";
 import { controlOf, isUndefended } from "./control.ts";
 
 /**
- * Beside the verdicts of one setting: "as a supervised model" for scores that are better than chance
- * but not than what the same known rows give without the view; "no control" where nothing says
- * whether the attack works at all, so that finding nothing means nothing.
+ * Beside the verdicts of one setting "no control", where nothing says whether the attack works at
+ * all, so that finding nothing means nothing.
  */
-export type RunVerdict = Verdict | "as a supervised model" | "no control";
+export type RunVerdict = Verdict | "no control";
 
 /** One attack on a recorded run. */
 export interface RunAttack extends AttackOutcome {
@@ -75,11 +74,12 @@ export async function attackRun(views: Views, options: RunOptions): Promise<RunR
       about = `none: it could not be run (${asMoongateError(thrown).message})`;
     }
   }
-  const comparisons = found.filter(({ result }) => result.leak !== undefined).length;
+  const beside = found.map((attempted) => controlFor(attempted, found, control));
+  const said = verdicts(found.map((attempted, at) => evidenceOf(attempted, beside[at])));
   return {
     ...{ format: "moongate-attack", version: 1, session: plan.session, protocol: plan.protocol },
     ...{ model: plan.model.kind, rows, views: Object.keys(views) as Role[], seed, control: about },
-    attacks: found.map((attempted) => judged(attempted, { found, control, comparisons })),
+    attacks: found.map((attempted, at) => worded(attempted, said[at] ?? "undecided", beside[at])),
   };
 }
 
@@ -97,40 +97,31 @@ async function all(
   return found;
 }
 
-interface Beside {
-  readonly found: readonly Attempted[];
-  readonly control: readonly Attempted[] | undefined;
-  readonly comparisons: number;
+function evidenceOf({ result, supervised }: Attempted, control: Beside): Evidence {
+  return {
+    ...{ attack: result, supervised },
+    control:
+      typeof control === "object"
+        ? { attack: control.result, supervised: control.supervised }
+        : control,
+  };
 }
 
-function judged(attempted: Attempted, { found, control, comparisons }: Beside): RunAttack {
-  const { result, supervised } = attempted;
+function worded(attempted: Attempted, said: Verdict, control: Beside): RunAttack {
+  const { result } = attempted;
   const { knows, paper } = result.about;
-  const proof = controlFor(attempted, found, control);
-  const evidence = {
-    ...{ attack: result, control: proof ?? result, comparisons },
-    ...(supervised === undefined ? {} : { supervised }),
-  };
+  const proof = control === "itself" ? result : control?.result;
+  const unproven = control === undefined && said === "attack too weak";
   return {
     ...outcomeOf(attempted),
     ...{ knows, paper },
     ...(proof?.leak === undefined ? {} : { control: proof.leak.mean }),
-    verdict: worded(verdict(evidence), attempted, proof),
+    verdict: unproven ? "no control" : said,
   };
 }
 
-function worded(
-  said: Verdict,
-  { result, supervised }: Attempted,
-  proof: AttackResult | undefined,
-): RunVerdict {
-  if (said !== "at chance" && said !== "attack too weak") return said;
-  if (proof === undefined) return "no control";
-  const beyondChance = (result.leak?.interval[0] ?? 0) > 0.5;
-  return said === "at chance" && supervised !== undefined && beyondChance
-    ? "as a supervised model"
-    : said;
-}
+/** The same attack where it must succeed; "itself" where the run is that. */
+type Beside = Attempted | undefined | "itself";
 
 /**
  * The same attack on the control session. A coordinator's attacks need none: what it cannot do alone
@@ -140,16 +131,16 @@ function controlFor(
   { attempt }: Attempted,
   found: readonly Attempted[],
   control: readonly Attempted[] | undefined,
-): AttackResult | undefined {
+): Beside {
   const { adversary, attack, known } = attempt;
-  if (adversary.startsWith("coordinator")) {
-    const partner = adversary === "coordinator" ? "coordinator+media" : adversary;
-    return found.find((other) => other.attempt.adversary === partner)?.result;
+  if (adversary === "coordinator") {
+    return found.find((other) => other.attempt.adversary === "coordinator+media");
   }
+  if (control === found || adversary.startsWith("coordinator+")) return "itself";
   return control?.find(
     (other) =>
       other.attempt.adversary === adversary &&
       other.attempt.attack.about.name === attack.about.name &&
       other.attempt.known === known,
-  )?.result;
+  );
 }

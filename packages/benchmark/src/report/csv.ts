@@ -61,6 +61,8 @@ function attackColumns(attack: string): [string, (result: UnitResult) => Cell][]
     result.attacks.find((outcome) => attackKey(outcome) === attack);
   return [
     [`leak_${name}`, (result) => of(result)?.leak?.mean],
+    [`leak_error_${name}`, (result) => of(result)?.leak?.error],
+    [`leak_freedom_${name}`, (result) => of(result)?.leak?.freedom],
     [`leak_q95_${name}`, (result) => of(result)?.leak?.q95],
     [`excess_${name}`, (result) => of(result)?.excess],
     [`r2_${name}`, (result) => of(result)?.details?.["r2"]],

@@ -110,10 +110,52 @@ describe("report.html", () => {
       ([row]) => wordsOf(row),
     );
     const row = (start: RegExp): string => rows.find((each) => start.test(each)) ?? "";
-    expect(row(/^ Residue of revealed sums/)).toContain("attack too weak");
-    expect(row(/^ Gradient norm/)).toMatch(/broken .* broken .* at chance/);
-    expect(row(/^ Masks taken off Adversary: coordinator with media/)).toContain("broken");
-    expect(row(/^ Equation solving/)).toContain("not applicable");
+    expect(row(/^ residue Residue of revealed sums/)).toContain("attack too weak");
+    expect(row(/^ norm Gradient norm/)).toMatch(/broken .* broken .* at chance/);
+    expect(row(/^ unmask Masks taken off by coordinator with media/)).toContain("broken");
+    expect(row(/^ equation-solving Equation solving/)).toContain("not applicable");
+  });
+
+  it("says in words what every verdict means, and what each proof protects once", () => {
+    for (const verdict of ["broken", "leaks", "at chance", "undecided", "attack too weak"]) {
+      expect(html).toMatch(new RegExp(`<dt><span class="verdict [a-z-]+">${verdict}</span></dt>`));
+    }
+    const claims = [...html.matchAll(/<div id="(proof-[12]-[ab])"><dt>[ab]<\/dt><dd>([^<]+)/g)];
+    expect(claims.map(([, , claim]) => claim)).toEqual(
+      [1, 2].flatMap(() => [
+        "one user&#39;s label against media",
+        "one user&#39;s row and label against who holds the released model and scores",
+      ]),
+    );
+    for (const [, id = ""] of claims) expect(html).toContain(`href="#${id}"`);
+  });
+
+  it("has a chance-anchored score for what stands against media, by hand for masked", () => {
+    const cells = [...html.matchAll(/data-of="defence score"[^>]*><span>(.*?)<\/td>/g)].map(
+      ([, cell = ""]) => Number(wordsOf(cell)),
+    );
+    const scores = cells.filter((score) => Number.isFinite(score));
+    expect(scores.length).toBeGreaterThan(20);
+    for (const score of scores) {
+      expect(score).toBeGreaterThan(0.7);
+      expect(score).toBeLessThanOrEqual(1);
+    }
+    const row = /masked <small>sine[^]*?<\/tr>/.exec(html)?.[0] ?? "";
+    const [, leak] =
+      /data-of="leak, media"[^>]*><span><span class="figure">([\d.]+)/.exec(row) ?? [];
+    const means = (protocol: string): number => {
+      const units = results.filter(isRun).filter(({ unit }) => unit.protocol === protocol);
+      const own = units.filter(
+        ({ unit }) => unit.model === "sine" && unit.control === "none" && !unit.defence,
+      );
+      return own.reduce((sum, { test }) => sum + (test?.auc ?? NaN), 0) / own.length;
+    };
+    const lost = Math.max(0, means("split") - means("masked"));
+    const gained = Math.max(0, Number(leak) - 0.5);
+    const expected = 1 / (1 + Math.sqrt(0.5 * gained ** 2 + 0.5 * lost ** 2));
+    const [, said] =
+      /data-of="defence score"[^>]*><span><span class="figure">([\d.]+)/.exec(row) ?? [];
+    expect(Number(said)).toBeCloseTo(expected, 2);
   });
 
   it("computes seconds over networks", () => {
@@ -137,7 +179,10 @@ describe("report.html", () => {
   });
 
   it("asks whether joining is worth it, on every table", () => {
-    expect([...html.matchAll(/class="card joining yes"/g)]).toHaveLength(2);
+    const dear = render(results, { campaign: { conversionValue: 40 } });
+    expect([...dear.matchAll(/class="card joining yes"/g)]).toHaveLength(2);
+    expect([...html.matchAll(/class="card joining/g)]).toHaveLength(2);
+    expect(words).toContain("the money is an upper bound");
     const none = makeResults([{ data: "useless", floor: 0.8, ceiling: 0.8, rate: 0.1 }]);
     expect(wordsOf(render(none))).toContain("No: joining is not shown to help");
     expect(wordsOf(render(none, { campaign: { budget: 123_456 } }))).toContain(

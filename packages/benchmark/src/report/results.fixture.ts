@@ -196,8 +196,11 @@ function outcomeOf(
       max: Math.min(1, mean + 0.06),
       low: mean - 0.02,
       high: Math.min(1, mean + 0.02),
+      ...{ error: 0.01, freedom: 200 },
     },
-    ...(known === undefined || target !== "labels" ? {} : { excess: mean - 0.52 }),
+    ...(known === undefined || target !== "labels"
+      ? {}
+      : { excess: mean - 0.52, supervised: { mean: 0.52, error: 0.01, freedom: 200 } }),
     ...(target === "features" ? { details: { r2: Math.max(0, 1.6 * (mean - 0.55)) } } : {}),
   };
 }

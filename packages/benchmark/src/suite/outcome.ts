@@ -1,4 +1,4 @@
-import { excessLeakage } from "@moongate/privacy/attacks";
+import { excessLeakage, type Leak } from "@moongate/privacy/attacks";
 import type { AttackOutcome } from "../grid/unit.ts";
 import type { Attempted } from "./attempts.ts";
 
@@ -17,12 +17,18 @@ export function outcomeOf({ attempt, result, supervised }: Attempted): AttackOut
           leak: {
             ...{ mean: leak.mean, q95: leak.q95, max: leak.max },
             ...{ low: leak.interval[0], high: leak.interval[1] },
+            ...{ error: leak.error, freedom: leak.freedom },
           },
         }),
+    ...(supervised?.leak === undefined ? {} : { supervised: measured(supervised.leak) }),
     ...(excess === undefined ? {} : { excess }),
     ...(details === undefined ? {} : { details: finite(details) }),
   };
 }
+
+const measured = ({ mean, error, freedom }: Leak): AttackOutcome["supervised"] => ({
+  ...{ mean, error, freedom },
+});
 
 /** JSON has no infinities. */
 const finite = (details: Readonly<Record<string, number>>): Record<string, number> =>

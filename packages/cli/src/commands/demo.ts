@@ -101,7 +101,7 @@ export function demoCommand(io: Io): Command {
     )
     .option(
       "--conversion-value <money>",
-      "what one conversion of the campaign brings (default: 40)",
+      "what one conversion leaves, its margin (default: what one costs by commerce's own model)",
       positiveNumber,
     )
     .option("--out <folder>", "the run directory (default: runs/<UTC time>-<seed>)")

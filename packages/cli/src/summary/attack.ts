@@ -1,4 +1,5 @@
 import type { RunAttack, RunReport } from "@moongate/benchmark";
+import { wrapped } from "@moongate/benchmark/text";
 import type { Colours } from "../terminal/io.ts";
 import { integer } from "../terminal/units.ts";
 import { table } from "./table.ts";
@@ -16,6 +17,7 @@ export function attackSummary(report: RunReport, colours: Colours): string {
       "How to read it",
       [
         "Leak AUC is how well the adversary's scores tell rows apart: 0.5 is a guess, 1 is all of it; with its 95% interval.",
+        "A leak is claimed for all attacks of the table together (Holm); at chance is claimed where the interval rules out 0.6, and 0.4, and the attack works on its control; else it is undecided.",
         "Excess is what the attack has beyond a model with the same known rows that uses nothing of what came.",
         `Control: ${control}.`,
       ]
@@ -45,7 +47,7 @@ function attackTable(attacks: readonly RunAttack[]): string {
       { title: "verdict", wrap: 13 },
     ],
     attacks.map((attack) => [
-      attack.title,
+      `${attack.name}: ${attack.title}`,
       attack.adversary.replace("+", " + "),
       attack.target,
       attack.leak === undefined
@@ -60,8 +62,8 @@ function attackTable(attacks: readonly RunAttack[]): string {
 
 /** What the adversary has beside its view, attack by attack. */
 function knowledge(attacks: readonly RunAttack[]): string {
-  const told = new Map(attacks.map(({ title, knows, known }) => [title, given(knows, known)]));
-  return [...told].map(([title, knows]) => lines(`${title}: ${knows}`)).join("\n");
+  const told = new Map(attacks.map(({ name, knows, known }) => [name, given(knows, known)]));
+  return [...told].map(([name, knows]) => lines(`${name}: ${knows}`)).join("\n");
 }
 
 const given = (knows: string, known: number | undefined): string =>
@@ -99,17 +101,19 @@ function sentence(adversary: string, attacks: readonly RunAttack[]): string {
         .toSorted((a, b) => (b.leak?.mean ?? 0) - (a.leak?.mean ?? 0))[0];
       if (worst === undefined) return [];
       const how = worst.verdict === "broken" ? "reads" : "learns of";
-      return [`${how} the ${target} (${worst.title}: leak AUC ${figure(worst.leak?.mean)})`];
+      return [`${how} the ${target} (${worst.name}: leak AUC ${figure(worst.leak?.mean)})`];
     });
     return `${who} ${parts.join(" and ")}.`;
   }
   const works = attacks.filter(({ verdict }) => verdict === "at chance").length;
   const like = attacks.filter(({ verdict }) => verdict === "as a supervised model").length;
+  const unclear = attacks.filter(({ verdict }) => verdict === "undecided").length;
   const weak = attacks.filter(({ verdict }) => verdict === "attack too weak").length;
   const open = attacks.filter(({ verdict }) => verdict === "no control").length;
   const parts = [
     ...(works > 0 ? [`${works} at chance, though able on the control`] : []),
     ...(like > 0 ? [`${like} no better than a model that uses nothing of what came`] : []),
+    ...(unclear > 0 ? [`${unclear} undecided, for which there are too few rows`] : []),
     ...(weak > 0 ? [`${weak} too weak to say anything`] : []),
     ...(open > 0 ? [`${open} without a control, which says nothing`] : []),
   ];
@@ -127,20 +131,12 @@ const NAMES: Readonly<Partial<Record<string, string>>> = {
 function notApplied(attacks: readonly RunAttack[]): string {
   return attacks
     .filter(({ applicable }) => !applicable)
-    .map(({ title, adversary, why }) => lines(`${title} (${adversary}): ${why ?? ""}`))
+    .map(({ name, adversary, why }) => lines(`${name} (${adversary}): ${why ?? ""}`))
     .join("\n");
 }
 
-/** Wrapped to a page's width, indented by two. */
-function lines(text: string): string {
-  const out: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line.length + word.length > 94 && line !== "") {
-      out.push(line);
-      line = "";
-    }
-    line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...out, line].map((each, at) => `${at === 0 ? "  " : "    "}${each}`).join("\n");
-}
+/** Wrapped to a page's width, indented by two, and by two more from the second line on. */
+const lines = (text: string): string =>
+  wrapped(text, 94)
+    .map((line, at) => `${at === 0 ? "  " : "    "}${line}`)
+    .join("\n");

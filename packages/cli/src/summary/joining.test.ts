@@ -41,7 +41,7 @@ describe("the card of a demo", () => {
     expect(text).toMatch(/^Is joining worth it\? Yes: joining pays\n/);
     expect(said).toContain("the masked logistic model for store_order less that of commerce alone");
     expect(said).toContain("on the same 2,000 test rows");
-    expect(said).toContain("a budget of 10,000 at 0.50 a click, 40 a conversion");
+    expect(said).toContain("a budget of 10,000 at 0.50 a click; 10% of users convert");
     expect(said).toContain("200 MB over both hops, in 10.0 s");
     for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(105);
     expect(text).not.toMatch(/undefined|NaN|Infinity|null|\[object/);

@@ -1,3 +1,4 @@
+import { wrapped } from "@moongate/benchmark/text";
 import type { ResultDocument } from "@moongate/messages";
 import { plannedBatchSize } from "@moongate/mpc";
 import type { Colours } from "../terminal/io.ts";
@@ -6,7 +7,7 @@ import { defenceSection, defendedBy } from "./defences.ts";
 import { kindsTable, localSection, metricsTable } from "./models.ts";
 import { noiseSection } from "./noise.ts";
 import { ledgerTable, seenTable, trafficTable } from "./sections.ts";
-import { type Column, paragraph, table, wrapped } from "./table.ts";
+import { type Column, paragraph, table } from "./table.ts";
 
 /** A result document as people read it: what it was, what came of it, what it cost, who saw what. */
 export function summary(result: ResultDocument, colours: Colours): string {
@@ -28,7 +29,7 @@ export function summary(result: ResultDocument, colours: Colours): string {
   ];
   const body = sections.map(([title, text]) => `${colours.bold(title)}\n${text}\n`);
   return [
-    `${wrapped(headline(result), 100)}\n`,
+    `${wrapped(headline(result), 100).join("\n")}\n`,
     ...body,
     `Everything is in ${colours.cyan(result.runDirectory)}\n`,
   ].join("\n");

@@ -1,3 +1,4 @@
+import { wrapped } from "@moongate/benchmark/text";
 import CliTable from "cli-table3";
 
 export interface Column {
@@ -33,7 +34,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
   });
   for (const row of rows) {
-    made.push(row.map((text, index) => wrapped(text, columns[index]?.wrap)));
+    made.push(row.map((text, index) => wrapped(text, columns[index]?.wrap ?? Infinity).join("\n")));
   }
   return made
     .toString()
@@ -42,25 +43,8 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     .join("\n");
 }
 
-/** Broken at words to lines of that many characters. */
-export function wrapped(text: string, width: number | undefined): string {
-  if (width === undefined) return text;
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line].join("\n");
-}
-
 /** Broken at words to lines that most terminals show whole, indented by two. */
 export const paragraph = (text: string): string =>
   wrapped(text, 98)
-    .split("\n")
     .map((line) => `  ${line}`)
     .join("\n");

@@ -50,6 +50,9 @@ export interface Leak {
   /** The 95% quantile over batches. */
   readonly q95: number;
   readonly max: number;
+  /** Standard error of the mean, and its degrees of freedom: rows of the rarer class, less one. */
+  readonly error: number;
+  readonly freedom: number;
   /** Of the mean, 95%; rows that come again in later epochs count as one (see leak.ts). */
   readonly interval: readonly [low: number, high: number];
 }

@@ -37,10 +37,19 @@ export {
 } from "./membership/lira.ts";
 export { supervised, supervisedFor } from "./supervised.ts";
 export {
+  type Beside,
   BROKEN,
   type Evidence,
   excessLeakage,
+  type Found,
+  foundIn,
+  judge,
+  LEVEL,
+  MARGIN,
+  pOfNoLeak,
+  type Run,
   type Verdict,
-  verdict,
+  verdicts,
   WORKS,
+  works,
 } from "./verdict.ts";

@@ -1,7 +1,10 @@
+import { combine, intervalOf, type Measured } from "../statistics/combined.ts";
+import { placements } from "../statistics/placements.ts";
+import { quantile } from "../statistics/quantile.ts";
 import type { Leak } from "./attack.ts";
 
-/** The 97.5% quantile of the standard normal distribution. */
-const NORMAL_975 = 1.959963984540054;
+/** Of one row of a class nothing is known but that no AUC has a larger standard deviation. */
+const UNKNOWN = { error: 0.5, freedom: 1 };
 
 /** A row's part in the mean over batches, less what it would be if all rows were alike. */
 interface Share {
@@ -37,28 +40,15 @@ export class LeakMeter {
     const positives = labels.reduce<number>((sum, label) => sum + label, 0);
     const negatives = labels.length - positives;
     if (positives === 0 || negatives === 0) return;
-    const order = Uint32Array.from(scores, (_, row) => row);
-    const at = (place: number): number => scores[order[place] ?? 0] ?? 0;
-    order.sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
-    let [positivesBelow, negativesBelow, auc, end] = [0, 0, 0, 0];
-    for (let start = 0; start < order.length; start = end) {
-      let tied = 0;
-      for (end = start; end < order.length && at(end) === at(start); end++) {
-        tied += labels[order[end] ?? 0] ?? 0;
-      }
-      const ofPositive = (negativesBelow + (end - start - tied) / 2) / negatives;
-      const ofNegative = 1 - (positivesBelow + tied / 2) / positives;
-      for (let place = start; place < end; place++) {
-        const row = order[place] ?? 0;
-        const position = positions[row] ?? 0;
-        if (labels[row] === 1) gather(this.#positives, position, ofPositive, positives);
-        else gather(this.#negatives, position, ofNegative, negatives);
-      }
-      auc += (tied * ofPositive) / positives;
-      positivesBelow += tied;
-      negativesBelow += end - start - tied;
-    }
-    this.#aucs.push(auc);
+    let wins = 0;
+    placements(scores, labels).forEach((component, row) => {
+      const position = positions[row] ?? 0;
+      if (labels[row] === 1) {
+        gather(this.#positives, position, component, positives);
+        wins += component;
+      } else gather(this.#negatives, position, component, negatives);
+    });
+    this.#aucs.push(wins / positives);
   }
 
   /** Of all batches so far; undefined if none had rows of both classes. */
@@ -67,22 +57,38 @@ export class LeakMeter {
     if (batches === 0) return undefined;
     const mean = this.#aucs.reduce((sum, auc) => sum + auc, 0) / batches;
     const sorted = Float64Array.from(this.#aucs).sort();
-    const reach = this.#reach(mean, batches);
+    const measured = { mean, ...this.#error(mean, batches) };
     return {
-      mean,
+      ...measured,
       q95: quantile(sorted, 0.95),
       max: sorted.at(-1) ?? mean,
-      interval: [Math.max(0, mean - reach), Math.min(1, mean + reach)],
+      interval: within01(measured),
     };
   }
 
-  #reach(mean: number, batches: number): number {
+  #error(mean: number, batches: number): Pick<Measured, "error" | "freedom"> {
     const fewest = Math.min(this.#positives.size, this.#negatives.size);
-    if (fewest < 2) return 1;
+    if (fewest < 2) return UNKNOWN;
     const variance =
       spread(this.#positives, mean, batches) + spread(this.#negatives, mean, batches);
-    return student975(fewest - 1) * Math.sqrt(variance);
+    return { error: Math.sqrt(variance), freedom: fewest - 1 };
   }
+}
+
+/**
+ * By what the worst of several is chosen: the lower end of the interval. The highest mean would be that
+ * of whatever is measured worst, such as a binary column that few rows have. Scores that are all alike
+ * come last: their AUC of exactly one half has no error, and says nothing.
+ */
+export function surely(leak: Leak | undefined): number {
+  if (leak === undefined || (leak.error === 0 && leak.mean === 0.5)) return -1;
+  return leak.interval[0];
+}
+
+/** Student's interval, 95%, of what lies between 0 and 1. */
+function within01(measured: Measured): readonly [low: number, high: number] {
+  const { low, high } = intervalOf(combine([measured]));
+  return [Math.max(0, low), Math.min(1, high)];
 }
 
 function gather(shares: Map<number, Share>, row: number, component: number, rows: number): void {
@@ -98,21 +104,4 @@ function spread(shares: ReadonlyMap<number, Share>, mean: number, batches: numbe
     squares += ((components - mean * weights) / batches) ** 2;
   }
   return (squares * shares.size) / (shares.size - 1);
-}
-
-/** Between neighbours, linearly. @param sorted ascending, at least one. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = sorted[Math.floor(place)] ?? 0;
-  return below + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? 0) - below);
-}
-
-/** The 97.5% quantile of Student's t: exact for 1 and 2, else Cornish and Fisher's expansion. */
-function student975(freedom: number): number {
-  if (freedom === 1) return 12.706;
-  if (freedom === 2) return 4.303;
-  const z = NORMAL_975;
-  const first = (z ** 3 + z) / 4;
-  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
-  return z + first / freedom + second / freedom ** 2;
 }

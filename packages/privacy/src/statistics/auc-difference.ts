@@ -2,6 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import { auc, type Labels, type Scores } from "@moongate/learning";
 import { normalQuantile } from "../numeric/normal.ts";
 import { CONFIDENCE, type Interval, requireConfidence } from "./interval.ts";
+import { placements } from "./placements.ts";
 
 /** The AUCs of two models on the same rows, and their difference. */
 export interface AucDifference {
@@ -28,66 +29,23 @@ export function aucDifference(
 ): AucDifference {
   requireConfidence(confidence);
   const [firstAuc, secondAuc] = [auc(first, labels), auc(second, labels)];
-  const components = subtract(placements(first, labels), placements(second, labels));
-  const [positives, negatives] = [components.positives.length, components.negatives.length];
+  const [ofFirst, ofSecond] = [placements(first, labels), placements(second, labels)];
+  const differences = ofFirst.map((component, row) => component - (ofSecond[row] ?? NaN));
+  const ofClass = (label: number): Float64Array =>
+    differences.filter((_, row) => labels[row] === label);
+  const [ofPositives, ofNegatives] = [ofClass(1), ofClass(0)];
+  const [positives, negatives] = [ofPositives.length, ofNegatives.length];
   if (positives < 2 || negatives < 2) {
     const cause = `an interval needs two rows of each class, not ${positives} and ${negatives}`;
     throw new MoongateError("LABEL_ONE_CLASS", cause);
   }
   const difference = firstAuc - secondAuc;
   const standardError = Math.sqrt(
-    variance(components.positives) / positives + variance(components.negatives) / negatives,
+    variance(ofPositives) / positives + variance(ofNegatives) / negatives,
   );
   const reach = normalQuantile((1 + confidence) / 2) * standardError;
   const interval = { low: difference - reach, high: difference + reach };
   return { first: firstAuc, second: secondAuc, difference, standardError, interval };
-}
-
-/** Of each positive the share of negatives below it, of each negative that of positives above it. */
-interface Placements {
-  readonly positives: Float64Array;
-  readonly negatives: Float64Array;
-}
-
-function placements(scores: Scores, labels: Labels): Placements {
-  const order = Array.from({ length: labels.length }, (_, row) => row);
-  order.sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
-  let positives = 0;
-  for (const label of labels) positives += label;
-  const negatives = labels.length - positives;
-  const share = new Float64Array(labels.length);
-  let [positivesBelow, negativesBelow] = [0, 0];
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    let tied = 0;
-    while (to < order.length && scores[order[to] ?? 0] === scores[order[from] ?? 0]) {
-      tied += labels[order[to] ?? 0] ?? 0;
-      to++;
-    }
-    const others = to - from - tied;
-    for (const row of order.slice(from, to)) {
-      share[row] =
-        labels[row] === 1
-          ? (negativesBelow + others / 2) / negatives
-          : 1 - (positivesBelow + tied / 2) / positives;
-    }
-    positivesBelow += tied;
-    negativesBelow += others;
-    from = to;
-  }
-  return {
-    positives: share.filter((_, row) => labels[row] === 1),
-    negatives: share.filter((_, row) => labels[row] === 0),
-  };
-}
-
-function subtract(a: Placements, b: Placements): Placements {
-  const minus = (x: Float64Array, y: Float64Array): Float64Array =>
-    x.map((value, i) => value - (y[i] ?? NaN));
-  return {
-    positives: minus(a.positives, b.positives),
-    negatives: minus(a.negatives, b.negatives),
-  };
 }
 
 /** Sample variance. */

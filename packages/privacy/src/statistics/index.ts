@@ -1,5 +1,12 @@
 export { type AucDifference, aucDifference } from "./auc-difference.ts";
 export {
+  combine,
+  type Combined,
+  intervalOf,
+  type Measured,
+  pOfNone,
+} from "./combined.ts";
+export {
   chanceAnchoredScore,
   type DefenceOutcome,
   defenceScore,
@@ -9,6 +16,7 @@ export {
   type LowerBoundOptions,
   type MembershipCounts,
 } from "./epsilon-lower-bound.ts";
+export { holm } from "./holm.ts";
 export type { Interval } from "./interval.ts";
 export {
   type LiftDifference,

@@ -2,6 +2,7 @@ import { type Labels, lift, type Scores } from "@moongate/learning";
 import { MoongateError } from "@moongate/errors";
 import { uniforms } from "../attacks/numeric/seeded.ts";
 import { CONFIDENCE, type Interval, requireConfidence } from "./interval.ts";
+import { quantile } from "./quantile.ts";
 
 /** The lifts of two models on the same rows, and their difference. */
 export interface LiftDifference {
@@ -112,11 +113,4 @@ function found({ order, ends }: Ranked, times: Uint32Array, labels: Labels, take
     if (taken === take) break;
   }
   return positives;
-}
-
-/** Of sorted values, linear between neighbours. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const [low = NaN, high = low] = sorted.subarray(Math.floor(place), Math.floor(place) + 2);
-  return low + (high - low) * (place - Math.floor(place));
 }

@@ -1,7 +1,6 @@
 import { MoongateError } from "@moongate/errors";
-import { betaCdf } from "../numeric/beta.ts";
-import { bisectUp } from "../numeric/root.ts";
 import { CONFIDENCE, type Interval, requireConfidence } from "./interval.ts";
+import { studentQuantile } from "./student.ts";
 
 /** A mean over seeds. */
 export interface SeedMean {
@@ -9,6 +8,8 @@ export interface SeedMean {
   readonly mean: number;
   /** Student's t-interval; none for fewer than two finite values. */
   readonly interval: Interval | undefined;
+  /** Standard error of the mean; none for fewer than two finite values. */
+  readonly error: number | undefined;
   /** Finite values. */
   readonly seeds: number;
   /** Values that were not finite: to be reported, never dropped in silence. */
@@ -22,11 +23,11 @@ export function seedMean(values: readonly number[], confidence = CONFIDENCE): Se
   const seeds = finite.length;
   const diverged = values.length - seeds;
   const mean = finite.reduce((sum, value) => sum + value, 0) / seeds;
-  if (seeds < 2) return { mean, interval: undefined, seeds, diverged };
+  if (seeds < 2) return { mean, interval: undefined, error: undefined, seeds, diverged };
   const squares = finite.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const error = Math.sqrt(squares / (seeds - 1) / seeds);
   const reach = error * studentQuantile((1 + confidence) / 2, seeds - 1);
-  return { mean, interval: { low: mean - reach, high: mean + reach }, seeds, diverged };
+  return { mean, interval: { low: mean - reach, high: mean + reach }, error, seeds, diverged };
 }
 
 /**
@@ -46,12 +47,4 @@ export function pairedDifference(
   }
   const differences = first.map((value, seed) => value - (second[seed] ?? NaN));
   return seedMean(differences, confidence);
-}
-
-/** The t below which Student's distribution has probability p, 0 < p < 1. */
-export function studentQuantile(p: number, degrees: number): number {
-  if (p < 0.5) return -studentQuantile(1 - p, degrees);
-  // P(|T| > t) = I_x(degrees/2, 1/2) at x = degrees / (degrees + t²)
-  const tail = (t: number): number => betaCdf(degrees / (degrees + t * t), degrees / 2, 0.5);
-  return bisectUp((t) => tail(t) <= 2 * (1 - p)).above;
 }

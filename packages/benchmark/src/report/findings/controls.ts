@@ -1,14 +1,15 @@
+import type { Verdict } from "@moongate/privacy/attacks";
 import type { Unit } from "../../grid/unit.ts";
 import { type Finding, findingsOf } from "./findings.ts";
 import { isMasksOff, isSplit } from "./pick.ts";
 import type { Setting, TableResults } from "./settings.ts";
-import { type SettingVerdict, settingVerdict } from "./verdicts.ts";
+import { settingVerdicts } from "./verdicts.ts";
 
 /** An attack on one setting, judged by its control. */
 export interface Judged {
   readonly finding: Finding;
   readonly setting: Setting;
-  readonly verdict: SettingVerdict;
+  readonly verdict: Verdict;
 }
 
 /** All attacks on all settings of a table, computed once. */
@@ -19,13 +20,19 @@ export class Attacks {
   constructor({ settings }: TableResults) {
     this.#settings = settings;
     const found = new Map(settings.map((setting) => [setting, findingsOf(setting)]));
-    for (const [setting, findings] of found) {
-      const judged = findings.map((finding) => {
-        const control = this.#controlOf(setting, finding, found);
-        return { finding, setting, verdict: settingVerdict(finding, control) };
-      });
-      this.#judged.set(setting.key, judged);
-    }
+    const cells = [...found].flatMap(([setting, findings]) =>
+      findings.map((finding) => ({
+        ...{ setting, finding },
+        control: isOwnControl(setting, finding)
+          ? ("itself" as const)
+          : this.#controlOf(setting, finding, found),
+      })),
+    );
+    const verdicts = settingVerdicts(cells);
+    cells.forEach(({ setting, finding }, at) => {
+      const judged = { finding, setting, verdict: verdicts[at] ?? "undecided" };
+      this.#judged.set(setting.key, [...(this.#judged.get(setting.key) ?? []), judged]);
+    });
   }
 
   on({ key }: Setting): readonly Judged[] {
@@ -46,7 +53,7 @@ export class Attacks {
     { key, adversary, target }: Finding,
     found: ReadonlyMap<Setting, readonly Finding[]>,
   ): Finding | undefined {
-    const fits = unit.protocol === "masked" ? isMasksOff : isSplit;
+    const fits = bareOf(unit);
     const candidates = [...found].flatMap(([setting, findings]) =>
       findings
         .filter((other) =>
@@ -61,6 +68,15 @@ export class Attacks {
       .map(({ finding }) => finding)
       .toSorted((a, b) => (b.leak?.mean ?? 0) - (a.leak?.mean ?? 0))[0];
   }
+}
+
+/** Of a setting's protocol the one without protection, where attacks must succeed. */
+const bareOf = ({ protocol }: Unit): ((unit: Unit) => boolean) =>
+  protocol === "masked" ? isMasksOff : isSplit;
+
+/** Those who collude with the coordinator are its own control: what they do with it must succeed. */
+function isOwnControl({ unit }: Setting, { adversary }: Finding): boolean {
+  return bareOf(unit)(unit) || adversary.startsWith("coordinator+");
 }
 
 /** Whose view a setting stands for: one curious process, or those who are corrupt on purpose. */

@@ -1,4 +1,4 @@
-import { seedMean } from "@moongate/privacy/statistics";
+import { type Combined, intervalOf, seedMean } from "@moongate/privacy/statistics";
 
 /** A mean over seeds with its interval; without one for a single seed. */
 export interface Estimate {
@@ -17,6 +17,17 @@ export function estimate(values: readonly number[], comparisons = 1): Estimate |
   const { mean, interval, seeds } = seedMean(values, 1 - 0.05 / comparisons);
   if (seeds === 0) return undefined;
   return { mean, interval: interval && [interval.low, interval.high], seeds };
+}
+
+/** What runs with errors of their own came to: their mean and interval, which one run has as well. */
+export function estimateOf(combined: Combined, comparisons = 1): Estimate {
+  const { low, high } = intervalOf(combined, 1 - 0.05 / comparisons);
+  return { mean: combined.mean, interval: [low, high], seeds: combined.seeds };
+}
+
+/** Of an AUC, which lies between 0 and 1. */
+export function possible({ interval, ...rest }: Estimate): Estimate {
+  return { ...rest, interval: interval && [Math.max(0, interval[0]), Math.min(1, interval[1])] };
 }
 
 export function average(values: readonly number[]): number | undefined {

@@ -1,18 +1,27 @@
+import { type Found, foundIn } from "@moongate/privacy/attacks";
 import type { AttackOutcome } from "../../grid/unit.ts";
-import { average, type Estimate, estimate } from "./estimate.ts";
+import { average, type Estimate, estimate, estimateOf, possible } from "./estimate.ts";
 import type { Setting } from "./settings.ts";
 
 /** One attack on one setting, over its seeds. */
 export interface Finding {
   /** Tells attacks apart: name, adversary, known facts. */
   readonly key: string;
+  /** The attack's short name, as the papers have it. */
+  readonly name: string;
   readonly title: string;
+  /** Known facts it was given, where it takes any. */
+  readonly known: number | undefined;
   readonly adversary: string;
   readonly target: AttackOutcome["target"];
   /** Why it does not apply; absent if it does. */
   readonly inapplicable: string | undefined;
-  /** Leak AUC; intervals of all findings of a setting by one adversary hold together. */
+  /** What its verdict is made of; absent without a leak AUC. */
+  readonly found: Found | undefined;
+  /** Leak AUC with its 95% interval, which chance within runs and the spread of seeds both allow. */
   readonly leak: Estimate | undefined;
+  /** The same; intervals of all findings of a setting by one adversary hold together (Bonferroni). */
+  readonly together: Estimate | undefined;
   /** Leak AUC less that of a supervised model with the same knowledge. */
   readonly excess: Estimate | undefined;
   /** Other figures, mean over seeds. */
@@ -45,36 +54,21 @@ function findingOf(
 ): Finding[] {
   const [first] = group;
   if (first === undefined) return [];
-  const { title, adversary, target, known } = first;
-  const comparisons = Math.max(1, tried.get(adversary) ?? 1);
-  const leaks = group.flatMap(({ leak }) => (leak === undefined ? [] : [leak]));
-  const leak = estimate(
-    leaks.map(({ mean }) => mean),
-    comparisons,
+  const { name, title, adversary, target, known } = first;
+  const runs = group.flatMap(({ leak, supervised }) =>
+    leak === undefined ? [] : [{ leak, supervised }],
   );
-  const excesses = group.flatMap(({ excess }) => excess ?? []);
+  const found = runs.length === 0 ? undefined : foundIn(runs);
   return [
     {
-      key,
-      title: known === undefined ? title : `${title}, ${known} known`,
-      adversary,
-      target,
+      ...{ key, name, title, known, adversary, target, found },
       inapplicable: group.some(({ applicable }) => applicable) ? undefined : (first.why ?? ""),
-      leak: leak && { ...leak, interval: possible(leak.interval ?? ownInterval(leaks[0])) },
-      excess: estimate(excesses, comparisons),
+      leak: found && possible(estimateOf(found.leak)),
+      together: found && possible(estimateOf(found.leak, tried.get(adversary))),
+      excess: estimate(group.flatMap(({ excess }) => excess ?? [])),
       details: meanDetails(group),
     },
   ];
-}
-
-/** Of a single seed: the attack's own, over batches. */
-function ownInterval(leak: AttackOutcome["leak"]): readonly [number, number] | undefined {
-  return leak && [leak.low, leak.high];
-}
-
-/** An AUC lies between 0 and 1. */
-function possible(interval: Estimate["interval"]): Estimate["interval"] {
-  return interval && [Math.max(0, interval[0]), Math.min(1, interval[1])];
 }
 
 function meanDetails(group: readonly AttackOutcome[]): Record<string, number> {

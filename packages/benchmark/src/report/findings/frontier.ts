@@ -1,5 +1,5 @@
 import { type Attacks, stands } from "./controls.ts";
-import { average, type Estimate, estimate } from "./estimate.ts";
+import { average, type Estimate, estimate, possible } from "./estimate.ts";
 import { bestOnValidation, isCeiling, isFloor, validationAuc } from "./pick.ts";
 import { inReadingOrder, type Setting, type TableResults } from "./settings.ts";
 import { type WorstLeak, worstLeak } from "./worst.ts";
@@ -39,7 +39,8 @@ export function linesOf(table: TableResults): Lines {
 }
 
 export function testAuc(setting: Setting | undefined): Estimate | undefined {
-  return setting && estimate(setting.done.flatMap(({ test }) => test?.auc ?? []));
+  const found = setting && estimate(setting.done.flatMap(({ test }) => test?.auc ?? []));
+  return found && possible(found);
 }
 
 /** By title: defended settings are too many to be named on a chart. */

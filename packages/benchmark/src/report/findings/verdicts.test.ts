@@ -6,6 +6,8 @@ import { worstLeak } from "./worst.ts";
 
 const SEEDS = 5;
 const WIGGLE = [-0.01, -0.005, 0, 0.005, 0.01];
+/** Of each run, by its rows; the seeds spread by a little more. */
+const ERROR = 0.005;
 
 interface Attack {
   readonly name?: string;
@@ -25,10 +27,16 @@ function runs(own: Partial<Unit>, ...attacks: readonly Attack[]): UnitResult[] {
     const outcomes = attacks.map(
       ({ name = "norm", adversary = "media", target = "labels", leak, excess }): AttackOutcome => {
         const mean = leak + (WIGGLE[seed] ?? 0);
-        const spread = { q95: mean, max: mean, low: mean, high: mean };
+        const error = { error: ERROR, freedom: 100 };
+        const spread = { q95: mean, max: mean, low: mean, high: mean, ...error };
         return {
           ...{ name, title: name, adversary, target, applicable: true, leak: { mean, ...spread } },
-          ...(excess === undefined ? {} : { excess: excess + (WIGGLE[seed] ?? 0) }),
+          ...(excess === undefined
+            ? {}
+            : {
+                excess: excess + (WIGGLE[seed] ?? 0),
+                supervised: { mean: leak - excess, ...error },
+              }),
         };
       },
     );
@@ -109,6 +117,35 @@ describe("what an attack says of a setting", () => {
     expect(verdicts(...results)).toEqual([verdict]);
   });
 
+  it("is never at chance on its own control", () => {
+    const defence = { place: "gradient", kind: "x", title: "x", strength: 1 } as const;
+    for (const [control, defended] of [
+      [split(0.5), runs({ protocol: "split", defence }, { leak: 0.5 })],
+      [masksOff(0.5), runs({}, { leak: 0.5 })],
+    ] as const) {
+      expect(verdicts(control, defended)).toEqual(["attack too weak"]);
+    }
+  });
+
+  it("is undecided where runs have too few rows to rule a leak out", () => {
+    const few = runs({}, { leak: 0.5 }).map((result) => ({
+      ...result,
+      attacks: result.attacks.map((each) => ({
+        ...each,
+        ...(each.leak === undefined ? {} : { leak: { ...each.leak, error: 0.2, freedom: 9 } }),
+      })),
+    }));
+    expect(verdicts(few, masksOff(0.97))).toEqual(["undecided"]);
+  });
+
+  it("claims a leak for all cells of the table together", () => {
+    const leak = 0.5 + 2.9 * Math.sqrt(0.0000625 / 5);
+    expect(verdicts(runs({}, { leak }), masksOff(0.97))).toEqual(["leaks"]);
+    const none = Array.from({ length: 20 }, (_, at) => ({ name: `none ${at}`, leak: 0.5 }));
+    const many = runs({}, { leak }, ...none);
+    expect(verdicts(many, masksOff(0.97))[0]).toBe("undecided");
+  });
+
   it("prefers the control of the same kind of model", () => {
     const weak = runs({ control: "masks-off", model: "sine" }, { leak: 0.6 });
     const strong = runs({ control: "masks-off", model: "logistic" }, { leak: 0.99 });
@@ -137,12 +174,31 @@ describe("the worst leak", () => {
     return worstLeak(new Attacks(table).on(setting), "media");
   };
 
-  it("is the highest mean, with an interval for all attacks together", () => {
+  it("is the highest mean, from the corrected lower end to the highest upper end", () => {
     const found = worst(runs({}, { name: "a", leak: 0.6 }, { name: "b", leak: 0.7 }));
     expect(found).toMatchObject({ attack: "b", attacks: 2, weak: false });
-    const reach = 3.495405933 * Math.sqrt(0.0000625 / 5);
+    const error = Math.sqrt(0.0000625 / 5);
     expect(found?.leak.mean).toBeCloseTo(0.7, 12);
-    expect(found?.leak.interval?.[1]).toBeCloseTo(0.7 + reach, 7);
+    expect(found?.leak.interval?.[0]).toBeCloseTo(0.7 - 3.495405933 * error, 7);
+    expect(found?.leak.interval?.[1]).toBeCloseTo(0.7 + 2.776445105 * error, 7);
+  });
+
+  it("reaches as high as any of the attacks may, not the one alone that was picked", () => {
+    const [one, other] = [runs({}, { name: "sure", leak: 0.6 }), runs({}, { leak: 0.59 })];
+    const vague = other.map((result) => ({
+      ...result,
+      attacks: result.attacks.map((each) => ({
+        ...each,
+        ...(each.leak === undefined ? {} : { leak: { ...each.leak, error: 0.1 } }),
+      })),
+    }));
+    const both = one.map((result, at) => ({
+      ...result,
+      attacks: [...result.attacks, ...(vague[at]?.attacks ?? [])],
+    }));
+    const found = worst(both);
+    expect(found?.attack).toBe("sure");
+    expect(found?.leak.interval?.[1]).toBeCloseTo(0.59 + 1.964 * (0.1 / Math.sqrt(5)), 3);
   });
 
   it("passes over what a supervised model does without the view", () => {

@@ -1,36 +1,30 @@
-import { BROKEN, WORKS } from "@moongate/privacy/attacks";
-import { bounds } from "./estimate.ts";
+import { type Found, judge, pOfNoLeak, type Verdict } from "@moongate/privacy/attacks";
+import { holm } from "@moongate/privacy/statistics";
 import type { Finding } from "./findings.ts";
 
-/**
- * What an attack says of a setting over all seeds; as @moongate/privacy's verdict for one run, with
- * a word of its own for scores that a supervised model reaches without the view. There is no "safe".
- */
-export type SettingVerdict =
-  | "broken"
-  | "leaks"
-  | "as a supervised model"
-  | "at chance"
-  | "attack too weak"
-  | "not applicable";
-
-/**
- * @param control the same attack where it must succeed: masks forced to zero, or the undefended
- * split. Without one an attack that finds nothing says nothing.
- */
-export function settingVerdict(finding: Finding, control: Finding | undefined): SettingVerdict {
-  const { leak, excess } = finding;
-  if (leak === undefined) return "not applicable";
-  const [low, high] = bounds(leak);
-  if (high < 0.5) return "leaks";
-  if (low > 0.5) {
-    const beyond = excess === undefined || bounds(excess)[0] > 0;
-    if (beyond) return leak.mean >= BROKEN ? "broken" : "leaks";
-    return worksOn(control) ? "as a supervised model" : "attack too weak";
-  }
-  return worksOn(control) ? "at chance" : "attack too weak";
+/** A finding beside the same attack where it must succeed; "itself" if this is that setting. */
+export interface Case {
+  readonly finding: Finding;
+  readonly control: Finding | undefined | "itself";
 }
 
-function worksOn(control: Finding | undefined): boolean {
-  return (control?.leak?.mean ?? 0) >= WORKS;
+/**
+ * What the attacks of one table say, over all seeds: for all its cells together a leak is claimed by
+ * error once in twenty tables at most (Holm).
+ */
+export function settingVerdicts(table: readonly Case[]): Verdict[] {
+  const compared = table.filter(({ finding }) => finding.found !== undefined);
+  const values = holm(compared.map(({ finding: { found } }) => (found ? pOfNoLeak(found) : 1)));
+  const adjusted = new Map(compared.map(({ finding }, at) => [finding, values[at] ?? 1]));
+  return table.map(({ finding, control }) => {
+    if (finding.found === undefined) return "not applicable";
+    return judge(finding.found, {
+      adjusted: adjusted.get(finding) ?? 1,
+      control: foundOn(control),
+    });
+  });
+}
+
+function foundOn(control: Case["control"]): Found | undefined | "itself" {
+  return control === "itself" ? control : control?.found;
 }

@@ -1,9 +1,11 @@
+import { BROKEN, LEVEL, MARGIN, type Verdict, WORKS } from "@moongate/privacy/attacks";
 import { fixed, signed } from "../../format.ts";
 import { type Content, html, type Markup } from "../../html.ts";
 import type { Unit } from "../../grid/unit.ts";
 import type { Judged } from "../findings/controls.ts";
 import { isMasked, isMasksOff, isSplit, validationAuc } from "../findings/pick.ts";
 import type { TableReport } from "../report.ts";
+import { attackName } from "./attack-name.ts";
 import { figure } from "./figures.ts";
 import { nameOf } from "./frontier.ts";
 import { table } from "./table.ts";
@@ -11,14 +13,39 @@ import { table } from "./table.ts";
 export function attacksSection(reports: readonly TableReport[]): Markup {
   return html`<h2 id="attacks">Every attack, with its controls</h2>
 <p>An attack that finds nothing says something only if it finds much where there is much to find: on
-the undefended split, and on the masked protocol with its masks forced to zero. One that fails there
-reads <b>attack too weak</b>. No cell reads “safe”: other attacks may exist. The last column is the
-leak AUC less that of a supervised model that was given the same known facts and no view. Figures are
-leak AUCs, of the kind of model that did best on validation rows; where an attack does not apply to
-it, of the next. Intervals of one adversary’s attacks on one setting hold together. The control of what
-the coordinator tries alone is what the same seeds do together with a party’s view.</p>
+the undefended split, and on the masked protocol with its masks forced to zero. Figures are leak AUCs
+with 95% intervals, of the kind of model that did best on validation rows; where an attack does not
+apply to it, of the next. The last column is the leak AUC less that of a supervised model that was
+given the same known facts and no view. The control of what the coordinator tries alone is what the
+same seeds do together with a party’s view.</p>
+<dl class="words">${WORDS.map(
+    ([verdict, meaning]) => html`<div><dt>${wordOf(verdict)}</dt><dd>${meaning}</dd></div>`,
+  )}</dl>
+<p>No cell reads “safe”: other attacks may exist.</p>
 ${reports.map(attackTable)}`;
 }
+
+/** What the words of the table mean, in the order of worry. */
+const WORDS: readonly (readonly [Verdict, string])[] = [
+  ["broken", `a leak, and a leak AUC of ${BROKEN} or more`],
+  [
+    "leaks",
+    `shown to tell something: significant at ${LEVEL * 100}% for all cells of the table together (Holm)`,
+  ],
+  [
+    "as a supervised model",
+    `shown to tell less than ${fixed(MARGIN - 0.5, 1)} beyond a model with the same facts and no view`,
+  ],
+  [
+    "at chance",
+    `the interval holds 0.5 and rules out ${MARGIN}, or ${fixed(1 - MARGIN, 1)} turned round, and the attack works on its control`,
+  ],
+  ["undecided", "neither: mostly too few rows to say"],
+  [
+    "attack too weak",
+    `fails on its own control, where it must reach ${WORKS} and beat the supervised model`,
+  ],
+];
 
 function attackTable(report: TableReport): Markup {
   const { attacks, results } = report;
@@ -34,7 +61,8 @@ function attackTable(report: TableReport): Markup {
       { title: "colluding coordinator", short: "colluding", numbers: true },
       { title: "excess over a supervised model", short: "excess", numbers: true },
     ],
-    [...keys].map(([key, { title, adversary }]) => {
+    [...keys].map(([key, finding]) => {
+      const { adversary } = finding;
       const cell = (fits: (unit: Unit) => boolean): Judged | undefined =>
         first(
           attacks.all().filter(({ finding, setting }) => finding.key === key && fits(setting.unit)),
@@ -46,7 +74,7 @@ function attackTable(report: TableReport): Markup {
       );
       const split = cell(isSplit);
       return [
-        html`${title}<small class="below">${nameOf(adversary)}</small>`,
+        html`${attackName(finding)}<small class="below who">${nameOf(adversary).replace("Adversary: ", "by ")}</small>`,
         leakOf(split),
         leakOf(cell(isMasksOff)),
         leakOf(masked),
@@ -72,16 +100,20 @@ function leakOf(judged: Judged | undefined): Content {
   if (finding.leak === undefined) {
     return html`<span class="none" title="${finding.inapplicable ?? ""}">not applicable</span>`;
   }
-  const word = html`<span class="verdict ${verdict.replaceAll(" ", "-")}">${verdict}</span>`;
   const { r2 } = finding.details;
   const more = r2 === undefined ? "" : html`<small class="below">R² ${fixed(r2, 2)}</small>`;
-  return html`${figure(finding.leak, 3)}<span class="below">${word}</span>${more}`;
+  return html`${figure(finding.leak, 3)}<span class="below">${wordOf(verdict)}</span>${more}`;
 }
+
+const wordOf = (verdict: Verdict): Markup =>
+  html`<span class="verdict ${verdict.replaceAll(" ", "-")}">${verdict}</span>`;
 
 function excessOf(cells: readonly (readonly [string, Judged | undefined])[]): Content {
   const known = cells.flatMap(([name, judged]) => {
     const excess = judged?.finding.excess;
-    return excess === undefined ? [] : [html`<small>${name}</small> ${signed(excess.mean, 3)}`];
+    return excess === undefined
+      ? []
+      : [html`<span class="pair"><small>${name}</small> ${signed(excess.mean, 3)}</span>`];
   });
   if (known.length === 0) return html`<span class="none absent">–</span>`;
   return known.map((each, index) => (index === 0 ? each : html`<br>${each}`));

@@ -5,6 +5,7 @@ import { epsilonPanel } from "../charts/epsilon-chart.ts";
 import { EPSILON_LEGEND } from "../charts/legend.ts";
 import type { TableReport } from "../report.ts";
 import { figure } from "./figures.ts";
+import { Footnotes } from "./footnotes.ts";
 import { signs } from "./frontier.ts";
 import { table } from "./table.ts";
 
@@ -37,8 +38,13 @@ function power(delta: number): Content {
   return html`<span class="figure">${times}10<sup>${exponent.replace("-", "\u2212")}</sup></span>`;
 }
 
-function proofs({ results, epsilon }: TableReport): Markup {
-  return table(
+/** In a word whom a proof protects; what it says in full stands below the table. */
+const wordOf = (masked: boolean): string => (masked ? "one user" : "one label");
+
+function proofs({ results, epsilon }: TableReport, index: number): Markup {
+  const claims = epsilon.flatMap(({ points }) => points.map(({ claim }) => withoutFigures(claim)));
+  const notes = new Footnotes(`proof-${index + 1}`, claims);
+  return html`${table(
     html`${results.data}: mechanisms with a proof.`,
     [
       { title: "mechanism", short: "" },
@@ -48,15 +54,19 @@ function proofs({ results, epsilon }: TableReport): Markup {
       { title: "test AUC", short: "test AUC", numbers: true },
       { title: "protects", short: "protects" },
     ],
-    epsilon.flatMap(({ name, points }) =>
+    epsilon.flatMap(({ name, masked, points }) =>
       points.map(({ epsilon: proven, delta, lowerBound, auc, claim }) => [
         name,
         String(Number(proven.toPrecision(4))),
         power(delta),
         lowerBound === undefined ? "–" : fixed(lowerBound, 2),
         figure(auc, 4),
-        claim,
+        notes.mark(wordOf(masked), withoutFigures(claim)),
       ]),
     ),
-  );
+  )}${notes.list()}`;
 }
+
+/** A claim for every strength: "2-differential privacy" is "ε-differential privacy". */
+const withoutFigures = (claim: string): string =>
+  claim.replace(/^[\d.]+(?=-differential privacy)/, "ε");

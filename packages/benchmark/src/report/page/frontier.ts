@@ -1,3 +1,5 @@
+import { chanceAnchoredScore } from "@moongate/privacy/statistics";
+import { fixed } from "../../format.ts";
 import { html, Markup } from "../../html.ts";
 import { inlineSvg } from "../charts/document.ts";
 import { frontierPanel } from "../charts/frontier-chart.ts";
@@ -7,6 +9,7 @@ import { element } from "../charts/svg.ts";
 import { type Frontier, testAuc } from "../findings/frontier.ts";
 import type { Setting } from "../findings/settings.ts";
 import { stands } from "../findings/controls.ts";
+import { scoreOf } from "../findings/score.ts";
 import { worstLeak } from "../findings/worst.ts";
 import type { TableReport } from "../report.ts";
 import { figure, unbroken } from "./figures.ts";
@@ -16,8 +19,8 @@ export function frontierSection(reports: readonly TableReport[]): Markup {
   return html`<h2 id="frontier">Accuracy against privacy</h2>
 <p>One chart for each adversary: to the right the worst leak AUC of its attacks (0.5 is chance, 1 is
 everything), upwards the test AUC of the model. Up and to the left is better. Points are means over
-seeds, whiskers 95% intervals; those of the leak hold for all attacks of the adversary together, since
-the worst was picked (Bonferroni). Points that no other one dominates were <b>selected on validation
+seeds, whiskers 95% intervals; those of the leak are of the worst of all attacks of the adversary: from
+a lower end that allows for the picking (Bonferroni) to the highest upper end of any of them. Points that no other one dominates were <b>selected on validation
 rows and are plotted with their test AUC</b>. The lines show commerce alone (the floor), both tables
 pooled (the ceiling)${reports.some(({ lines }) => lines.best !== undefined) && " and, where the data are synthetic, what is possible at best"}.
 Media is after labels, commerce after media’s columns; of a column the leak AUC says how well rows
@@ -76,11 +79,12 @@ export function nameOf(adversary: string): string {
 /** Every point's figures: the chart as a table. */
 function key({ results, plotted, attacks, frontiers, numbers }: TableReport): Markup {
   const shown = frontiers.filter(isLarge).map(({ adversary }) => adversary);
-  return table(
+  return html`${table(
     html`${results.data}: the points and their numbers, with the attack that came furthest; 95% intervals.`,
     [
       { title: "setting", short: "" },
       { title: "test AUC", short: "test AUC", numbers: true },
+      { title: "defence score", short: "defence score", numbers: true },
       ...shown.map((adversary) => ({
         title: `worst leak, ${adversary}`,
         short: `leak, ${adversary}`,
@@ -92,9 +96,22 @@ function key({ results, plotted, attacks, frontiers, numbers }: TableReport): Ma
       .map((setting) => [
         html`<span class="entry">${sign(setting)}<span class="number">${numbers.get(setting.title)}</span><span>${unbroken(setting.name)} <small>${setting.unit.model}</small></span></span>`,
         figure(testAuc(setting), 4),
+        scoreCell(scoreOf(setting, results, attacks)),
         ...shown.map((adversary) => leakCell(setting, adversary, attacks)),
       ]),
-  );
+  )}
+<p class="about">The defence score is <span class="formula">1 ÷ (1 + √(½ (leak − 0.5)² + ½ (AUC
+lost)²))</span>, with media’s worst leak AUC and the test AUC that is lost against the undefended split
+of the same kind of model, each at least 0: the defence capability score of VFLAIR (arXiv 2310.09827),
+anchored at chance, so that 1 is an attack at chance and nothing lost. A model that loses nothing,
+and whose labels are read in full, has ${fixed(NOTHING_HIDDEN, 2)}.</p>`;
+}
+
+const NOTHING_HIDDEN = chanceAnchoredScore({ attack: 1, main: 1, undefendedMain: 1 });
+
+function scoreCell(score: number | undefined): Markup {
+  if (score === undefined) return html`<span class="none absent">–</span>`;
+  return html`<span class="figure">${fixed(score, 3)}</span>`;
 }
 
 function sign({ unit }: Setting): Markup {
@@ -109,5 +126,5 @@ function leakCell(setting: Setting, adversary: string, attacks: TableReport["att
   if (!stands(setting.unit, adversary)) return html`<span class="none absent">–</span>`;
   const worst = worstLeak(attacks.on(setting), adversary);
   if (worst === undefined) return html`<span class="none absent">–</span>`;
-  return html`${figure(worst.leak, 3)}<small class="below">${worst.attack}${worst.weak && ", attack too weak"}</small>`;
+  return html`${figure(worst.leak, 3)}<span class="below attack">${worst.attack}</span>${worst.weak && html`<small class="below">too weak on its control</small>`}`;
 }

@@ -53,8 +53,21 @@ th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;font-size:.82rem;color:var(--quiet);vertical-align:bottom;border-bottom:1px solid var(--quiet)}
 tbody th{font-weight:500}
 .n{text-align:right}
-.figure,.range{white-space:nowrap}
+.figure,.range,.pair{white-space:nowrap}
 td .range,.below{display:block}
+.attack{font-weight:600;letter-spacing:.01em}
+td .attack{font-size:.82rem;font-weight:500;color:var(--quiet)}
+.who{font-style:italic}
+.words,.notes{font-size:.88rem;max-width:50rem}
+.words>div{display:grid;grid-template-columns:12.5rem 1fr;gap:0 1rem;padding:.22rem 0}
+.words dd,.notes dd{margin:0}
+.notes{margin:-1.2rem 0 2rem;color:var(--quiet)}
+.notes>div{display:grid;grid-template-columns:1.1rem 1fr;gap:0 .3rem;padding:.15rem 0}
+.notes dt,.note{font-weight:600}
+.note{text-decoration:none;font-size:.75em;line-height:0;vertical-align:super;padding:.4em .15em}
+sup{line-height:0}
+.notes>div:target{color:var(--ink)}
+.about{font-size:.88rem;color:var(--quiet);margin:-1rem 0 2rem}
 .none{color:var(--quiet);font-size:.82rem}
 .verdict{font-size:.82rem;font-weight:600;white-space:nowrap}
 .verdict::before{content:"";display:inline-block;width:.55em;height:.55em;margin-right:.4em;border:1.5px solid currentColor;border-radius:50%}
@@ -62,6 +75,7 @@ td .range,.below{display:block}
 .verdict.broken::before{background:currentColor;border-radius:0}
 .verdict.leaks::before{background:linear-gradient(90deg,currentColor 50%,transparent 50%);border-radius:0}
 .verdict.at-chance,.verdict.as-a-supervised-model{color:var(--masked)}
+.verdict.undecided{color:var(--ink)}
 .verdict.attack-too-weak{color:var(--quiet);font-style:italic}
 .verdict.attack-too-weak::before{border-style:dotted}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,28rem),1fr));gap:1.2rem;align-items:start;margin-top:1.2rem}
@@ -89,7 +103,8 @@ main{padding:1.2rem 1rem 3rem}
 .tile b{font-size:1.4rem}
 h2{margin-top:2.6rem;font-size:1.3rem}
 .card{padding:.9rem 1rem}
-.card dl>div{grid-template-columns:1fr}
+.card dl>div,.words>div{grid-template-columns:1fr}
+.words>div{padding:.35rem 0}
 }
 @media screen and (max-width:60rem){
 table,caption,tr,th,td{display:block;width:100%}

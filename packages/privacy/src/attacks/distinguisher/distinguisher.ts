@@ -1,6 +1,6 @@
 import type { View } from "@moongate/views";
 import { type About, type AttackResult, type Leak, notApplicable } from "../attack.ts";
-import { LeakMeter } from "../leak.ts";
+import { LeakMeter, surely } from "../leak.ts";
 import { openingOf } from "../masks/masking.ts";
 import { matrix, moments, multiply, rowsOf, standardised } from "../numeric/matrices.ts";
 import { ridge } from "../numeric/solve.ts";
@@ -46,7 +46,8 @@ interface Sample {
  * 2. A linear classifier (ridge regression) on those of all tensors together, and one a tensor, learns
  *    from every second step; where there are several pairs of sessions, from all but the last.
  * 3. It tells the world of the other steps. Leak AUC of that; of the best tensor or all together,
- *    chosen on the first half of the steps that it was tested on, measured on the second half.
+ *    chosen on the first half of the steps that it was tested on (by the interval's lower end),
+ *    measured on the second half.
  *
  * Under masks every opening is uniform whatever the world: at chance. On the insecure control: near 1.
  */
@@ -66,7 +67,7 @@ export function distinguisher(
     const used = tensor === together ? names : [tensor];
     return { tensor, ...tell(samples, used) };
   });
-  const chosen = measured.reduce((a, b) => (mean(b.halves[0]) > mean(a.halves[0]) ? b : a));
+  const chosen = measured.reduce((a, b) => (surely(b.halves[0]) > surely(a.halves[0]) ? b : a));
   return {
     about,
     applicable: true,
@@ -80,8 +81,6 @@ export function distinguisher(
     })),
   };
 }
-
-const mean = (leak: Leak | undefined): number => leak?.mean ?? 0;
 
 function samplesOf(
   view: View,

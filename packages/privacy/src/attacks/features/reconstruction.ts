@@ -1,6 +1,6 @@
 import type { Matrix } from "@moongate/views";
 import { type About, type AttackResult, type Leak, notApplicable } from "../attack.ts";
-import { LeakMeter } from "../leak.ts";
+import { LeakMeter, surely } from "../leak.ts";
 
 /** What an attack takes the other side's columns to be: of the same rows as the truth, in order. */
 export interface Guess {
@@ -18,7 +18,8 @@ const LEAST_ROWS = 16;
  *
  * - Leak AUC of a column: how well the guess tells rows above the column's mean from the others, a
  *   block of rows at a time; 0.5 is chance, 1 the column's order in full. The worst tensor and column
- *   are chosen on the first half of the blocks and measured on the second.
+ *   are chosen on the first half of the blocks, by the lower end of the interval, and measured on the
+ *   second.
  * - `r2`: 1 − mean squared error over variance, averaged over the columns of the worst tensor, and
  *   at least 0: who guesses worse than the mean guesses the mean. `mse` beside `mseOfMean`, in units
  *   of each column's variance. `meanAuc`: over all columns of that tensor and blocks of the second half.
@@ -34,7 +35,7 @@ export function scoreGuesses(
   const columns = guesses.flatMap(({ tensor, values }) =>
     columnsOf(truth).map((column) => ({
       ...{ tensor, column, values },
-      first: leakOf(truth, values, column, 0)?.mean ?? 0,
+      first: surely(leakOf(truth, values, column, 0)),
     })),
   );
   const chosen = columns.toSorted((a, b) => b.first - a.first)[0];

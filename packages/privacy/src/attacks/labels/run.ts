@@ -10,7 +10,7 @@ import {
   type Truth,
 } from "../attack.ts";
 import { type Facts, knownRows, type Target, targetsOf } from "../known.ts";
-import { LeakMeter } from "../leak.ts";
+import { LeakMeter, surely } from "../leak.ts";
 import { isPerRow, perRow, sampled, type Step, stepsOf } from "../steps.ts";
 
 /** Steps that an attack scores at most, evenly from the first to the last. */
@@ -179,9 +179,7 @@ function resultOf(about: About, found: readonly Measured[], otherwise: string): 
   const [only] = found;
   if (only === undefined) return notApplicable(about, otherwise);
   const parts = found.map(({ tensor, label, leak, steps }) => ({ tensor, label, leak, steps }));
-  const worst = found.reduce((a, b) =>
-    (b.halves[0]?.mean ?? 0) > (a.halves[0]?.mean ?? 0) ? b : a,
-  );
+  const worst = found.reduce((a, b) => (surely(b.halves[0]) > surely(a.halves[0]) ? b : a));
   const single = found.length === 1;
   return {
     about,

@@ -2,7 +2,7 @@ import { batches, fittingBatchSize, MaskStreams, SIDES } from "@moongate/mpc";
 import type { View } from "@moongate/views";
 import { type About, type Attack, notApplicable } from "../attack.ts";
 import { targetsOf } from "../known.ts";
-import { LeakMeter } from "../leak.ts";
+import { LeakMeter, surely } from "../leak.ts";
 import { sampled } from "../steps.ts";
 import { columnStretches } from "./masking.ts";
 import { dealerKeys, type Keys } from "./unmasked.ts";
@@ -50,8 +50,8 @@ export const curiousCoordinator: Attack = {
       return meter.leak();
     };
     const best = candidates()
-      .map((candidate) => ({ candidate, mean: leakOf(candidate, halves[0])?.mean ?? 0 }))
-      .reduce((a, b) => (b.mean > a.mean ? b : a)).candidate;
+      .map((candidate) => ({ candidate, first: surely(leakOf(candidate, halves[0])) }))
+      .reduce((a, b) => (b.first > a.first ? b : a)).candidate;
     return {
       about,
       applicable: true,

@@ -1,0 +1,1 @@
+export { wrapped } from "./wrapped.ts";
