@@ -178,6 +178,14 @@ describe("a split session", () => {
     expect(await scores("fresh")).not.toEqual(once);
   });
 
+  it("sends zeros without a sign, which would be that of a label", async () => {
+    // The output layer starts at zero: the first gradients are nothing, times the errors.
+    const { view } = await run({ seed: "zeros", ...split(SINE, { seed: "zeros" }) });
+    const received = first(view("media"), "cut-gradient");
+    expect(received.filter((value) => value === 0).length).toBeGreaterThan(0);
+    expect(received.filter((value) => Object.is(value, -0))).toEqual(new Float64Array());
+  });
+
   it("learns about as well as the masked one", async () => {
     const tables = { matched: 600 };
     const model = { ...SINE, epochs: 12 };

@@ -35,13 +35,16 @@ export async function commercePart(
       targets: pick(targets, count, batch),
     };
     const bare = half.step(example, rate);
-    const sent =
+    const defended =
       defence.gradient?.apply(bare, {
         rows: batch,
         labels: pick(truth, count, batch),
         labelCount: count,
         cut,
       }) ?? bare;
+    // −0 becomes 0: where weights or a defence make nothing of a gradient, the sign that stays with
+    // the zero is that of its label.
+    const sent = defended.map((value) => value + 0);
     view?.rows("own/cut-gradient", "own", cut, sent);
     await sendRows(inner, "grad", sent, t.sent);
     inner.meter.countRound();
