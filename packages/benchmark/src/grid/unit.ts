@@ -26,8 +26,9 @@ export const unitSchema = z.strictObject({
   /** Of a masked training with noise in the shares. */
   epsilon: z.number().positive().optional(),
   /**
-   * none: an honest run. masks-off: the insecure control, masks forced to zero. Others: who is
-   * corrupt beyond one curious party.
+   * none: an honest run. masks-off: the insecure control, masks forced to zero. canary: no run, but
+   * an audit of the claim of epsilon, on tables of its own. Others: who is corrupt beyond one
+   * curious party.
    */
   control: z.enum([
     "none",
@@ -35,6 +36,7 @@ export const unitSchema = z.strictObject({
     "coordinator",
     "coordinator+media",
     "coordinator+commerce",
+    "canary",
   ]),
 });
 export type Unit = z.infer<typeof unitSchema>;
@@ -75,6 +77,20 @@ export const attackOutcomeSchema = z.strictObject({
 });
 export type AttackOutcome = z.infer<typeof attackOutcomeSchema>;
 
+const boundsSchema = z.strictObject({
+  trainings: z.number(),
+  atLeast: z.number(),
+  gaussianAtLeast: z.number(),
+});
+
+/** What a canary audit came to, as `CanaryAudit` of @moongate/privacy has it. */
+export const auditSchema = boundsSchema.extend({
+  epsilon: z.number(),
+  delta: z.number(),
+  confidence: z.number(),
+  controls: z.strictObject({ quarter: boundsSchema, none: boundsSchema }),
+});
+
 /** One line of units.ndjson. */
 export const unitResultSchema = z.strictObject({
   format: z.literal("moongate-benchmark-unit"),
@@ -101,10 +117,9 @@ export const unitResultSchema = z.strictObject({
       delta: z.number(),
       /** Whom it protects against whom, per what unit. */
       claim: z.string(),
-      /** From a membership attack, 95% confidence. */
-      lowerBound: z.number().optional(),
     })
     .optional(),
+  audit: auditSchema.optional(),
   rows: z.strictObject({ train: z.number(), validation: z.number(), test: z.number() }),
   /** Share of positives among the test rows. */
   rate: z.number().min(0).max(1).optional(),

@@ -9,6 +9,7 @@ export {
   type LowerBoundOptions,
   type MembershipCounts,
 } from "./epsilon-lower-bound.ts";
+export { gaussianLowerBound } from "./gaussian-lower-bound.ts";
 export type { Interval } from "./interval.ts";
 export {
   type LiftDifference,

@@ -39,13 +39,19 @@ export class Attacks {
   /**
    * The same attack on the undefended split, or on the masked protocol with its masks off; of the
    * same kind of model if there is one, else where it succeeds best. What the coordinator alone
-   * cannot do must succeed with the same seeds and a party's view.
+   * cannot do must succeed with the same seeds and a party's view. An attack that brings a control of
+   * its own, as membership does, is judged by that.
    */
   #controlOf(
     { unit }: Setting,
-    { key, adversary, target }: Finding,
+    finding: Finding,
     found: ReadonlyMap<Setting, readonly Finding[]>,
   ): Finding | undefined {
+    const { key, adversary, target, details, leak } = finding;
+    const own = details["control leak"];
+    if (own !== undefined && leak !== undefined) {
+      return { ...finding, leak: { mean: own, interval: undefined, seeds: leak.seeds } };
+    }
     const fits = unit.protocol === "masked" ? isMasksOff : isSplit;
     const candidates = [...found].flatMap(([setting, findings]) =>
       findings

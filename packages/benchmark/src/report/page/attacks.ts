@@ -6,6 +6,7 @@ import { isMasked, isMasksOff, isSplit, validationAuc } from "../findings/pick.t
 import type { TableReport } from "../report.ts";
 import { figure } from "./figures.ts";
 import { nameOf } from "./frontier.ts";
+import { ratesOf } from "./members.ts";
 import { table } from "./table.ts";
 
 export function attacksSection(reports: readonly TableReport[]): Markup {
@@ -16,7 +17,9 @@ reads <b>attack too weak</b>. No cell reads “safe”: other attacks may exist.
 leak AUC less that of a supervised model that was given the same known facts and no view. Figures are
 leak AUCs, of the kind of model that did best on validation rows; where an attack does not apply to
 it, of the next. Intervals of one adversary’s attacks on one setting hold together. The control of what
-the coordinator tries alone is what the same seeds do together with a party’s view.</p>
+the coordinator tries alone is what the same seeds do together with a party’s view. The control of the
+membership attack (LiRA) is the same attack on models that know a few rows with random labels by
+heart.</p>
 ${reports.map(attackTable)}`;
 }
 
@@ -75,7 +78,7 @@ function leakOf(judged: Judged | undefined): Content {
   const word = html`<span class="verdict ${verdict.replaceAll(" ", "-")}">${verdict}</span>`;
   const { r2 } = finding.details;
   const more = r2 === undefined ? "" : html`<small class="below">R² ${fixed(r2, 2)}</small>`;
-  return html`${figure(finding.leak, 3)}<span class="below">${word}</span>${more}`;
+  return html`${figure(finding.leak, 3)}<span class="below">${word}</span>${more}${ratesOf(finding)}`;
 }
 
 function excessOf(cells: readonly (readonly [string, Judged | undefined])[]): Content {
