@@ -108,8 +108,8 @@ export interface GridTable {
 }
 
 /**
- * The jobs of a grid, seed by seed: what is stopped early has whole seeds. Units of one seed have the
- * same rows in the same order, whatever their protocol.
+ * The jobs of a grid, seed by seed: what is stopped early has whole seeds. Units of one seed have
+ * the same rows in the same order, whatever their protocol.
  */
 export function gridOf(
   shape: GridShape,
@@ -120,8 +120,8 @@ export function gridOf(
 }
 
 /**
- * The audits of a grid: one for each epsilon, whatever the tables and seeds, since an audit has tables
- * of its own. A claim is about the number of epochs and the noise, not about rows.
+ * The audits of a grid: one for each epsilon, whatever the tables and seeds, since an audit has
+ * tables of its own. A claim is about the number of epochs and the noise, not about rows.
  */
 export function auditsOf(shape: GridShape): AuditJob[] {
   return shape.epsilons.map((epsilon) => {

@@ -20,15 +20,15 @@ export interface Members {
 }
 
 /**
- * Membership of the training rows of a released model, by models of the same plan in the clear, which
- * the twin trains as the masked session would. Of a noisy plan they have one party's noise: the
- * claim is about that alone, since the other party knows its own.
+ * Membership of the training rows of a released model, by models of the same plan in the clear,
+ * which the twin trains as the masked session would. Of a noisy plan they have one party's noise:
+ * the claim is about that alone, since the other party knows its own.
  *
- * The details have, as `control leak`, what the same attack finds where it must find much: of models
- * of the same kind without noise or decay, on half as many rows of the same table as it has columns,
- * with labels drawn by a coin. Nothing can be learnt of a coin, so whatever such a model knows it knows
- * of its rows by heart (Zhang et al., "Understanding Deep Learning Requires Rethinking
- * Generalization", ICLR 2017, arXiv 1611.03530).
+ * The details have, as `control leak`, what the same attack finds where it must find much: of
+ * models of the same kind without noise or decay, on half as many rows of the same table as it has
+ * columns, with labels drawn by a coin. Nothing can be learnt of a coin, so whatever such a model
+ * knows it knows of its rows by heart (Zhang et al., "Understanding Deep Learning Requires
+ * Rethinking Generalization", ICLR 2017, arXiv 1611.03530).
  */
 export async function tellMembers(plan: Plan, table: LabTable, models: number): Promise<Members> {
   const joint = await pooledRows({ plan, ...table });

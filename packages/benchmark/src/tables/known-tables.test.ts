@@ -42,7 +42,7 @@ describe("the prior of defences of labels", () => {
     await expect(files(8, prior)).rejects.toMatchObject({ code: "USAGE" });
   });
 
-  it("of known tables is published: of made-up people by their maker, of real ones by UCI", async () => {
+  it("of known tables is published, for made-up people by their maker", async () => {
     expect(syntheticTable(1000, "/nowhere").prior).toBe(syntheticTable(9000, "/elsewhere").prior);
     const folder = await mkdtemp(join(tmpdir(), "moongate-real-"));
     expect(await realTable(folder, "online-shoppers")).toBeUndefined();

@@ -58,8 +58,8 @@ export type OwnFiles = Parameters<typeof filesTable>[0] & {
 };
 
 /**
- * Tables of one's own. The prior of defences of labels is given, or says nothing: counted from the very
- * labels that it protects it would tell of them, and no ε would hold.
+ * Tables of one's own. The prior of defences of labels is given, or says nothing: counted from the
+ * very labels that it protects it would tell of them, and no ε would hold.
  * @throws MoongateError FILE_MISSING; USAGE for a prior that is no share.
  */
 export async function ownTable({ prior = UNKNOWN_PRIOR, ...files }: OwnFiles): Promise<GridTable> {

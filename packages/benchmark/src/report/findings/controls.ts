@@ -39,8 +39,8 @@ export class Attacks {
   /**
    * The same attack on the undefended split, or on the masked protocol with its masks off; of the
    * same kind of model if there is one, else where it succeeds best. What the coordinator alone
-   * cannot do must succeed with the same seeds and a party's view. An attack that brings a control of
-   * its own, as membership does, is judged by that.
+   * cannot do must succeed with the same seeds and a party's view. An attack that brings a control
+   * of its own, as membership does, is judged by that.
    */
   #controlOf(
     { unit }: Setting,

@@ -12,7 +12,9 @@ export interface Headline {
   readonly masked: (WorstLeak & { readonly adversary: string }) | undefined;
   /** The worst that media gets of the undefended split. */
   readonly split: WorstLeak | undefined;
-  /** What a released masked model without noise tells of who was trained on, if anything was shown. */
+  /**
+   * What a released masked model without noise tells of who was trained on, if anything was shown.
+   */
   readonly members: Finding | undefined;
 }
 

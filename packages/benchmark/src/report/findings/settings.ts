@@ -21,7 +21,10 @@ export interface TableResults {
   readonly settings: readonly Setting[];
 }
 
-/** Results by table, in order of first appearance, and by setting in the order of reading; audits apart. */
+/**
+ * Results by table, in order of first appearance, and by setting in the order of reading; audits
+ * apart.
+ */
 export function tablesOf(results: readonly UnitResult[]): TableResults[] {
   const trained = results.filter(({ unit }) => unit.control !== "canary");
   const tables = [...new Set(trained.map(({ unit }) => unit.data))];

@@ -11,16 +11,17 @@ export function auditWords(reports: readonly TableReport[]): Markup {
   if (audit === undefined) return html`<p>No claim was audited.</p>`;
   const { trainings, confidence, controls } = audit;
   const percent = `${100 * confidence}%`;
-  return html`<p>Beside the ε that is proven for masked training stands what an audit proves from below.
-For each ε it trains ${plural(trainings, "small model")} with the noise of one party, half of them on
-each of two tables that differ in one user, who is <em>replaced</em> by another (the neighbours of the
-proof), and an observer of all noisy gradients tells which table it was; one model is one trial. The
-larger figure holds with ${percent} confidence if the noise is Gaussian, as it is meant to be; the
-smaller one, with ${percent} confidence too, whatever it is like. The dotted line begins at the first and
-ends at the proof. A bound near 0 says that so few trainings show nothing; no bound says that a training
-is private: the proof does. As a control the same audit gets a quarter of the noise, and none
-(${plural(controls.none.trainings, "training")} each), where its bound must exceed the proven ε. The audit
-is of the program and its noise, not of these tables.</p>`;
+  return html`<p>Beside the ε that is proven for masked training stands what an audit proves from
+below. For each ε it trains ${plural(trainings, "small model")} with the noise of one party,
+half of them on each of two tables that differ in one user, who is <em>replaced</em> by another
+(the neighbours of the proof), and an observer of all noisy gradients tells which table it was;
+one model is one trial. The larger figure holds with ${percent} confidence if the noise is
+Gaussian, as it is meant to be; the smaller one, with ${percent} confidence too, whatever it is
+like. The dotted line begins at the first and ends at the proof. A bound near 0 says that so
+few trainings show nothing; no bound says that a training is private: the proof does. As a
+control the same audit gets a quarter of the noise, and none
+(${plural(controls.none.trainings, "training")} each), where its bound must exceed the proven
+ε. The audit is of the program and its noise, not of these tables.</p>`;
 }
 
 /** Both bounds, and whether the controls came out. */

@@ -50,11 +50,14 @@ function memberWords(found: Headline["members"]): string {
   if (found?.leak === undefined) return "";
   return (
     " A released model still tells something of who was trained on, masks or not: a membership " +
-    `attack reaches a leak AUC of ${inWords(found.leak, 3)}. Noise in the training is what answers that.`
+    `attack reaches a leak AUC of ${inWords(found.leak, 3)}. ` +
+    "Noise in the training is what answers that."
   );
 }
 
-/** A cost is how far masked lies below pooled; within the interval of 0 there is none to speak of. */
+/**
+ * A cost is how far masked lies below pooled; within the interval of 0 there is none to speak of.
+ */
 function costWords({ mean, interval, seeds }: Estimate): string {
   const against = "of test AUC against pooling the tables";
   if (interval !== undefined && interval[0] <= 0 && interval[1] >= 0) {

@@ -13,5 +13,6 @@ export function membersOf(finding: Finding | undefined): Content {
 export function ratesOf({ details }: Finding): Markup {
   const [rare, some] = [details["tpr 0.1%"], details["tpr 1%"]];
   if (rare === undefined || some === undefined) return NOTHING;
-  return html`<small class="below">TPR ${percent(some)} at 1% FPR, ${percent(rare)} at 0.1%</small>`;
+  const words = `TPR ${percent(some)} at 1% FPR, ${percent(rare)} at 0.1%`;
+  return html`<small class="below">${words}</small>`;
 }

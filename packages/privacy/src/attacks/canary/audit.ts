@@ -39,19 +39,22 @@ export interface AuditOptions {
 const MIDDLE = 0;
 
 /**
- * A canary audit of a plan's claim (Jagielski, Ullman and Oprea, NeurIPS 2020, arXiv 2006.07709; Nasr
- * et al., USENIX Security 2023, arXiv 2302.07956): many models are trained on two tables that differ
- * in one user, replaced by another, and an observer of all noisy gradients tells which table it was.
+ * A canary audit of a plan's claim (Jagielski, Ullman and Oprea, NeurIPS 2020, arXiv 2006.07709;
+ * Nasr et al., USENIX Security 2023, arXiv 2302.07956): many models are trained on two tables that
+ * differ in one user, replaced by another, and an observer of all noisy gradients tells which
+ * table it was.
  *
  * 1. Train; one outcome a model, so outcomes are independent.
- * 2. For any mechanism: choose the threshold on the first half of the outcomes, bound both error rates
- *    on the second (Clopper and Pearson), and with them ε from below ({@link empiricalEpsilon}).
- * 3. For a Gaussian one: bound the error rates of all outcomes at the threshold that was known before,
- *    with them μ from below ({@link gaussianLowerBound}), and take the ε of that μ at the plan's δ.
+ * 2. For any mechanism: choose the threshold on the first half of the outcomes, bound both error
+ *    rates on the second (Clopper and Pearson), and with them ε from below ({@link
+ *    empiricalEpsilon}).
+ * 3. For a Gaussian one: bound the error rates of all outcomes at the threshold that was known
+ *    before, with them μ from below ({@link gaussianLowerBound}), and take the ε of that μ at the
+ *    plan's δ.
  * 4. The same with a quarter of the noise and with none: there the bound must exceed the claim.
  *
- * A bound above the proven ε refutes the proof or the code. One below it proves no privacy: the proof
- * does that.
+ * A bound above the proven ε refutes the proof or the code. One below it proves no privacy: the
+ * proof does that.
  *
  * @throws MoongateError DP_INVALID for a plan without noise.
  */

@@ -14,8 +14,9 @@ import { WatchedTwin } from "./watched-twin.ts";
 export type NoisyPlan = Pick<Plan, "model" | "dp">;
 
 /**
- * How strong the noise is, in parts of what the plan asks for: all of it, a quarter (a mistake of a
- * factor of four), or none. The last two are controls: an audit that does not object to them is blind.
+ * How strong the noise is, in parts of what the plan asks for: all of it, a quarter (a mistake of
+ * a factor of four), or none. The last two are controls: an audit that does not object to them is
+ * blind.
  */
 export type NoiseLevel = "as planned" | "a quarter" | "none";
 
@@ -28,12 +29,12 @@ const CLIP = 1;
  * One training of the masked program on the plaintext twin, with the real clipping, schedule and
  * sampler and with one party's noise, on one of two neighbouring tables:
  *
- * - 99 users have no features and convert. They drive the constant weight up, and with it the logit of
- *   whoever else there is.
- * - The canary does not convert, so its error is soon the largest: 1 instead of 1/2. Its features, one
- *   column on each side, are as long as the clip lets them be, and nobody else's gradient has a part
- *   along them. In one table they point forwards, in the other backwards: replacing that one user turns
- *   round its part of every gradient but for the constant column.
+ * - 99 users have no features and convert. They drive the constant weight up, and with it the
+ *   logit of whoever else there is.
+ * - The canary does not convert, so its error is soon the largest: 1 instead of 1/2. Its features,
+ *   one column on each side, are as long as the clip lets them be, and nobody else's gradient has
+ *   a part along them. In one table they point forwards, in the other backwards: replacing that
+ *   one user turns round its part of every gradient but for the constant column.
  *
  * @param forwards which of the two tables.
  * @param seed another for every training.

@@ -31,8 +31,8 @@ export class WatchedTwin extends TwinMachine {
   }
 
   /**
-   * The gradients' part along the direction, each step in deviations of the noise that the plan asks
-   * for, over the square root of the steps: of that noise alone it is standard normal.
+   * The gradients' part along the direction, each step in deviations of the noise that the plan
+   * asks for, over the square root of the steps: of that noise alone it is standard normal.
    */
   get score(): number {
     return this.#sum / Math.sqrt(Math.max(1, this.#steps));

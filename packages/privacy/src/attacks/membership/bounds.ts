@@ -8,7 +8,8 @@ export interface Outcome {
 
 /**
  * The share of members found at a false-positive rate of at most so much: the figure that says
- * whether somebody is found surely (Carlini et al. 2022). Between thresholds there is no interpolation.
+ * whether somebody is found surely (Carlini et al. 2022). Between thresholds there is no
+ * interpolation.
  */
 export function tprAt(outcomes: readonly Outcome[], fpr: number): number {
   const sorted = outcomes.toSorted((a, b) => b.score - a.score);
@@ -25,12 +26,12 @@ export function tprAt(outcomes: readonly Outcome[], fpr: number): number {
 }
 
 /**
- * A lower bound on ε of (ε, δ)-differential privacy, from how well a membership attack does. The first
- * half of the outcomes chooses the threshold that proves the most (where none proves anything, the
- * middle one); {@link epsilonLowerBound} is taken of the second half.
+ * A lower bound on ε of (ε, δ)-differential privacy, from how well a membership attack does. The
+ * first half of the outcomes chooses the threshold that proves the most (where none proves
+ * anything, the middle one); {@link epsilonLowerBound} is taken of the second half.
  *
- * @param outcomes independent of each other, in an order that does not tell members from others: one a
- * model for a strict bound, since rows of the same model are not independent.
+ * @param outcomes independent of each other, in an order that does not tell members from others:
+ * one a model for a strict bound, since rows of the same model are not independent.
  * @returns 0 where either half has members alone, or none.
  */
 export function empiricalEpsilon(

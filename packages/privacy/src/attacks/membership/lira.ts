@@ -48,9 +48,10 @@ const FEW_MODELS = 64;
  *    all have as many rows (but for one, of an odd pool), and every row is in half of the models.
  * 2. φ = logit of the row's true label by a model: near normal over models (for several labels, one
  *    each).
- * 3. Of each row, normal distributions of φ over the shadows that had it and over those that had not;
- *    with few models one variance for all rows. Shadows are all pairs but the target's own, so as many
- *    had the row as had not: were one mean the less exact, members would look like others.
+ * 3. Of each row, normal distributions of φ over the shadows that had it and over those that had
+ *    not; with few models one variance for all rows. Shadows are all pairs but the target's own,
+ *    so as many had the row as had not: were one mean the less exact, members would look like
+ *    others.
  * 4. score = log density of the target's φ with it − without it, added over labels.
  *
  * Leak AUC a target, and over targets `tpr 0.1%` and `tpr 1%` (the share of members found at that
