@@ -15,6 +15,9 @@ const HELP = `Usage: npm run bench:privacy -- [options]
   --users <n>        size of the synthetic population, or a sample of tables of your own
   --media <file> --commerce <file> --id <column> --label <column,...>
                      tables of your own in place of all others
+  --prior <p>        share of positives of tables of your own, as is publicly known (0.5): what
+                     randomised response with prior and LP-2ST take. Never count it from the
+                     labels themselves: their epsilon would be false
 
 What was done already is in the folder's units.ndjson and is not done again.
 `;
@@ -25,7 +28,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
     ...{ seeds: text, jobs: text, out: text, data: text, users: text },
-    ...{ media: text, commerce: text, id: text, label: text },
+    ...{ media: text, commerce: text, id: text, label: text, prior: text },
   },
 });
 if (values.help) {
@@ -50,6 +53,10 @@ const own = [media, commerce, id, label];
 if (own.some((each) => each !== undefined) && own.includes(undefined)) {
   fail("--media, --commerce, --id and --label go together");
 }
+const prior = values.prior === undefined ? undefined : Number(values.prior);
+if (prior !== undefined && !(prior > 0 && prior < 1))
+  fail("--prior takes a number between 0 and 1");
+if (prior !== undefined && media === undefined) fail("--prior goes with tables of your own");
 const users = whole("users", undefined);
 const stop = new AbortController();
 process.once("SIGINT", () => stop.abort());
@@ -74,6 +81,7 @@ try {
             own: {
               ...{ media: resolve(media), commerce: resolve(commerce), id },
               labels: label.split(","),
+              ...(prior === undefined ? {} : { prior }),
             },
           }),
     },

@@ -43,7 +43,14 @@ export type {
   PredictionOptions,
   PredictionOutcome,
 } from "./options.ts";
-export { type BothTables, oracles, type PooledOutcome, pooledRows, pooledTwin } from "./pooled.ts";
+export {
+  type BothTables,
+  oracles,
+  type PooledOutcome,
+  type PooledRows,
+  pooledRows,
+  pooledTwin,
+} from "./pooled.ts";
 export { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";

@@ -5,7 +5,7 @@ import { writeReport } from "../report/write-report.ts";
 import { ownTable, realTable, syntheticTable } from "../tables/known-tables.ts";
 import { loadTable } from "../tables/table.ts";
 import { type Executor, here, Worker } from "./executor.ts";
-import { FULL, type GridShape, gridOf, type GridTable, QUICK } from "./grids.ts";
+import { auditsOf, FULL, type GridShape, gridOf, type GridTable, QUICK } from "./grids.ts";
 import { notTried } from "./not-tried.ts";
 import { progressLine, type ProgressOutput } from "./progress-line.ts";
 import { runGrid } from "./run-grid.ts";
@@ -29,6 +29,8 @@ export interface BenchOptions {
     readonly commerce: string;
     readonly id: string;
     readonly labels: readonly string[];
+    /** Public share of positives, for defences that take one; 0.5 by default. */
+    readonly prior?: number;
   };
   /** The command that reproduces the report. */
   readonly command: string;
@@ -57,7 +59,7 @@ export async function bench(
   // Made or read once here, so that no two workers make the same files.
   for (const { spec } of tables) await loadTable(spec);
   const names = Array.from({ length: seeds }, (_, at) => String(at + 1));
-  const jobs = gridOf(shape, tables, names);
+  const jobs = [...auditsOf(shape), ...gridOf(shape, tables, names)];
   const executors: Executor[] =
     options.jobs === 0 ? [here] : Array.from({ length: options.jobs }, () => new Worker());
   const results = await runGrid({

@@ -2,14 +2,14 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { MoongateError } from "@moongate/errors";
 import { z } from "zod";
-import type { Job } from "./job.ts";
+import type { AnyJob } from "./job.ts";
 import { lost } from "./lost.ts";
 import { runJob } from "./run-job.ts";
 import { type UnitResult, unitResultSchema } from "./unit.ts";
 
 /** Computes one job after the other. */
 export interface Executor {
-  run(job: Job): Promise<readonly UnitResult[]>;
+  run(job: AnyJob): Promise<readonly UnitResult[]>;
   end(): void;
 }
 
@@ -23,7 +23,7 @@ export const here: Executor = { run: runJob, end: () => undefined };
 export class Worker implements Executor {
   #child: ReturnType<typeof fork> | undefined;
 
-  async run(job: Job): Promise<readonly UnitResult[]> {
+  async run(job: AnyJob): Promise<readonly UnitResult[]> {
     const child = (this.#child ??= this.#start());
     child.send(job);
     const ended = new AbortController();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { syntheticTable } from "../tables/known-tables.ts";
-import { FULL, gridOf, QUICK } from "./grids.ts";
+import { auditsOf, FULL, gridOf, QUICK } from "./grids.ts";
 import { type Job, jobSchema } from "./job.ts";
 
 const seeds = ["1", "2", "3", "4", "5"];
@@ -55,6 +55,14 @@ describe.each([
         expect(new Set(strengths).size).toBe(strengths.length);
       }
     }
+  });
+
+  it("audits every claim once", () => {
+    const audits = auditsOf(shape).flatMap((job) => job.units);
+    expect(audits.map(({ epsilon }) => epsilon)).toEqual(shape.epsilons);
+    expect(new Set([...audits, ...units].map(({ id }) => id)).size).toBe(
+      audits.length + units.length,
+    );
   });
 
   it("is plain data that comes back from a message as it was", () => {

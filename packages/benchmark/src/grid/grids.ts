@@ -2,7 +2,7 @@ import { makePlan, type Plan, type PlanChoices } from "@moongate/messages";
 import { withNoise } from "@moongate/privacy/accounting";
 import type { TableSpec } from "../tables/table.ts";
 import { type GridDefence, gridDefences, type Strengths } from "./defences.ts";
-import { type Cell, type Job, makeJob, type Suite } from "./job.ts";
+import { type AuditJob, type Cell, type Job, makeAuditJob, makeJob, type Suite } from "./job.ts";
 
 /** All that a grid is made of but its tables and seeds. */
 export interface GridShape {
@@ -12,6 +12,8 @@ export interface GridShape {
   readonly epsilons: readonly number[];
   /** Trainings with noise in the shares: few large steps. */
   readonly noisy: { readonly epochs: number; readonly learningRate: number; readonly clip: number };
+  /** Small models that audit the claim of each epsilon. */
+  readonly audit: AuditJob["audit"];
   /** Attacks that a session of each kind is put to. */
   readonly suites: Readonly<
     Record<
@@ -57,13 +59,14 @@ export const QUICK: GridShape = {
   },
   epsilons: [8, 4, 1],
   noisy: { epochs: 20, learningRate: 1, clip: 0.5 },
+  audit: { trainings: 1000, controls: 200 },
   suites: {
     // No more than elsewhere: the decoder of features takes the most, and this is its control.
     split: quickSuite([], { known: [10, 100], dishonest: true }),
     relu: quickSuite([...OF_MEDIA, ...OF_COMMERCE], { known: FEW_TO_MANY }),
     gradient: quickSuite([...OF_MEDIA, ...OF_COMMERCE]),
     embedding: quickSuite(OF_MEDIA),
-    masked: quickSuite(OF_COMMERCE, { distinguisher: true }),
+    masked: quickSuite(OF_COMMERCE, { distinguisher: true, models: 8 }),
     maskedLogistic: quickSuite([...OF_MEDIA, ...OF_COMMERCE], { models: 8 }),
     noisy: quickSuite([...OF_MEDIA, ...OF_COMMERCE], { models: 8 }),
   },
@@ -87,12 +90,13 @@ export const FULL: GridShape = {
   },
   epsilons: [8, 4, 1],
   noisy: { epochs: 20, learningRate: 1, clip: 0.5 },
+  audit: { trainings: 10_000, controls: 4000 },
   suites: {
     split: fullSuite({ dishonest: true }),
     relu: fullSuite({ dishonest: true }),
     gradient: fullSuite({ dishonest: true }),
     embedding: fullSuite(),
-    masked: fullSuite({ distinguisher: true }),
+    masked: fullSuite({ distinguisher: true, models: 32 }),
     maskedLogistic: fullSuite({ distinguisher: true, models: 32 }),
     noisy: fullSuite({ models: 32 }),
   },
@@ -103,13 +107,13 @@ export const FULL: GridShape = {
 export interface GridTable {
   readonly spec: TableSpec;
   readonly labels: readonly string[];
-  /** Public share of positives. */
+  /** Public share of positives: published, or 0.5; never counted from the labels it protects. */
   readonly prior: number;
 }
 
 /**
- * The jobs of a grid, seed by seed: what is stopped early has whole seeds. Units of one seed have the
- * same rows in the same order, whatever their protocol.
+ * The jobs of a grid, seed by seed: what is stopped early has whole seeds. Units of one seed have
+ * the same rows in the same order, whatever their protocol.
  */
 export function gridOf(
   shape: GridShape,
@@ -118,6 +122,23 @@ export function gridOf(
 ): Job[] {
   return seeds.flatMap((seed) => tables.flatMap((table) => jobsOf(shape, table, seed)));
 }
+
+/**
+ * The audits of a grid: one for each epsilon, whatever the tables and seeds, since an audit has
+ * tables of its own. A claim is about the number of epochs and the noise, not about rows.
+ */
+export function auditsOf(shape: GridShape): AuditJob[] {
+  return shape.epsilons.map((epsilon) => {
+    const plan = makePlan("lab", ["converts"], withNoise(noisyChoices(shape, epsilon)));
+    return makeAuditJob(plan, shape.audit);
+  });
+}
+
+const noisyChoices = ({ noisy }: GridShape, epsilon: number): PlanChoices => ({
+  protocol: "masked",
+  model: { kind: "logistic", epochs: noisy.epochs, learningRate: noisy.learningRate },
+  dp: { epsilon, clip: noisy.clip },
+});
 
 const KINDS = ["logistic", "sine", "relu"] as const;
 type Kind = (typeof KINDS)[number];
@@ -164,23 +185,14 @@ function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: stri
       control,
     }));
     const suite = kind === "logistic" ? suites.maskedLogistic : suites.masked;
-    return makeJob(spec, plan, suite, cells);
+    // Without masks the released model is the same, and so is what it tells of members.
+    const own = controls.includes("masks-off") ? { ...suite, models: 0 } : suite;
+    return makeJob(spec, plan, own, cells);
   };
   const noisy = shape.epsilons.map((epsilon) =>
-    makeJob(
-      spec,
-      planOf({
-        protocol: "masked",
-        model: {
-          kind: "logistic",
-          epochs: shape.noisy.epochs,
-          learningRate: shape.noisy.learningRate,
-        },
-        dp: { epsilon, clip: shape.noisy.clip },
-      }),
-      suites.noisy,
-      [cell({ protocol: "masked", model: "logistic", epsilon })],
-    ),
+    makeJob(spec, planOf(noisyChoices(shape, epsilon)), suites.noisy, [
+      cell({ protocol: "masked", model: "logistic", epsilon }),
+    ]),
   );
   return [
     ...alone,

@@ -32,6 +32,21 @@ export const jobSchema = z.strictObject({
 });
 export type Job = z.infer<typeof jobSchema>;
 
+/** An audit of one plan's claim: models on tables of its own, and no session. */
+export const auditJobSchema = z.strictObject({
+  plan: planSchema,
+  /** Models with the plan's noise, and models of each control. */
+  audit: z.strictObject({
+    trainings: z.number().int().min(1),
+    controls: z.number().int().min(1),
+  }),
+  units: z.array(unitSchema).min(1),
+});
+export type AuditJob = z.infer<typeof auditJobSchema>;
+
+export const anyJobSchema = z.union([jobSchema, auditJobSchema]);
+export type AnyJob = z.infer<typeof anyJobSchema>;
+
 /** Raised when the same unit would come to something else: older results are not taken for it. */
 const GENERATION = 3;
 
@@ -47,6 +62,16 @@ export function makeJob(
 ): Job {
   const decides = { generation: GENERATION, table: identityOf(table), plan, suite };
   return { table, plan, suite, units: cells.map((cell) => named(cell, decides)) };
+}
+
+/** The audit of a plan; its unit is of no table and of every seed. */
+export function makeAuditJob(plan: Plan, audit: AuditJob["audit"]): AuditJob {
+  const cell: Cell = {
+    ...{ data: "canary", seed: plan.seed, protocol: "masked", model: plan.model.kind },
+    ...(plan.dp === undefined ? {} : { epsilon: plan.dp.epsilon }),
+    control: "canary",
+  };
+  return { plan, audit, units: [named(cell, { generation: GENERATION, plan, audit })] };
 }
 
 /** A name that people can read, and a digest of all that decides what the unit comes to. */

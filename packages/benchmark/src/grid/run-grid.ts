@@ -1,5 +1,5 @@
 import { type Executor, stopped } from "./executor.ts";
-import type { Job } from "./job.ts";
+import type { AnyJob } from "./job.ts";
 import { readResults, ResultStore } from "./store.ts";
 import type { UnitResult } from "./unit.ts";
 
@@ -17,7 +17,7 @@ export interface Progress {
 export interface GridOptions {
   /** Results go to `units.ndjson` here, and those already there are not computed again. */
   readonly folder: string;
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly AnyJob[];
   /** Each takes the next job when it has done one. */
   readonly executors: readonly Executor[];
   readonly onProgress?: (progress: Progress) => void;
@@ -35,7 +35,7 @@ export async function runGrid(options: GridOptions): Promise<UnitResult[]> {
   const results = await readResults(folder);
   const store = new ResultStore(folder);
   const all = jobs.flatMap(({ units }) => units);
-  const isDone = ({ units }: Job): boolean => units.every(({ id }) => results.has(id));
+  const isDone = ({ units }: AnyJob): boolean => units.every(({ id }) => results.has(id));
   const waiting = jobs.filter((job) => !isDone(job));
   let fresh = 0;
   const tell = (last: readonly UnitResult[]): void => {

@@ -34,8 +34,6 @@ export async function runSession(job: Job, table: LabTable): Promise<UnitResult[
   const altered = suite.dishonest ? await alteredOf(job, table) : [];
   const members = suite.models > 0 ? await tellMembers(plan, table, suite.models) : undefined;
   const measured = measuresOf(run);
-  const { dp } = measured;
-  const bound = members?.lowerBound;
   const others = [...worlds, ...altered, ...(members === undefined ? [] : [members.outcome])];
   return units.map((unit) => ({
     format: "moongate-benchmark-unit",
@@ -43,7 +41,6 @@ export async function runSession(job: Job, table: LabTable): Promise<UnitResult[
     unit,
     status: "done",
     ...measured,
-    ...(dp === undefined || bound === undefined ? {} : { dp: { ...dp, lowerBound: bound } }),
     attacks: [
       ...attempted.filter(({ attempt }) => stands(unit, attempt.adversary)).map(outcomeOf),
       ...(unit.control === "none" || unit.control === "masks-off" ? others : []),

@@ -26,8 +26,9 @@ export const unitSchema = z.strictObject({
   /** Of a masked training with noise in the shares. */
   epsilon: z.number().positive().optional(),
   /**
-   * none: an honest run. masks-off: the insecure control, masks forced to zero. Others: who is
-   * corrupt beyond one curious party.
+   * none: an honest run. masks-off: the insecure control, masks forced to zero. canary: no run, but
+   * an audit of the claim of epsilon, on tables of its own. Others: who is corrupt beyond one
+   * curious party.
    */
   control: z.enum([
     "none",
@@ -35,6 +36,7 @@ export const unitSchema = z.strictObject({
     "coordinator",
     "coordinator+media",
     "coordinator+commerce",
+    "canary",
   ]),
 });
 export type Unit = z.infer<typeof unitSchema>;
@@ -46,6 +48,13 @@ export const metricsSchema = z.strictObject({
   logLoss: z.number(),
   calibrationError: z.number(),
   lift10: z.number(),
+});
+
+/** A leak AUC with the standard error that the rows of a run give it, and its degrees of freedom. */
+const measuredSchema = z.strictObject({
+  mean: z.number(),
+  error: z.number().min(0),
+  freedom: z.number().positive(),
 });
 
 /** What one attack came to on one unit. */
@@ -73,14 +82,28 @@ export const attackOutcomeSchema = z.strictObject({
     })
     .optional(),
   /** The supervised model with the same knowledge, on the same rows. */
-  supervised: z
-    .strictObject({ mean: z.number(), error: z.number().min(0), freedom: z.number().positive() })
-    .optional(),
+  supervised: measuredSchema.optional(),
+  /** The attack where it must succeed, if it brings that along. */
+  control: measuredSchema.optional(),
   /** Attack minus a supervised model with the same knowledge. */
   excess: z.number().optional(),
   details: z.record(z.string(), z.number()).optional(),
 });
 export type AttackOutcome = z.infer<typeof attackOutcomeSchema>;
+
+const boundsSchema = z.strictObject({
+  trainings: z.number(),
+  atLeast: z.number(),
+  gaussianAtLeast: z.number(),
+});
+
+/** What a canary audit came to, as `CanaryAudit` of @moongate/privacy has it. */
+export const auditSchema = boundsSchema.extend({
+  epsilon: z.number(),
+  delta: z.number(),
+  confidence: z.number(),
+  controls: z.strictObject({ quarter: boundsSchema, none: boundsSchema }),
+});
 
 /** One line of units.ndjson. */
 export const unitResultSchema = z.strictObject({
@@ -108,10 +131,9 @@ export const unitResultSchema = z.strictObject({
       delta: z.number(),
       /** Whom it protects against whom, per what unit. */
       claim: z.string(),
-      /** From a membership attack, 95% confidence. */
-      lowerBound: z.number().optional(),
     })
     .optional(),
+  audit: auditSchema.optional(),
   rows: z.strictObject({ train: z.number(), validation: z.number(), test: z.number() }),
   /** Share of positives among the test rows. */
   rate: z.number().min(0).max(1).optional(),

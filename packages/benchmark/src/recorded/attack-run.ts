@@ -18,8 +18,6 @@ export interface RunAttack extends AttackOutcome {
   /** What the adversary has beside the view. */
   readonly knows: string;
   readonly paper: string;
-  /** Mean leak AUC of the same attack where it must succeed. */
-  readonly control?: number;
   readonly verdict: RunVerdict;
 }
 
@@ -113,9 +111,8 @@ function worded(attempted: Attempted, said: Verdict, control: Beside): RunAttack
   const proof = control === "itself" ? result : control?.result;
   const unproven = control === undefined && said === "attack too weak";
   return {
-    ...outcomeOf(attempted),
+    ...outcomeOf({ ...attempted, ...(proof === undefined ? {} : { control: proof }) }),
     ...{ knows, paper },
-    ...(proof?.leak === undefined ? {} : { control: proof.leak.mean }),
     verdict: unproven ? "no control" : said,
   };
 }

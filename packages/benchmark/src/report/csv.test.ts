@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { csv } from "./csv.ts";
-import { makeResults } from "./results.fixture.ts";
+import { makeAudits, makeResults } from "./results.fixture.ts";
 
 /** RFC 4180, for the test alone. */
 function parse(text: string): Record<string, string>[] {
@@ -36,6 +36,27 @@ describe("results.csv", () => {
         excess_hint_media_10: String(hint?.excess ?? ""),
       });
     }
+  });
+
+  it("has a line for every audit, with its bounds", () => {
+    const [line] = parse(csv([...results, ...makeAudits([8])])).slice(-1);
+    expect(line).toMatchObject({ control: "canary", audit_epsilon: "8", audit_trainings: "1000" });
+    expect(Number(line?.["audit_gaussian_at_least"])).toBeGreaterThan(1);
+    expect(Number(line?.["audit_at_least"])).toBeGreaterThan(0);
+    expect(line?.["audit_no_noise"]).toBe("30");
+  });
+
+  it("has the rates of a membership attack", () => {
+    const [result] = results.filter(({ unit }) => unit.protocol === "masked");
+    if (result === undefined) throw new Error("no result");
+    const attack = {
+      ...{ name: "lira", title: "LiRA", adversary: "outsider", target: "membership" as const },
+      ...{ applicable: true, details: { "tpr 0.1%": 0.003, "tpr 1%": 0.02 } },
+    };
+    expect(parse(csv([{ ...result, attacks: [attack] }]))[0]).toMatchObject({
+      "tpr_at_fpr_0.1pc_lira_outsider": "0.003",
+      tpr_at_fpr_1pc_lira_outsider: "0.02",
+    });
   });
 
   it("quotes what has commas and quotes", () => {

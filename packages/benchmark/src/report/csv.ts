@@ -32,7 +32,12 @@ const PLAIN: Readonly<Record<string, (result: UnitResult) => Cell>> = {
   seconds: ({ costs }) => costs?.seconds,
   proven_epsilon: ({ dp }) => dp?.epsilon,
   delta: ({ dp }) => dp?.delta,
-  epsilon_lower_bound: ({ dp }) => dp?.lowerBound,
+  audit_epsilon: ({ audit }) => audit?.epsilon,
+  audit_trainings: ({ audit }) => audit?.trainings,
+  audit_at_least: ({ audit }) => audit?.atLeast,
+  audit_gaussian_at_least: ({ audit }) => audit?.gaussianAtLeast,
+  audit_quarter_noise: ({ audit }) => audit?.controls.quarter.gaussianAtLeast,
+  audit_no_noise: ({ audit }) => audit?.controls.none.gaussianAtLeast,
 };
 
 /** One line a unit; a column for every metric and for every attack that any unit has. */
@@ -46,7 +51,7 @@ export function csv(results: readonly UnitResult[]): string {
         (result) => result[place]?.[key],
       ]),
     ),
-    ...attacks.flatMap((attack) => attackColumns(attack)),
+    ...attacks.flatMap((attack) => attackColumns(attack, results)),
   ];
   const lines = [
     columns.map(([name]) => name),
@@ -55,17 +60,28 @@ export function csv(results: readonly UnitResult[]): string {
   return lines.map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
 }
 
-function attackColumns(attack: string): [string, (result: UnitResult) => Cell][] {
+function attackColumns(
+  attack: string,
+  results: readonly UnitResult[],
+): [string, (result: UnitResult) => Cell][] {
   const name = attack.replaceAll(/[^a-z0-9]+/g, "_");
   const of = (result: UnitResult): AttackOutcome | undefined =>
     result.attacks.find((outcome) => attackKey(outcome) === attack);
+  const isMembership = results.some((result) => of(result)?.target === "membership");
+  const detail = (column: string, key: string): [string, (result: UnitResult) => Cell] => [
+    `${column}_${name}`,
+    (result) => of(result)?.details?.[key],
+  ];
   return [
     [`leak_${name}`, (result) => of(result)?.leak?.mean],
     [`leak_error_${name}`, (result) => of(result)?.leak?.error],
     [`leak_freedom_${name}`, (result) => of(result)?.leak?.freedom],
     [`leak_q95_${name}`, (result) => of(result)?.leak?.q95],
     [`excess_${name}`, (result) => of(result)?.excess],
-    [`r2_${name}`, (result) => of(result)?.details?.["r2"]],
+    [`control_${name}`, (result) => of(result)?.control?.mean],
+    ...(isMembership
+      ? [detail("tpr_at_fpr_0.1pc", "tpr 0.1%"), detail("tpr_at_fpr_1pc", "tpr 1%")]
+      : [detail("r2", "r2")]),
   ];
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type UnitResult, unitResultSchema } from "../grid/unit.ts";
 import { page } from "./page/page.ts";
 import { type ReportOptions, tableReports } from "./report.ts";
-import { makeResults } from "./results.fixture.ts";
+import { makeAudits, makeResults } from "./results.fixture.ts";
 import { writeReport } from "./write-report.ts";
 
 const T_4 = 2.776445105;
@@ -34,7 +34,8 @@ const wordsOf = (html: string): string =>
 
 describe("the made-up results", () => {
   it("are units as the grid writes them", () => {
-    expect(() => results.map((result) => unitResultSchema.parse(result))).not.toThrow();
+    const all = [...results, ...makeAudits()];
+    expect(() => all.map((result) => unitResultSchema.parse(result))).not.toThrow();
   });
 });
 
@@ -82,15 +83,72 @@ describe("report.html", () => {
           .map(({ unit, test }) => [unit.seed, test?.auc ?? NaN]),
       );
     const [masked, pooled] = [auc("masked"), auc("pooled")];
-    const costs = [...pooled].map(([seed, value]) => value - (masked.get(seed) ?? NaN));
+    const costs = [...pooled].map(([seed, value]) => (masked.get(seed) ?? NaN) - value);
     const mean = costs.reduce((sum, cost) => sum + cost, 0) / 5;
     const deviation = Math.sqrt(costs.reduce((sum, cost) => sum + (cost - mean) ** 2, 0) / 4);
     const reach = (T_4 * deviation) / Math.sqrt(5);
-    const said = (value: number): string => value.toFixed(4).replace("-", "\u2212");
+    // The interval has 0 in it: no cost is shown, and no gain.
+    expect(mean - reach).toBeLessThan(0);
+    expect(mean + reach).toBeGreaterThan(0);
+    const most = Math.max(reach - mean, reach + mean).toFixed(4);
+    const said = (value: number): string =>
+      value > 0 ? `+${value.toFixed(4)}` : value.toFixed(4).replace("-", "\u2212");
     expect(words).toContain(
-      `masked training costs ${said(mean)} (95% interval ${said(mean - reach)} to ${said(mean + reach)})`,
+      `masked training is within ${most} of pooling the tables in test AUC: ${said(mean)} ` +
+        `(95% interval ${said(mean - reach)} to ${said(mean + reach)})`,
     );
     expect(words).toContain("sine model, 5 paired seeds");
+  });
+
+  it("says in its headline what masked costs where it surely costs something", () => {
+    const worse = results.filter(isRun).map((result) => {
+      const { unit, test } = result;
+      if (unit.protocol !== "masked" || test === undefined) return result;
+      return { ...result, test: { ...test, auc: test.auc - 0.01 } };
+    });
+    expect(wordsOf(render(worse))).toMatch(
+      /masked training costs 0\.01\d\d \(95% interval 0\.00\d\d to 0\.01\d\d\) of test AUC against pooling/,
+    );
+  });
+
+  it.each([
+    [0.56, true],
+    [0.5, false],
+  ])("says in its headline what a released model tells of members, if anything: %s", (at, said) => {
+    const lira = results.filter(isRun).map((result) => {
+      const { unit } = result;
+      if (unit.protocol !== "masked" || unit.control !== "none") return result;
+      const mean = at + 0.01 * ((Number(unit.seed.slice(-1)) % 3) - 1);
+      const attack = {
+        ...{ name: "lira", title: "LiRA", adversary: "outsider", target: "membership" as const },
+        applicable: true,
+        leak: { mean, q95: mean, max: mean, low: mean, high: mean, error: 0.01, freedom: 500 },
+        control: { mean: 0.95, error: 0.01, freedom: 20 },
+        details: { "tpr 0.1%": 0.003, "tpr 1%": 0.02 },
+      };
+      return { ...result, attacks: [...result.attacks, attack] };
+    });
+    const found = wordsOf(render(lira));
+    const sentence = "A released model still tells something of who was trained on";
+    expect(found.includes(sentence)).toBe(said);
+    expect(found).toContain("TPR 2.0% at 1% FPR, 0.3% at 0.1%");
+    expect(found).toContain(`${said ? "leaks" : "at chance"} TPR 2.0%`);
+  });
+
+  it("shows what audits prove beside the proof, and what exactly that is", () => {
+    const found = wordsOf(render([...results, ...makeAudits()]));
+    expect(found).toContain("1,000 small models");
+    expect(found).toContain("two tables that differ in one user, who is replaced by another");
+    expect(found).toContain("with 95% confidence");
+    // Of ε = 8: both bounds, and both controls above the claim.
+    expect(found).toContain("3.20 whatever the noise: 0.96 controls found");
+    expect(found).toContain("0.00 whatever the noise: 0.00 controls not all found");
+    expect(found).not.toContain("claim refuted");
+    expect(words).toContain("No claim was audited.");
+    const [audit] = makeAudits([8]);
+    if (audit?.audit === undefined) throw new Error("no audit");
+    const refuted = { ...audit, audit: { ...audit.audit, gaussianAtLeast: 9 } };
+    expect(wordsOf(render([...results, refuted]))).toContain("claim refuted");
   });
 
   it("says in its headline what undefended split leaks at worst", () => {

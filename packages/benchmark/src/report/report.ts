@@ -56,6 +56,7 @@ export function tableReports(
 ): TableReport[] {
   const all = tablesOf(results);
   const numbers = numbersOf(all);
+  const audits = results.flatMap(({ audit }) => audit ?? []);
   return all.map((table) => {
     const attacks = new Attacks(table);
     return {
@@ -67,7 +68,7 @@ export function tableReports(
       plotted: plotted(table, attacks),
       numbers,
       frontiers: frontiersOf(table, attacks, numbers),
-      epsilon: epsilonSeries(table),
+      epsilon: epsilonSeries(table, audits),
       joining: joiningOf(table, campaign),
     };
   });

@@ -48,6 +48,27 @@ export function makeResults(tables = TABLES, seeds = 5): UnitResult[] {
   );
 }
 
+/** Made-up audits of the noisy units' claims; those of small epsilons find too little. */
+export function makeAudits(epsilons: readonly number[] = [8, 4, 1]): UnitResult[] {
+  return epsilons.map((epsilon) => {
+    const found = epsilon > 1 ? 0.4 * epsilon : 0;
+    const bounds = { trainings: 1000, atLeast: 0.3 * found, gaussianAtLeast: found };
+    const control = (gaussianAtLeast: number) => ({ ...bounds, trainings: 200, gaussianAtLeast });
+    const unit: Unit = {
+      ...{ id: `canary_${epsilon}`, data: "canary", seed: "1", protocol: "masked" },
+      ...{ model: "logistic", epsilon, control: "canary" },
+    };
+    return {
+      ...{ format: "moongate-benchmark-unit", version: 1, unit, status: "done", attacks: [] },
+      rows: { train: 0, validation: 0, test: 0 },
+      audit: {
+        ...{ ...bounds, epsilon, delta: 1e-5, confidence: 0.95 },
+        controls: { quarter: control(4 * found), none: control(30) },
+      },
+    };
+  });
+}
+
 function unitsOf(table: MadeTable, seed: string): UnitResult[] {
   const made = (
     own: Partial<Unit> & Pick<Unit, "protocol">,
@@ -67,7 +88,6 @@ function unitsOf(table: MadeTable, seed: string): UnitResult[] {
       claim: masked
         ? "one user's row and label against who holds the released model and scores"
         : "one user's label against media",
-      ...(masked ? { lowerBound: 0.08 * epsilon } : {}),
     },
   });
   return [

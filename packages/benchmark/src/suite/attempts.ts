@@ -39,6 +39,8 @@ export interface Attempted {
   readonly result: AttackResult;
   /** A model with the same known facts and no use of what came. */
   readonly supervised?: AttackResult;
+  /** The same attack where it must succeed, if that is no session of its own. */
+  readonly control?: AttackResult;
 }
 
 /** Every attack that somebody with one of these views can try, in the order of tables. */

@@ -3,7 +3,7 @@ import type { AttackOutcome } from "../grid/unit.ts";
 import type { Attempted } from "./attempts.ts";
 
 /** An attempt as a line of results has it. */
-export function outcomeOf({ attempt, result, supervised }: Attempted): AttackOutcome {
+export function outcomeOf({ attempt, result, supervised, control }: Attempted): AttackOutcome {
   const { name, title, target } = result.about;
   const { leak, known, details, applicable, why } = result;
   const excess = supervised === undefined ? undefined : excessLeakage(result, supervised);
@@ -21,12 +21,13 @@ export function outcomeOf({ attempt, result, supervised }: Attempted): AttackOut
           },
         }),
     ...(supervised?.leak === undefined ? {} : { supervised: measured(supervised.leak) }),
+    ...(control?.leak === undefined ? {} : { control: measured(control.leak) }),
     ...(excess === undefined ? {} : { excess }),
     ...(details === undefined ? {} : { details: finite(details) }),
   };
 }
 
-const measured = ({ mean, error, freedom }: Leak): AttackOutcome["supervised"] => ({
+const measured = ({ mean, error, freedom }: Leak): NonNullable<AttackOutcome["supervised"]> => ({
   ...{ mean, error, freedom },
 });
 

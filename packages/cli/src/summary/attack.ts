@@ -54,7 +54,7 @@ function attackTable(attacks: readonly RunAttack[]): string {
         ? ""
         : `${figure(attack.leak.mean)} (${figure(attack.leak.low)}–${figure(attack.leak.high)})`,
       figure(attack.excess),
-      figure(attack.control),
+      figure(attack.control?.mean),
       attack.verdict,
     ]),
   );

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { dpReport } from "@moongate/messages";
 import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
@@ -22,6 +23,13 @@ describe("the summary of a noisy model", () => {
     expect(text).toMatch(
       /commerce's features and labels .*, against media and .*, by commerce's noise/,
     );
+  });
+
+  it("points to what audits find", () => {
+    const text = summary({ ...resultFixture, dp }, colours).replaceAll(/\s+/g, " ");
+    expect(text).toContain("docs/protocols/dp.md, What an audit finds");
+    const page = new URL("../../../../docs/protocols/dp.md", import.meta.url);
+    expect(readFileSync(page, "utf8")).toContain("\n## What an audit finds\n");
   });
 
   it("says nothing of the kind without noise", () => {

@@ -6,6 +6,7 @@ export function noiseSection({ epsilon, delta, unit, protects }: DpReport): stri
   return [
     `epsilon ${epsilon} at delta ${delta}; the unit is ${unit}`,
     ...protects.map(({ whose, against, by }) => `${whose}, against ${against}, by ${by}`),
+    "what audits of such a claim find: docs/protocols/dp.md, What an audit finds",
   ]
     .map(paragraph)
     .join("\n");

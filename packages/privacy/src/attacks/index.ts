@@ -10,6 +10,13 @@ export {
   type Truth,
 } from "./attack.ts";
 export {
+  type AuditOptions,
+  auditWorks,
+  type CanaryAudit,
+  canaryAudit,
+  type CanaryBounds,
+} from "./canary/audit.ts";
+export {
   maliciousOptimiser,
   type MaliciousOptions,
   type MaliciousStep,

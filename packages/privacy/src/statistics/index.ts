@@ -16,6 +16,7 @@ export {
   type LowerBoundOptions,
   type MembershipCounts,
 } from "./epsilon-lower-bound.ts";
+export { gaussianLowerBound } from "./gaussian-lower-bound.ts";
 export { holm } from "./holm.ts";
 export type { Interval } from "./interval.ts";
 export {

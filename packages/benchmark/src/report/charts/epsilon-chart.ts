@@ -24,7 +24,10 @@ const SHAPES: readonly Shape[] = ["square", "circle", "triangle", "cross"];
 /** Proven epsilon to the right (logarithmic), test AUC upwards, one line for each mechanism. */
 export function epsilonPanel(series: readonly EpsilonSeries[], lines: Lines, title: string): Panel {
   const points = series.flatMap((each) => each.points);
-  const found = points.flatMap(({ epsilon, lowerBound }) => [epsilon, ...positive(lowerBound)]);
+  const found = points.flatMap(({ epsilon, audit }) => [
+    epsilon,
+    ...positive(audit?.gaussianAtLeast),
+  ]);
   const least = Math.max(0.02, Math.min(0.5, ...found) / 1.6);
   const x = logarithmic([least, Math.max(...found, 1) * 1.6], [PLOT.left, PLOT.right]);
   const y = aucScale(
@@ -81,14 +84,10 @@ function drawSeries({ masked, points }: EpsilonSeries, shape: Shape, x: Scale, y
   ].join("");
 }
 
-/** From what a membership attack proved to what the proof allows. */
-function empirical(
-  { lowerBound, epsilon }: EpsilonPoint,
-  hue: string,
-  x: Scale,
-  py: number,
-): string {
-  if (lowerBound === undefined) return "";
+/** From what the canary audit proved to what the proof allows. */
+function empirical({ audit, epsilon }: EpsilonPoint, hue: string, x: Scale, py: number): string {
+  if (audit === undefined) return "";
+  const lowerBound = audit.gaussianAtLeast;
   const from = lowerBound > x.domain[0] ? x(lowerBound) : PLOT.left;
   const end =
     lowerBound > x.domain[0] ? line(from, py - 4, from, py + 4, `c-${hue} c-bound-end`) : "";
@@ -116,7 +115,8 @@ function names(
     };
   });
   const drawn = series.flatMap(({ points }) =>
-    points.flatMap(({ epsilon, auc, lowerBound }, index) => {
+    points.flatMap(({ epsilon, auc, audit }, index) => {
+      const lowerBound = audit?.gaussianAtLeast;
       const [px, py] = [x(epsilon), at(y, auc.mean)];
       const next = points[index + 1];
       return [

@@ -80,7 +80,7 @@ export function numberLegend(frontiers: readonly Frontier[]): Entry[] {
 export const EPSILON_LEGEND: readonly Entry[] = [
   { words: "masked, noise in the shares", sign: sign("diamond", "masked", true) },
   { words: "split, labels randomised", sign: sign("square", "split", true) },
-  { words: "from the empirical lower bound to the proof", sign: stroke("c-masked c-bound") },
+  { words: "from what the audit proves at least to the proof", sign: stroke("c-masked c-bound") },
 ];
 
 /** Blocks of entries, each in lines of a width. */

@@ -25,7 +25,7 @@ export class Attacks {
         ...{ setting, finding },
         control: isOwnControl(setting, finding)
           ? ("itself" as const)
-          : this.#controlOf(setting, finding, found),
+          : (finding.ownControl ?? this.#controlOf(setting, finding, found)?.found),
       })),
     );
     const verdicts = settingVerdicts(cells);

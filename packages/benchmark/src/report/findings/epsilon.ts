@@ -1,7 +1,11 @@
-import { average, type Estimate } from "./estimate.ts";
+import type { UnitResult } from "../../grid/unit.ts";
+import type { Estimate } from "./estimate.ts";
+import { type Finding, findingsOf } from "./findings.ts";
 import { testAuc } from "./frontier.ts";
 import { bestOnValidation, isMasked, isSplit } from "./pick.ts";
 import type { Setting, TableResults } from "./settings.ts";
+
+export type Audit = NonNullable<UnitResult["audit"]>;
 
 /** One setting with a proof. */
 export interface EpsilonPoint {
@@ -10,8 +14,10 @@ export interface EpsilonPoint {
   readonly delta: number;
   /** Whom it protects against whom, per what unit. */
   readonly claim: string;
-  /** What a membership attack proved at 95% confidence, mean over seeds. */
-  readonly lowerBound: number | undefined;
+  /** What an audit of this claim found. */
+  readonly audit: Audit | undefined;
+  /** What a membership attack finds of such models. */
+  readonly members: Finding | undefined;
   readonly auc: Estimate;
 }
 
@@ -24,12 +30,15 @@ export interface EpsilonSeries {
   readonly points: readonly EpsilonPoint[];
 }
 
-/** The mechanisms that have a proof, in the order of reading. */
-export function epsilonSeries(table: TableResults): EpsilonSeries[] {
+/**
+ * The mechanisms that have a proof, in the order of reading.
+ * @param audits of masked training with noise, on tables of their own.
+ */
+export function epsilonSeries(table: TableResults, audits: readonly Audit[] = []): EpsilonSeries[] {
   const { settings } = table;
   const series = new Map<string, EpsilonPoint[]>();
   for (const setting of settings) {
-    const point = pointOf(setting);
+    const point = pointOf(setting, audits);
     if (point === undefined) continue;
     const name = seriesName(setting);
     series.set(name, [...(series.get(name) ?? []), point]);
@@ -46,16 +55,25 @@ export function epsilonSeries(table: TableResults): EpsilonSeries[] {
   });
 }
 
-function pointOf(setting: Setting): EpsilonPoint | undefined {
+function pointOf(setting: Setting, audits: readonly Audit[]): EpsilonPoint | undefined {
   if (setting.unit.control !== "none") return undefined;
   const proofs = setting.done.flatMap(({ dp }) => dp ?? []);
   const [first] = proofs;
   const auc = testAuc(setting);
   if (first === undefined || auc === undefined) return undefined;
   const epsilon = Math.max(...proofs.map((proof) => proof.epsilon));
-  const lowerBound = average(proofs.flatMap((proof) => proof.lowerBound ?? []));
-  return { setting, epsilon, delta: first.delta, claim: first.claim, lowerBound, auc };
+  const { delta, claim } = first;
+  const isMasked = setting.unit.protocol === "masked";
+  return {
+    ...{ setting, epsilon, delta, claim, auc },
+    audit: isMasked ? audits.find((audit) => isOf(audit, epsilon, delta)) : undefined,
+    members: findingsOf(setting).find(({ target }) => target === "membership"),
+  };
 }
+
+/** The audit computes its ε back from the noise, which rounds. */
+const isOf = (audit: Audit, epsilon: number, delta: number): boolean =>
+  Math.abs(audit.epsilon / epsilon - 1) < 1e-6 && audit.delta === delta;
 
 function seriesName({ unit }: Setting): string {
   const mechanism = unit.defence?.title.split(",")[0] ?? "masked + noise";

@@ -18,6 +18,8 @@ export interface Finding {
   readonly inapplicable: string | undefined;
   /** What its verdict is made of; absent without a leak AUC. */
   readonly found: Found | undefined;
+  /** What the attack found on a control that it brings along, as membership does. */
+  readonly ownControl: Found | undefined;
   /** Leak AUC with its 95% interval, which chance within runs and the spread of seeds both allow. */
   readonly leak: Estimate | undefined;
   /** The same; intervals of all findings of a setting by one adversary hold together (Bonferroni). */
@@ -59,9 +61,13 @@ function findingOf(
     leak === undefined ? [] : [{ leak, supervised }],
   );
   const found = runs.length === 0 ? undefined : foundIn(runs);
+  const controls = group.flatMap(({ control }) =>
+    control === undefined ? [] : [{ leak: control }],
+  );
   return [
     {
       ...{ key, name, title, known, adversary, target, found },
+      ownControl: controls.length === 0 ? undefined : foundIn(controls),
       inapplicable: group.some(({ applicable }) => applicable) ? undefined : (first.why ?? ""),
       leak: found && possible(estimateOf(found.leak)),
       together: found && possible(estimateOf(found.leak, tried.get(adversary))),

@@ -1,6 +1,7 @@
 import type { Attacks } from "./controls.ts";
-import { type Estimate, estimate } from "./estimate.ts";
-import { type Main, paired } from "./pick.ts";
+import { bounds, type Estimate, estimate } from "./estimate.ts";
+import type { Finding } from "./findings.ts";
+import { isMasked, type Main, paired } from "./pick.ts";
 import { type WorstLeak, worstLeak } from "./worst.ts";
 
 /** What a table comes to in three figures; each absent if its runs are. */
@@ -11,6 +12,10 @@ export interface Headline {
   readonly masked: (WorstLeak & { readonly adversary: string }) | undefined;
   /** The worst that media gets of the undefended split. */
   readonly split: WorstLeak | undefined;
+  /**
+   * What a released masked model without noise tells of who was trained on, if anything was shown.
+   */
+  readonly members: Finding | undefined;
 }
 
 const ONE_PARTY = ["media", "commerce"];
@@ -26,6 +31,16 @@ export function headlineOf({ masked, pooled, split }: Main, attacks: Attacks): H
         ? estimate(paired(masked, pooled, ({ test }) => test?.auc).map(({ a, b }) => a - b))
         : undefined,
     masked: worst.toSorted((a, b) => b.leak.mean - a.leak.mean)[0],
+    members: membersOf(attacks),
     split: split && worstLeak(attacks.on(split), "media"),
   };
+}
+
+/** Of all kinds of masked model without noise, the most that a membership attack surely finds. */
+function membersOf(attacks: Attacks): Finding | undefined {
+  return attacks
+    .all()
+    .filter(({ setting, finding }) => isMasked(setting.unit) && finding.target === "membership")
+    .flatMap(({ finding }) => (finding.leak && bounds(finding.leak)[0] > 0.5 ? finding : []))
+    .toSorted((a, b) => (b.leak?.mean ?? 0) - (a.leak?.mean ?? 0))[0];
 }

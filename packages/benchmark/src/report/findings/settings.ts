@@ -21,12 +21,16 @@ export interface TableResults {
   readonly settings: readonly Setting[];
 }
 
-/** Results by table, in order of first appearance, and by setting in the order of reading. */
+/**
+ * Results by table, in order of first appearance, and by setting in the order of reading; audits
+ * apart.
+ */
 export function tablesOf(results: readonly UnitResult[]): TableResults[] {
-  const tables = [...new Set(results.map(({ unit }) => unit.data))];
+  const trained = results.filter(({ unit }) => unit.control !== "canary");
+  const tables = [...new Set(trained.map(({ unit }) => unit.data))];
   return tables.map((data) => ({
     data,
-    settings: settingsOf(results.filter(({ unit }) => unit.data === data)),
+    settings: settingsOf(trained.filter(({ unit }) => unit.data === data)),
   }));
 }
 
@@ -72,6 +76,7 @@ const CONTROLS: Readonly<Record<Exclude<Unit["control"], "none">, string>> = {
   coordinator: "masked, curious coordinator",
   "coordinator+media": "masked, coordinator with media",
   "coordinator+commerce": "masked, coordinator with commerce",
+  canary: "canary audit",
 };
 
 function nameOf({ protocol, defence, epsilon, control }: Unit): string {

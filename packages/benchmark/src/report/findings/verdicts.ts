@@ -2,10 +2,10 @@ import { type Found, judge, pOfNoLeak, type Verdict } from "@moongate/privacy/at
 import { holm } from "@moongate/privacy/statistics";
 import type { Finding } from "./findings.ts";
 
-/** A finding beside the same attack where it must succeed; "itself" if this is that setting. */
+/** A finding beside what the same attack finds where it must succeed; "itself" if this is that setting. */
 export interface Case {
   readonly finding: Finding;
-  readonly control: Finding | undefined | "itself";
+  readonly control: Found | undefined | "itself";
 }
 
 /**
@@ -18,13 +18,6 @@ export function settingVerdicts(table: readonly Case[]): Verdict[] {
   const adjusted = new Map(compared.map(({ finding }, at) => [finding, values[at] ?? 1]));
   return table.map(({ finding, control }) => {
     if (finding.found === undefined) return "not applicable";
-    return judge(finding.found, {
-      adjusted: adjusted.get(finding) ?? 1,
-      control: foundOn(control),
-    });
+    return judge(finding.found, { adjusted: adjusted.get(finding) ?? 1, control });
   });
-}
-
-function foundOn(control: Case["control"]): Found | undefined | "itself" {
-  return control === "itself" ? control : control?.found;
 }

@@ -8,6 +8,7 @@ import type { TableReport } from "../report.ts";
 import { attackName } from "./attack-name.ts";
 import { figure } from "./figures.ts";
 import { nameOf } from "./frontier.ts";
+import { ratesOf } from "./members.ts";
 import { table } from "./table.ts";
 
 export function attacksSection(reports: readonly TableReport[]): Markup {
@@ -17,7 +18,8 @@ the undefended split, and on the masked protocol with its masks forced to zero. 
 with 95% intervals, of the kind of model that did best on validation rows; where an attack does not
 apply to it, of the next. The last column is the leak AUC less that of a supervised model that was
 given the same known facts and no view. The control of what the coordinator tries alone is what the
-same seeds do together with a party’s view.</p>
+same seeds do together with a party’s view; that of the membership attack (LiRA) is the same attack on
+models that know a few rows with random labels by heart.</p>
 <dl class="words">${WORDS.map(
     ([verdict, meaning]) => html`<div><dt>${wordOf(verdict)}</dt><dd>${meaning}</dd></div>`,
   )}</dl>
@@ -102,7 +104,7 @@ function leakOf(judged: Judged | undefined): Content {
   }
   const { r2 } = finding.details;
   const more = r2 === undefined ? "" : html`<small class="below">R² ${fixed(r2, 2)}</small>`;
-  return html`${figure(finding.leak, 3)}<span class="below">${wordOf(verdict)}</span>${more}`;
+  return html`${figure(finding.leak, 3)}<span class="below">${wordOf(verdict)}</span>${more}${ratesOf(finding)}`;
 }
 
 const wordOf = (verdict: Verdict): Markup =>

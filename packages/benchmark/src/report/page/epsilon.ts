@@ -1,4 +1,3 @@
-import { fixed } from "../../format.ts";
 import { type Content, html, Markup } from "../../html.ts";
 import { inlineSvg } from "../charts/document.ts";
 import { epsilonPanel } from "../charts/epsilon-chart.ts";
@@ -7,15 +6,16 @@ import type { TableReport } from "../report.ts";
 import { figure } from "./figures.ts";
 import { Footnotes } from "./footnotes.ts";
 import { signs } from "./frontier.ts";
+import { auditWords, boundsOf } from "./audit.ts";
+import { membersOf } from "./members.ts";
 import { table } from "./table.ts";
 
 export function epsilonSection(reports: readonly TableReport[]): Markup {
   const shown = reports.filter(({ epsilon }) => epsilon.length > 0);
   return html`<h2 id="epsilon">What a proof costs</h2>
 <p>Only mechanisms with a proof of differential privacy. They protect different things against
-different readers, so compare their lines with the column “protects” in view. Where a membership
-attack was run, the dotted line begins at the ε that the attack proved (a lower bound, 95% confidence)
-and ends at the ε that was proven; the truth lies between.</p>
+different readers, so compare their lines with the column “protects” in view.</p>
+${auditWords(shown)}
 ${
   shown.length === 0
     ? html`<p>No mechanism with a proof was run.</p>`
@@ -50,16 +50,18 @@ function proofs({ results, epsilon }: TableReport, index: number): Markup {
       { title: "mechanism", short: "" },
       { title: "ε", short: "ε", numbers: true },
       { title: "δ", short: "δ", numbers: true },
-      { title: "empirical lower bound", short: "lower bound", numbers: true },
+      { title: "audit: ε is at least", short: "audit", numbers: true },
+      { title: "membership (LiRA), leak AUC", short: "membership", numbers: true },
       { title: "test AUC", short: "test AUC", numbers: true },
       { title: "protects", short: "protects" },
     ],
     epsilon.flatMap(({ name, masked, points }) =>
-      points.map(({ epsilon: proven, delta, lowerBound, auc, claim }) => [
+      points.map(({ epsilon: proven, delta, audit, members, auc, claim }) => [
         name,
         String(Number(proven.toPrecision(4))),
         power(delta),
-        lowerBound === undefined ? "–" : fixed(lowerBound, 2),
+        boundsOf(audit),
+        membersOf(members),
         figure(auc, 4),
         notes.mark(wordOf(masked), withoutFigures(claim)),
       ]),

@@ -23,7 +23,7 @@ ${reports.length > 1 && everyTable(reports)}`;
 
 /** What masked costs, what it leaks, what the undefended split leaks. */
 export function sentence(
-  { cost, masked, split }: Headline,
+  { cost, masked, split, members }: Headline,
   { results, main }: TableReport,
 ): string {
   const data = `On ${results.data}`;
@@ -31,8 +31,7 @@ export function sentence(
   const parts = [
     cost === undefined
       ? `${data} masked and pooled were not both trained`
-      : `${data}, masked training ${costWords(cost)} of test AUC against pooling the tables ` +
-        `(${kind} model, ${seedsOf(cost)})`,
+      : `${data}, masked training ${costWords(cost)} ` + `(${kind} model, ${seedsOf(cost)})`,
     masked === undefined
       ? "no attack on it was run"
       : `the worst of ${masked.attacks} attacks by ${masked.adversary} on it reaches a leak AUC of ` +
@@ -43,16 +42,34 @@ export function sentence(
       ? []
       : [`undefended split learning leaks labels at ${inWords(split.leak, 3)}`]),
   ];
-  return `${parts.join("; ")}.`;
+  return `${parts.join("; ")}.${memberWords(members)}`;
 }
 
-/** A cost is how far masked lies below pooled. */
+/** Masks hide the training, not what its result says. */
+function memberWords(found: Headline["members"]): string {
+  if (found?.leak === undefined) return "";
+  return (
+    " A released model still tells something of who was trained on, masks or not: a membership " +
+    `attack reaches a leak AUC of ${inWords(found.leak, 3)}. ` +
+    "Noise in the training is what answers that."
+  );
+}
+
+/**
+ * A cost is how far masked lies below pooled; within the interval of 0 there is none to speak of.
+ */
 function costWords({ mean, interval, seeds }: Estimate): string {
+  const against = "of test AUC against pooling the tables";
+  if (interval !== undefined && interval[0] <= 0 && interval[1] >= 0) {
+    const within = fixed(Math.max(-interval[0], interval[1]), 4);
+    const difference = inWords({ mean, interval, seeds }, 4, signed);
+    return `is within ${within} of pooling the tables in test AUC: ${difference}`;
+  }
   const behind = Number(mean.toFixed(4)) <= 0;
   const [low, high] = interval ?? [mean, mean];
   const turned: Estimate["interval"] = interval && (behind ? [-high, -low] : [low, high]);
   const size = { mean: Math.abs(mean), interval: turned, seeds };
-  return `${behind ? "costs" : "gains"} ${inWords(size, 4)}`;
+  return `${behind ? "costs" : "gains"} ${inWords(size, 4)} ${against}`;
 }
 
 function tile(name: string, value: string | undefined, detail: string): Content {

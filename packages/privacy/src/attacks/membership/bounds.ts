@@ -8,7 +8,8 @@ export interface Outcome {
 
 /**
  * The share of members found at a false-positive rate of at most so much: the figure that says
- * whether somebody is found surely (Carlini et al. 2022). Between thresholds there is no interpolation.
+ * whether somebody is found surely (Carlini et al. 2022). Between thresholds there is no
+ * interpolation.
  */
 export function tprAt(outcomes: readonly Outcome[], fpr: number): number {
   const sorted = outcomes.toSorted((a, b) => b.score - a.score);
@@ -26,10 +27,12 @@ export function tprAt(outcomes: readonly Outcome[], fpr: number): number {
 
 /**
  * A lower bound on ε of (ε, δ)-differential privacy, from how well a membership attack does. The
- * first half of the outcomes chooses the threshold; {@link epsilonLowerBound} is taken of the second.
+ * first half of the outcomes chooses the threshold that proves the most (where none proves
+ * anything, the middle one); {@link epsilonLowerBound} is taken of the second half.
  *
- * Take one outcome a model for a strict bound: rows of the same model are not independent, so with
- * several the confidence is that of the usual practice (Nasr et al., USENIX Security 2023).
+ * @param outcomes independent of each other, in an order that does not tell members from others:
+ * one a model for a strict bound, since rows of the same model are not independent.
+ * @returns 0 where either half has members alone, or none.
  */
 export function empiricalEpsilon(
   outcomes: readonly Outcome[],
@@ -42,7 +45,7 @@ export function empiricalEpsilon(
     return counts === undefined ? 0 : epsilonLowerBound(counts, delta, { confidence });
   };
   let best: { threshold: number; epsilon: number } | undefined;
-  for (const threshold of quantiles(choosing.map(({ score }) => score))) {
+  for (const threshold of fromTheMiddle(choosing.map(({ score }) => score))) {
     const epsilon = boundOf(choosing, threshold);
     if (best === undefined || epsilon > best.epsilon) best = { threshold, epsilon };
   }
@@ -50,7 +53,10 @@ export function empiricalEpsilon(
 }
 
 /** Who is called a member from that score on; undefined if there are only members, or none. */
-function countsAt(outcomes: readonly Outcome[], threshold: number): MembershipCounts | undefined {
+export function countsAt(
+  outcomes: readonly Outcome[],
+  threshold: number,
+): MembershipCounts | undefined {
   const called = (some: readonly Outcome[]) => ({
     successes: some.filter(({ score }) => score >= threshold).length,
     trials: some.length,
@@ -63,11 +69,10 @@ function countsAt(outcomes: readonly Outcome[], threshold: number): MembershipCo
 
 const THRESHOLDS = 100;
 
-function quantiles(values: readonly number[]): number[] {
+/** Thresholds at evenly spread ranks, the median first. */
+function fromTheMiddle(values: readonly number[]): number[] {
   const sorted = [...values].sort((a, b) => a - b);
-  const some = Array.from(
-    { length: THRESHOLDS },
-    (_, index) => sorted[Math.floor((index / THRESHOLDS) * sorted.length)] ?? 0,
-  );
-  return [...new Set(some)];
+  const ranks = Array.from({ length: THRESHOLDS }, (_, index) => index / THRESHOLDS);
+  ranks.sort((a, b) => Math.abs(a - 0.5) - Math.abs(b - 0.5));
+  return [...new Set(ranks.map((rank) => sorted[Math.floor(rank * sorted.length)] ?? 0))];
 }

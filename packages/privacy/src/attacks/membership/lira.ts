@@ -1,7 +1,8 @@
+import { MoongateError } from "@moongate/errors";
 import type { About, AttackResult } from "../attack.ts";
 import { LeakMeter } from "../leak.ts";
 import { permutation, uniforms } from "../numeric/seeded.ts";
-import { empiricalEpsilon, type Outcome, tprAt } from "./bounds.ts";
+import { type Outcome, tprAt } from "./bounds.ts";
 
 const about: About = {
   name: "lira",
@@ -25,13 +26,11 @@ export interface MembershipOptions {
   readonly rows: number;
   /** Of all rows, row-major rows × labels, 0 or 1. */
   readonly labels: Uint8Array;
-  /** Models in all, at least 4 and even: each is a target once, and the others are its shadows. */
+  /** Models in all, at least 4 and even: each is a target once, and the other pairs its shadows. */
   readonly models?: number;
   /** Targets, if not all models. */
   readonly targets?: number;
   readonly seed: string;
-  /** With the δ of a claim, the result has `epsilonAtLeast`. */
-  readonly delta?: number;
 }
 
 export interface MembershipResult extends AttackResult {
@@ -45,15 +44,20 @@ const FEW_MODELS = 64;
 /**
  * Who was in the training data, told by a released model:
  *
- * 1. Each model is trained on a random half of the pool, each row being in half of the models.
+ * 1. Models are trained in pairs: one on a random half of the pool, the other on the other half. So
+ *    all have as many rows (but for one, of an odd pool), and every row is in half of the models.
  * 2. φ = logit of the row's true label by a model: near normal over models (for several labels, one
  *    each).
- * 3. Of each row, normal distributions of φ over the shadows that had it and over those that had not;
- *    with few models one variance for all rows; as many shadows that had it as had it not.
+ * 3. Of each row, normal distributions of φ over the shadows that had it and over those that had
+ *    not; with few models one variance for all rows. Shadows are all pairs but the target's own,
+ *    so as many had the row as had not: were one mean the less exact, members would look like
+ *    others.
  * 4. score = log density of the target's φ with it − without it, added over labels.
  *
  * Leak AUC a target, and over targets `tpr 0.1%` and `tpr 1%` (the share of members found at that
  * false-positive rate) and `accuracy` at the best threshold.
+ *
+ * @throws MoongateError INTERNAL for fewer than four models, or an odd number.
  */
 export async function membership(options: MembershipOptions): Promise<MembershipResult> {
   const { rows, labels, seed, models = 32 } = options;
@@ -89,25 +93,26 @@ export async function membership(options: MembershipOptions): Promise<Membership
       "tpr 1%": average((of) => tprAt(of, 0.01)),
       accuracy: average(bestAccuracy),
       models,
-      ...(options.delta === undefined
-        ? {}
-        : { epsilonAtLeast: empiricalEpsilon(outcomes, { delta: options.delta }) }),
     },
   };
 }
 
-/** By model, 1 for the rows that it has: half of them, and of every row half of the models. */
+/** By model, 1 for the rows that it has; the two models of a pair complement each other. */
 function memberships(rows: number, models: number, seed: string): Uint8Array[] {
-  const next = uniforms(`membership ${seed}`);
-  const members = Array.from({ length: models }, () => new Uint8Array(rows));
-  for (let row = 0; row < rows; row++) {
-    for (const model of permutation(next, models).subarray(0, Math.floor(models / 2))) {
-      const member = members[model];
-      if (member !== undefined) member[row] = 1;
-    }
+  if (models < 4 || models % 2 !== 0) {
+    throw new MoongateError("INTERNAL", `${models} models are no pairs, or too few to compare`);
   }
-  return members;
+  const next = uniforms(`membership ${seed}`);
+  return Array.from({ length: models / 2 }, () => {
+    const [one, other] = [new Uint8Array(rows), new Uint8Array(rows).fill(1)];
+    for (const row of permutation(next, rows).subarray(0, Math.floor(rows / 2))) {
+      [one[row], other[row]] = [1, 0];
+    }
+    return [one, other];
+  }).flat();
 }
+
+const pairOf = (model: number): number => Math.floor(model / 2);
 
 function scoresOf(
   target: number,
@@ -117,15 +122,17 @@ function scoresOf(
 ): Float64Array {
   const own = confidences[target] ?? new Float64Array();
   const rows = own.length / cols;
-  const shadows = members.map((_, index) => index).filter((index) => index !== target);
-  const sides = [0, 1].map((side) =>
-    Array.from(own, (_, at) =>
-      shadows
-        .filter((shadow) => members[shadow]?.[Math.floor(at / cols)] === side)
-        .map((shadow) => confidences[shadow]?.[at] ?? 0),
+  const shadows = [...members.keys()].filter((index) => pairOf(index) !== pairOf(target));
+  const [without = [], having = []] = [0, 1].map((side) =>
+    distributions(
+      Array.from(own, (_, at) =>
+        shadows
+          .filter((shadow) => members[shadow]?.[Math.floor(at / cols)] === side)
+          .map((shadow) => confidences[shadow]?.[at] ?? 0),
+      ),
+      shadows.length,
     ),
   );
-  const [without = [], having = []] = evened(sides).map((of) => distributions(of, shadows.length));
   const scores = new Float64Array(rows);
   own.forEach((value, at) => {
     const row = Math.floor(at / cols);
@@ -133,16 +140,6 @@ function scoresOf(
     scores[row] = (scores[row] ?? 0) + ratio;
   });
   return scores;
-}
-
-/**
- * As many shadows with a row as without. The target itself is missing on its own side, so that side's
- * mean would be the less exact one, which alone makes members look like others.
- */
-function evened(sides: readonly (readonly number[][])[]): number[][][] {
-  const [without = [], having = []] = sides;
-  const fewer = (at: number): number => Math.min(without[at]?.length ?? 0, having[at]?.length ?? 0);
-  return [without, having].map((side) => side.map((values, at) => values.slice(0, fewer(at))));
 }
 
 interface Normal {
