@@ -1,5 +1,5 @@
 export { type Accept, acceptSchema, type EpsilonOf } from "./accept.ts";
-export { type Scores, trainTwin } from "./baseline.ts";
+export { type Scores, trainTwin, trainTwinModel, type TwinModel } from "./baseline.ts";
 export { strongestAlone } from "./baselines/strongest.ts";
 export {
   type DataConfig,
@@ -48,7 +48,15 @@ export type {
   PredictionOptions,
   PredictionOutcome,
 } from "./options.ts";
-export { type BothTables, oracles, type PooledOutcome, pooledRows, pooledTwin } from "./pooled.ts";
+export {
+  type BothTables,
+  oracles,
+  type PooledOutcome,
+  pooledRows,
+  pooledTwin,
+  type SideRows,
+  sideRows,
+} from "./pooled.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
 export { type TestScores, testScores } from "./scores-file.ts";

@@ -71,6 +71,8 @@ export const attackOutcomeSchema = z.strictObject({
     .optional(),
   /** Attack minus a supervised model with the same knowledge. */
   excess: z.number().optional(),
+  /** Mean leak AUC of the same attack where it must succeed, if that is no unit of its own. */
+  control: z.number().optional(),
   details: z.record(z.string(), z.number()).optional(),
 });
 export type AttackOutcome = z.infer<typeof attackOutcomeSchema>;

@@ -3,7 +3,7 @@ import type { AttackOutcome } from "../grid/unit.ts";
 import type { Attempted } from "./attempts.ts";
 
 /** An attempt as a line of results has it. */
-export function outcomeOf({ attempt, result, supervised }: Attempted): AttackOutcome {
+export function outcomeOf({ attempt, result, supervised, control }: Attempted): AttackOutcome {
   const { name, title, target } = result.about;
   const { leak, known, details, applicable, why } = result;
   const excess = supervised === undefined ? undefined : excessLeakage(result, supervised);
@@ -20,6 +20,7 @@ export function outcomeOf({ attempt, result, supervised }: Attempted): AttackOut
           },
         }),
     ...(excess === undefined ? {} : { excess }),
+    ...(control?.leak === undefined ? {} : { control: control.leak.mean }),
     ...(details === undefined ? {} : { details: finite(details) }),
   };
 }

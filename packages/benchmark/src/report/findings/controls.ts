@@ -21,7 +21,10 @@ export class Attacks {
     const found = new Map(settings.map((setting) => [setting, findingsOf(setting)]));
     for (const [setting, findings] of found) {
       const judged = findings.map((finding) => {
-        const control = this.#controlOf(setting, finding, found);
+        const control =
+          finding.control === undefined
+            ? this.#controlOf(setting, finding, found)
+            : { ...finding, leak: finding.control };
         return { finding, setting, verdict: settingVerdict(finding, control) };
       });
       this.#judged.set(setting.key, judged);

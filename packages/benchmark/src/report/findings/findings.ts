@@ -15,6 +15,8 @@ export interface Finding {
   readonly leak: Estimate | undefined;
   /** Leak AUC less that of a supervised model with the same knowledge. */
   readonly excess: Estimate | undefined;
+  /** Leak AUC of the same attack where it must succeed, if that is no setting of its own. */
+  readonly control: Estimate | undefined;
   /** Other figures, mean over seeds. */
   readonly details: Readonly<Record<string, number>>;
 }
@@ -62,6 +64,10 @@ function findingOf(
       inapplicable: group.some(({ applicable }) => applicable) ? undefined : (first.why ?? ""),
       leak: leak && { ...leak, interval: possible(leak.interval ?? ownInterval(leaks[0])) },
       excess: estimate(excesses, comparisons),
+      control: estimate(
+        group.flatMap(({ control }) => control ?? []),
+        comparisons,
+      ),
       details: meanDetails(group),
     },
   ];
