@@ -88,7 +88,8 @@ const TRUNCATION_OFFSET = 2 ** 62;
 /**
  * Sums over a batch that a view may have: what is named an aggregate; and of a masked training what
  * was opened to truncate the gradient of the first layer, Xᵀδ for all columns of both sides, the
- * last tensor of that shape in a step. Under its mask it is noise.
+ * last tensor of that shape in a step. Under its mask it is noise. (Batches of more than a thousand rows
+ * are opened as several sums, which are left alone.)
  */
 const tensors = (view: View, steps: readonly Step[]): readonly string[] => {
   const { plan, width } = view.header;
@@ -103,8 +104,12 @@ const tensors = (view: View, steps: readonly Step[]): readonly string[] => {
       openingOf(name)?.path === "truncate/value" &&
       rows === width.media + width.commerce + INTERCEPT,
   );
-  return [...revealed, ...gradients.slice(-1)].map(({ name }) => name);
+  const whole = gradients.length === TRUNCATED_AT_THAT_SHAPE ? gradients.slice(-1) : [];
+  return [...revealed, ...whole].map(({ name }) => name);
 };
+
+/** The shrunk velocity, then the gradient. */
+const TRUNCATED_AT_THAT_SHAPE = 2;
 
 /** Commerce's table has one column more, of ones. */
 const INTERCEPT = 1;
