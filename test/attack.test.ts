@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { RunReport } from "@moongate/benchmark";
+import { SYNTHETIC_ID } from "@moongate/data";
 import { afterEach, describe, expect, it } from "vitest";
 import { freshFolder } from "./support/folder.ts";
 import { type Ended, killLeftovers, moongate } from "./support/moongate.ts";
@@ -21,23 +22,38 @@ describe("moongate attack", { timeout: 240_000 }, () => {
   }
   const attack = (...words: string[]): Promise<Ended> =>
     moongate(["attack", ...words], folder.path);
+  /** The tables that these runs are made of. */
+  const tables = (): string[] => {
+    const file = (side: string) => join(folder.path, "data", "synthetic-1200", `${side}.csv`);
+    return ["--media", file("media"), "--commerce", file("commerce"), "--id", SYNTHETIC_ID];
+  };
   const report = ({ stdout }: Ended): RunReport => JSON.parse(stdout) as RunReport;
   const verdicts = ({ attacks }: RunReport, adversary: string): string[] =>
     attacks.filter((each) => each.adversary === adversary).map(({ verdict }) => verdict);
 
   it("finds nothing under masks, but with a corrupt coordinator everything", async () => {
     const run = await recorded("--corrupt", "coordinator");
-    const found = report(await attack(run, "--json"));
+    const found = report(await attack(run, "--json", ...tables()));
     expect(found).toMatchObject({ format: "moongate-attack", protocol: "masked" });
+    const verdictOf = (name: string, adversary: string) =>
+      found.attacks.find((each) => each.name === name && each.adversary === adversary)?.verdict;
     for (const party of ["media", "commerce", "coordinator"]) {
       const said = verdicts(found, party);
       expect(said).toContain("at chance");
       expect(said).not.toContain("broken");
-      // Masks are fresh every time, so once in a while chance looks like a leak.
+      // Real processes draw fresh masks every time, so once in a while chance looks like a leak.
       expect(said.filter((verdict) => verdict === "leaks").length).toBeLessThan(2);
     }
-    expect(verdicts(found, "coordinator+media")).toEqual(["broken"]);
-    expect(verdicts(found, "coordinator+commerce")).toEqual(["broken"]);
+    for (const adversary of ["coordinator+media", "coordinator+commerce"]) {
+      expect(verdictOf("collusion-features", adversary)).toBe("broken");
+      expect(verdictOf("matched-set", adversary)).toBe("broken");
+    }
+    expect(verdictOf("collusion-labels", "coordinator+media")).toBe("broken");
+    expect(verdictOf("matched-set", "coordinator")).toBe("at chance");
+    // A model that is given out is attacked by its scores, masks or not.
+    const released = found.attacks.filter((each) => each.adversary === "commerce with the model");
+    expect(released.map(({ name }) => name)).toEqual(["equation-solving", "generative-regression"]);
+    expect(released[1]?.control?.mean).toBeGreaterThan(0.8);
 
     const words = await attack(run);
     expect(words).toMatchObject({ status: 0, stderr: "" });
@@ -57,6 +73,24 @@ describe("moongate attack", { timeout: 240_000 }, () => {
     expect(alone).toMatchObject({ status: 0, stderr: "" });
     expect(alone.stdout).toContain("none applies to these views");
     expect(alone.stdout).toContain("the true labels are not given");
+    // With the tables it is scored.
+    const scored = report(await attack(join(run, "media"), "--json", ...tables()));
+    expect(verdicts(scored, "media")).toContain("broken");
+    expect(scored.views).toEqual(["media"]);
+  });
+
+  it("explains how to score one party's view, and what goes together", async () => {
+    const help = await attack("--help");
+    expect(help.stdout).toContain("--media media.csv --commerce commerce.csv --id user_id");
+    for (const [words, cause] of [
+      [["--commerce", "c.csv"], "--media and --commerce need the name of the id column"],
+      [["--id", "user"], "--id goes with --media or --commerce"],
+      [["--media", "m.csv", "--id", "user", "--label", "y"], "--label goes with --commerce"],
+    ] as const) {
+      const ended = await attack(folder.path, ...words);
+      expect(ended.status).toBe(64);
+      expect(ended.stderr).toContain(cause);
+    }
   });
 
   it("refuses a folder without views", async () => {

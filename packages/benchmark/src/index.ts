@@ -18,6 +18,8 @@ export {
   type RunReport,
   type RunVerdict,
 } from "./recorded/attack-run.ts";
+export { besideRun } from "./recorded/beside-run.ts";
 export { openRun } from "./recorded/open-run.ts";
+export type { TruthFiles } from "./recorded/truth-files.ts";
 export type { ReportOptions } from "./report/report.ts";
 export { writeReport } from "./report/write-report.ts";

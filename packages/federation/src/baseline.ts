@@ -23,11 +23,35 @@ export async function trainTwin(
   labels: Uint8Array,
   noises?: readonly GradientNoise[],
 ): Promise<Scores> {
+  return (await trainTwinModel(plan, rows, features, labels, noises)).scores;
+}
+
+/** What the twin's training came to. */
+export interface TwinModel {
+  readonly scores: Scores;
+  /** By name, row-major. */
+  readonly parameters: Readonly<
+    Record<string, { readonly rows: number; readonly cols: number; readonly values: Float64Array }>
+  >;
+}
+
+/** As `trainTwin`, with the trained parameters. */
+export async function trainTwinModel(
+  ...[plan, rows, features, labels, noises]: Parameters<typeof trainTwin>
+): Promise<TwinModel> {
   const { media = NOTHING, commerce } = features;
   const width = { media: media.cols, commerce: commerce.cols };
-  const outcome = await maskedTraining(new TwinMachine(undefined, noises), {
+  const twin = new TwinMachine(undefined, noises);
+  const { scores, parameters } = await maskedTraining(twin, {
     plan: trainingPlanOf(noises === undefined ? withoutNoise(plan) : plan, rows, width),
     inputs: { features: { media, commerce }, labels },
   });
-  return outcome.scores ?? { validation: new Float64Array(), test: new Float64Array() };
+  const plain = Object.entries(parameters).map(([name, part]) => {
+    const values = new Float64Array(twin.save(part).buffer);
+    return [name, { rows: part.rows, cols: part.cols, values }] as const;
+  });
+  return {
+    scores: scores ?? { validation: new Float64Array(), test: new Float64Array() },
+    parameters: Object.fromEntries(plain),
+  };
 }

@@ -1,5 +1,5 @@
 export { type Accept, acceptSchema, type EpsilonOf } from "./accept.ts";
-export { type Scores, trainTwin } from "./baseline.ts";
+export { type Scores, trainTwin, trainTwinModel, type TwinModel } from "./baseline.ts";
 export { strongestAlone } from "./baselines/strongest.ts";
 export {
   type DataConfig,
@@ -50,6 +50,8 @@ export {
   type PooledRows,
   pooledRows,
   pooledTwin,
+  type SideRows,
+  sideRows,
 } from "./pooled.ts";
 export { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";
 export { runParty } from "./run-party.ts";

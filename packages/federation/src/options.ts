@@ -10,7 +10,7 @@ import type {
   SplitRows,
 } from "@moongate/messages";
 import type { EngineChoice } from "@moongate/learning";
-import type { MaskSource } from "@moongate/mpc";
+import type { GradientNoise, MaskSource } from "@moongate/mpc";
 import type { dial, Identity, Link } from "@moongate/transport";
 import type { Accept, EpsilonOf } from "./accept.ts";
 import type { PartyData, ScoringData } from "./data.ts";
@@ -56,6 +56,16 @@ export interface SessionOptions {
   readonly connect?: (options: Parameters<typeof dial>[0]) => Promise<Link>;
   /** Put around the inner channel, by default nothing. For tests: records or corrupts frames. */
   readonly wrapInner?: (inner: Link) => Link;
+  /**
+   * For the privacy lab's repeatable sessions alone: what a masked training otherwise draws from the
+   * system's generator. No configuration reaches it.
+   */
+  readonly drawn?: {
+    /** 32 bytes that the masks of scored rows are derived of. */
+    readonly secret: Uint8Array;
+    /** Added to this party's share where the plan is noisy. */
+    readonly noise: GradientNoise;
+  };
 }
 
 interface TrainingOptions extends SessionOptions {

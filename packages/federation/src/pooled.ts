@@ -84,6 +84,37 @@ export interface PooledRows {
   readonly ids: readonly string[];
 }
 
+/** One side of the joint table, as its party holds it. */
+export interface SideRows {
+  readonly rows: SplitRows;
+  readonly features: ArrangedFeatures;
+  /** Row-major rows × labels; of a table without labels none. */
+  readonly labels: Uint8Array | undefined;
+}
+
+/**
+ * The joint rows of one table in a session's order, prepared as the session does it.
+ * @param others raw ids of the other table.
+ * @throws MoongateError ALIGNMENT_EMPTY, ALIGNMENT_TOO_SMALL, LABEL_ONE_CLASS, COLUMN_NONE_LEFT
+ */
+export async function sideRows(
+  plan: Plan,
+  data: PartyData,
+  others: readonly string[],
+): Promise<SideRows> {
+  const { idRule } = plan.alignment;
+  const ids = normaliseIds(data.ids, idRule);
+  const joint = common(ids, normaliseIds(others, idRule));
+  requireEnough(joint.length);
+  const arrangement = await arrangeRows(ids, orderKeyOf(plan), plan.split, joint);
+  const fitted = await fit(data, arrangement, plan, { seed: plan.seed });
+  return {
+    rows: splitOf(arrangement),
+    features: arrangedFeatures(fitted, arrangement.order),
+    labels: data.labels === undefined ? undefined : labelsOf(data, plan, arrangement),
+  };
+}
+
 /** The rows a session would train on, in its order. */
 export async function pooledRows(tables: BothTables): Promise<PooledRows> {
   const { plan } = tables;

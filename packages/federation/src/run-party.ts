@@ -44,7 +44,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
   const arrangement = await align(session, connected, joined, channel);
   progress.start("preparation");
   const prepared = await prepare(session, connected, joined, arrangement);
-  const view = startView(session, joined, prepared);
+  const view = startView(session, joined, channel, prepared);
   const training = { connected, joined, channel, arrangement, prepared, view };
   const trained = await train(session, training).finally(() => view?.close());
   const model = await keepModel(session, joined, channel, prepared, trained);

@@ -72,6 +72,36 @@ describe.each([
   });
 });
 
+describe("a quick grid", () => {
+  const jobs = gridOf(QUICK, [table], ["1", "2"]);
+  const without = (seed: string, wanted: object): readonly string[] => {
+    const fits = (unit: object): boolean =>
+      Object.entries({ seed, defence: undefined, epsilon: undefined, ...wanted }).every(
+        ([key, is]) => unit[key as keyof typeof unit] === is,
+      );
+    return jobs.find(({ units }) => units.some(fits))?.suite.without ?? ["no such job"];
+  };
+
+  it("runs the slow attacks for its first seed alone", () => {
+    const cells = [
+      { protocol: "split", model: "sine" },
+      { protocol: "masked", model: "sine", control: "none" },
+      { protocol: "masked", model: "sine", control: "masks-off" },
+    ];
+    for (const cell of cells) {
+      expect(without("1", cell)).toEqual([]);
+      expect(without("2", cell)).toContain("gram");
+    }
+  });
+
+  it("gives every masked setting the control of its worlds, on each table", () => {
+    const played = jobs.filter(({ suite }) => suite.distinguisher > 0);
+    const controls = new Set(played.flatMap(({ units }) => units.map(({ control }) => control)));
+    expect(controls).toContain("none");
+    expect(controls).toContain("masks-off");
+  });
+});
+
 describe("a unit's name", () => {
   const [seed] = ["1"];
   const ids = idsOf(gridOf(QUICK, [table], [seed]));
@@ -87,7 +117,8 @@ describe("a unit's name", () => {
     const changed = [
       others(QUICK, syntheticTable(3001, "/somewhere").spec),
       others({ ...QUICK, epochs: QUICK.epochs + 1 }),
-      others({ ...QUICK, suites: { ...QUICK.suites, split: known } }),
+      others({ ...QUICK, once: { ...QUICK.once, split: known } }),
+      others({ ...QUICK, suites: { ...QUICK.suites, split: known }, once: {} }),
     ];
     const splitOf = (all: readonly string[]): string | undefined =>
       all.find((id) => id.startsWith("synthetic_split_sine_seed"));

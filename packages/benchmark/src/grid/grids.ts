@@ -15,12 +15,9 @@ export interface GridShape {
   /** Small models that audit the claim of each epsilon. */
   readonly audit: AuditJob["audit"];
   /** Attacks that a session of each kind is put to. */
-  readonly suites: Readonly<
-    Record<
-      "split" | "relu" | "gradient" | "embedding" | "masked" | "maskedLogistic" | "noisy",
-      Suite
-    >
-  >;
+  readonly suites: Readonly<Record<SuiteName, Suite>>;
+  /** In place of those for the first seed alone: what is too slow for every seed. */
+  readonly once: Readonly<Partial<Record<SuiteName, Suite>>>;
   /** Logistic models under split and masks-off as well, so that each kind has its own control. */
   readonly everyKind: boolean;
 }
@@ -28,18 +25,32 @@ export interface GridShape {
 /** Known rows of attacks that take any. */
 const FEW_TO_MANY = [10, 100, 1000];
 
+/** Attacks that a session of each kind is put to. */
+type SuiteName =
+  | "split"
+  | "relu"
+  | "gradient"
+  | "embedding"
+  | "masked"
+  | "masksOff"
+  | "maskedLogistic"
+  | "noisy";
+
 /** The heavy ones: too much for a quick grid, but for a few of its sessions. */
 const OF_MEDIA = ["inference"];
 const OF_COMMERCE = ["shadow-inversion"];
-const HEAVIEST = ["gram"];
+const HEAVIEST = ["gram", "generative-regression"];
 
+const NONE = { distinguisher: 0, released: false, dishonest: false, models: 0 };
 const quickSuite = (without: readonly string[], more: Partial<Suite> = {}): Suite => ({
-  ...{ known: [100], without: [...HEAVIEST, ...without] },
-  ...{ distinguisher: false, dishonest: false, models: 0, ...more },
+  ...{ known: [100], without: [...without] },
+  ...NONE,
+  ...more,
 });
 const fullSuite = (more: Partial<Suite> = {}): Suite => ({
   ...{ known: FEW_TO_MANY, without: [] },
-  ...{ distinguisher: false, dishonest: false, models: 0, ...more },
+  ...NONE,
+  ...more,
 });
 
 /** Under five minutes on two cores. */
@@ -62,13 +73,21 @@ export const QUICK: GridShape = {
   audit: { trainings: 1000, controls: 200 },
   suites: {
     // No more than elsewhere: the decoder of features takes the most, and this is its control.
+    split: quickSuite(HEAVIEST, { known: [10, 100], dishonest: true }),
+    relu: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE], { known: FEW_TO_MANY }),
+    gradient: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE]),
+    embedding: quickSuite([...HEAVIEST, ...OF_MEDIA]),
+    masked: quickSuite([...HEAVIEST, ...OF_COMMERCE], { distinguisher: 1, models: 8 }),
+    masksOff: quickSuite([...HEAVIEST, ...OF_COMMERCE]),
+    maskedLogistic: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE], {
+      ...{ models: 8, released: true },
+    }),
+    noisy: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE], { models: 8 }),
+  },
+  once: {
     split: quickSuite([], { known: [10, 100], dishonest: true }),
-    relu: quickSuite([...OF_MEDIA, ...OF_COMMERCE], { known: FEW_TO_MANY }),
-    gradient: quickSuite([...OF_MEDIA, ...OF_COMMERCE]),
-    embedding: quickSuite(OF_MEDIA),
-    masked: quickSuite(OF_COMMERCE, { distinguisher: true, models: 8 }),
-    maskedLogistic: quickSuite([...OF_MEDIA, ...OF_COMMERCE], { models: 8 }),
-    noisy: quickSuite([...OF_MEDIA, ...OF_COMMERCE], { models: 8 }),
+    masked: quickSuite([], { distinguisher: 1, released: true, models: 8 }),
+    masksOff: quickSuite([], { distinguisher: 1 }),
   },
   everyKind: false,
 };
@@ -96,10 +115,12 @@ export const FULL: GridShape = {
     relu: fullSuite({ dishonest: true }),
     gradient: fullSuite({ dishonest: true }),
     embedding: fullSuite(),
-    masked: fullSuite({ distinguisher: true, models: 32 }),
-    maskedLogistic: fullSuite({ distinguisher: true, models: 32 }),
+    masked: fullSuite({ distinguisher: 2, released: true, models: 32 }),
+    masksOff: fullSuite({ distinguisher: 2 }),
+    maskedLogistic: fullSuite({ distinguisher: 2, released: true, models: 32 }),
     noisy: fullSuite({ models: 32 }),
   },
+  once: {},
   everyKind: true,
 };
 
@@ -120,7 +141,10 @@ export function gridOf(
   tables: readonly GridTable[],
   seeds: readonly string[],
 ): Job[] {
-  return seeds.flatMap((seed) => tables.flatMap((table) => jobsOf(shape, table, seed)));
+  return seeds.flatMap((seed, at) => {
+    const suites = at === 0 ? { ...shape.suites, ...shape.once } : shape.suites;
+    return tables.flatMap((table) => jobsOf({ ...shape, suites }, table, seed));
+  });
 }
 
 /**
@@ -184,9 +208,10 @@ function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: stri
       ...cell({ protocol: "masked", model: kind }),
       control,
     }));
-    const suite = kind === "logistic" ? suites.maskedLogistic : suites.masked;
+    const ofSine = controls.includes("masks-off") ? suites.masksOff : suites.masked;
+    const suite = kind === "logistic" ? suites.maskedLogistic : ofSine;
     // Without masks the released model is the same, and so is what it tells of members.
-    const own = controls.includes("masks-off") ? { ...suite, models: 0 } : suite;
+    const own = controls.includes("masks-off") ? { ...suite, models: 0, released: false } : suite;
     return makeJob(spec, plan, own, cells);
   };
   const noisy = shape.epsilons.map((epsilon) =>

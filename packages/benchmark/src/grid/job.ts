@@ -9,8 +9,10 @@ export const suiteSchema = z.strictObject({
   known: z.array(z.number().int().min(1)),
   /** Names of attacks that are left out. */
   without: z.array(z.string()),
-  /** A second session in another world, for the distinguisher of masked openings. */
-  distinguisher: z.boolean(),
+  /** Pairs of sessions in two worlds, for each party's distinguisher of masked openings. */
+  distinguisher: z.number().int().min(0),
+  /** Attacks on the trained model as if it were given out. */
+  released: z.boolean(),
   /** A second split session in which media alters its own gradients, for active completion. */
   dishonest: z.boolean(),
   /** Models of a membership attack on the released model, target and shadows; 0 for none. */

@@ -13,7 +13,8 @@ import { type UnitResult, unitResultSchema } from "./unit.ts";
 const SUITE: Suite = {
   known: [50],
   without: ["gram", "inference", "shadow-inversion", "completion-active"],
-  distinguisher: false,
+  distinguisher: 0,
+  released: false,
   dishonest: false,
   models: 0,
 };
@@ -123,26 +124,80 @@ describe("a unit", { timeout: 120_000 }, () => {
       UnitResult,
     ];
     const found = honest.attacks.flatMap(({ leak }) => leak ?? []);
-    expect(found.length).toBeGreaterThan(6);
-    // Masks are fresh every time, and these are several intervals: far wider than 95%.
+    expect(found.length).toBeGreaterThan(8);
+    // Several intervals that hold together are half as wide again.
     for (const { mean, low, high } of found) {
-      expect(mean - 2.5 * (mean - low)).toBeLessThanOrEqual(0.5);
-      expect(mean + 2.5 * (high - mean)).toBeGreaterThanOrEqual(0.5);
+      expect(mean - 1.5 * (mean - low)).toBeLessThanOrEqual(0.5);
+      expect(mean + 1.5 * (high - mean)).toBeGreaterThanOrEqual(0.5);
     }
     const blind = leakOf(alone, "curious-coordinator", "coordinator");
     expect(blind?.mean).toBeLessThan(0.65);
-    expect(worst(media, "coordinator+media")).toBe(1);
-    expect(worst(commerce, "coordinator+commerce")).toBeGreaterThan(0.99);
+    expect(leakOf(alone, "matched-set", "coordinator")?.mean).toBe(0.5);
+    for (const [unit, who] of [
+      [media, "coordinator+media"],
+      [commerce, "coordinator+commerce"],
+    ] as const) {
+      expect(leakOf(unit, "matched-set", who)?.mean).toBe(1);
+      expect(leakOf(unit, "collusion-features", who)?.mean).toBeGreaterThan(0.99);
+    }
+    expect(leakOf(media, "collusion-labels", "coordinator+media")?.mean).toBe(1);
+    expect(leakOf(media, "collusion-norm", "coordinator+media")?.mean).toBeGreaterThan(0.8);
     expect(new Set(results.map(({ test }) => test?.auc)).size).toBe(1);
+  });
+
+  it("is the same again, to the last bit", async () => {
+    const twice = async (choices: PlanChoices, more: Partial<Suite>) => {
+      const [a, b] = [await run(choices, [{}], more), await run(choices, [{}], more)];
+      const [first, second] = [a, b].map((results) =>
+        results.map(({ costs, ...rest }) => {
+          // Control messages say how much memory was used, in as many digits as it takes.
+          const { rounds, steps } = costs ?? {};
+          return { ...rest, rounds, steps };
+        }),
+      );
+      expect(second).toEqual(first);
+      expect(first?.[0]?.attacks.length).toBeGreaterThan(0);
+    };
+    await twice({ protocol: "masked" }, { distinguisher: 1 });
+    const logistic = { kind: "logistic", epochs: 4 } as const;
+    await twice({ protocol: "masked", model: logistic, dp: { epsilon: 4 } }, {});
+    await twice(
+      { protocol: "split", defence: { gradient: { kind: "gaussian", clip: 1, multiplier: 1 } } },
+      {},
+    );
+  });
+
+  it("with a released model says what that tells, beside a control that must succeed", async () => {
+    const [result] = await run(
+      { protocol: "masked", model: { kind: "logistic", epochs: 4 } },
+      [{}],
+      { released: true },
+    );
+    const found = result?.attacks.filter(
+      ({ adversary }) => adversary === "commerce with the model",
+    );
+    expect(found?.map(({ name }) => name)).toEqual(["equation-solving", "generative-regression"]);
+    const [solved, generated] = found ?? [];
+    // One equation for many columns; where there are as many, the solution is exact.
+    expect(solved).toMatchObject({ applicable: true, control: 1, details: { equations: 1 } });
+    expect(solved?.details?.["unknowns"]).toBeGreaterThan(10);
+    expect(solved?.leak?.mean).toBeGreaterThan(0.5);
+    expect(generated?.control?.mean).toBeGreaterThan(0.8);
   });
 
   it("with its masks off is broken, and its worlds are told apart", async () => {
     const [result] = await run({ protocol: "masked" }, [{ control: "masks-off" }], {
-      distinguisher: true,
+      distinguisher: 1,
+      without: ["gram", "inference", "completion-active"],
     });
     expect(result && worst(result, "media")).toBeGreaterThan(0.95);
     expect(result && leakOf(result, "opened-columns", "commerce")?.mean).toBe(1);
-    expect(result && leakOf(result, "distinguisher", "media")?.mean).toBeGreaterThan(0.9);
+    for (const party of ["media", "commerce"]) {
+      expect(result && leakOf(result, "distinguisher", party)?.mean).toBeGreaterThan(0.9);
+    }
+    // The controls of what finds nothing under masks.
+    expect(result && leakOf(result, "residue")?.mean).toBeGreaterThan(0.8);
+    expect(result && leakOf(result, "shadow-inversion", "commerce")?.mean).toBeGreaterThan(0.8);
   });
 
   it("of a noisy model says its epsilon, against whom and per what", async () => {

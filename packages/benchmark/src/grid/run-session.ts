@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import type { PartyData } from "@moongate/federation";
+import { normaliseIds } from "@moongate/alignment";
 import { named } from "@moongate/views";
 import { NoMasks } from "../control/no-masks.ts";
+import { jointModel } from "../released/joint-model.ts";
 import { type SessionHere, sessionHere } from "../session/session-here.ts";
-import { type Attempted, attemptsOn } from "../suite/attempts.ts";
+import { type Attempted, attemptsOn, type Beside } from "../suite/attempts.ts";
+import { withOtherColumns, withOtherLabels } from "../suite/other-worlds.ts";
 import { outcomeOf } from "../suite/outcome.ts";
 import { tellMembers } from "../suite/members.ts";
-import { tellWorlds } from "../suite/worlds.ts";
+import { tellWorlds, type Worlds } from "../suite/worlds.ts";
 import type { LabTable } from "../tables/table.ts";
 import { claimOf } from "./claim.ts";
 import type { Job } from "./job.ts";
@@ -23,14 +25,14 @@ const ACTIVE = "completion-active";
 export async function runSession(job: Job, table: LabTable): Promise<UnitResult[]> {
   const { units, suite, plan } = job;
   const run = await sessionOf(job, table);
-  const attempts = attemptsOn(run.views, suite);
+  const attempts = attemptsOn(run.views, suite, besideOf(job, table, run));
   const attempted: Attempted[] = [];
   for (const attempt of attempts) {
     const wanted =
       attempt.attack.about.name !== ACTIVE && units.some((unit) => stands(unit, attempt.adversary));
     if (wanted) attempted.push(await attempt.run(plan.seed));
   }
-  const worlds = suite.distinguisher ? await worldsOf(job, table, run) : [];
+  const worlds = suite.distinguisher > 0 ? await worldsOf(job, table, run) : [];
   const altered = suite.dishonest ? await alteredOf(job, table) : [];
   const members = suite.models > 0 ? await tellMembers(plan, table, suite.models) : undefined;
   const measured = measuresOf(run);
@@ -50,47 +52,70 @@ export async function runSession(job: Job, table: LabTable): Promise<UnitResult[
 
 /** Whether the unit is about this adversary: one curious party, or whoever is corrupt in it. */
 function stands({ control }: Unit, adversary: string): boolean {
+  if (adversary === "commerce with the model") return control === "none";
   const honest = control === "none" || control === "masks-off";
   return honest ? adversary === "media" || adversary === "commerce" : adversary === control;
+}
+
+/** What attacks on a session may use that no view has. */
+function besideOf(
+  { plan, suite }: Job,
+  { media, commerce }: LabTable,
+  { models }: SessionHere,
+): Beside {
+  const idsOf = (ids: readonly string[]) => normaliseIds(ids, plan.alignment.idRule);
+  return {
+    ids: { media: idsOf(media.ids), commerce: idsOf(commerce.ids) },
+    ...(suite.released ? { released: jointModel(models) } : {}),
+  };
+}
+
+interface Differently {
+  readonly dishonestMedia?: boolean;
+  /** Names a session whose masks are its own. */
+  readonly masks?: string;
 }
 
 function sessionOf(
   { plan, units }: Job,
   table: LabTable,
-  dishonestMedia = false,
+  { dishonestMedia = false, masks = "the lab's" }: Differently = {},
 ): Promise<SessionHere> {
   const noiseKey = createHash("sha256").update(`noise of the lab, seed ${plan.seed}`).digest();
   return sessionHere({
     ...{ plan, noiseKey, media: table.media, commerce: table.commerce },
     ...(units.some(({ control }) => control === "masks-off") ? { masks: () => new NoMasks() } : {}),
-    dishonestMedia,
+    ...{ dishonestMedia, secrets: `${masks}, seed ${plan.seed}` },
     corruptCoordinator: units.some(({ control }) => control.startsWith("coordinator")),
   });
 }
 
-/** The same session in a world with other labels, and how well either party tells them apart. */
-async function worldsOf(job: Job, table: LabTable, zero: SessionHere): Promise<AttackOutcome[]> {
-  const one = await sessionOf(job, { ...table, commerce: withOtherLabels(table.commerce) });
-  return tellWorlds(zero.views, one.views);
+/** The same session in worlds with other labels and with other columns, told apart by each party. */
+async function worldsOf(job: Job, table: LabTable, run: SessionHere): Promise<AttackOutcome[]> {
+  const games: Record<"labels" | "columns", Worlds[]> = { labels: [], columns: [] };
+  const worlds = {
+    labels: { ...table, commerce: withOtherLabels(table.commerce) },
+    columns: { ...table, media: withOtherColumns(table.media) },
+  };
+  for (let pair = 0; pair < job.suite.distinguisher; pair++) {
+    const again = `pair ${pair}`;
+    const zero = pair === 0 ? run : await sessionOf(job, table, { masks: again });
+    for (const game of ["labels", "columns"] as const) {
+      const one = await sessionOf(job, worlds[game], { masks: `${again}, other ${game}` });
+      games[game].push({ zero: zero.views, one: one.views });
+    }
+  }
+  return tellWorlds(games);
 }
 
 /** What media finds that altered its own gradients; the honest session's attacks stand apart. */
 async function alteredOf(job: Job, table: LabTable): Promise<AttackOutcome[]> {
   const { suite, plan } = job;
-  const { views } = await sessionOf(job, table, true);
+  const { views } = await sessionOf(job, table, { dishonestMedia: true });
   const active = attemptsOn(views, suite).filter(({ attack }) => attack.about.name === ACTIVE);
   const outcomes: AttackOutcome[] = [];
   for (const attempt of active) outcomes.push(outcomeOf(await attempt.run(plan.seed)));
   return outcomes;
-}
-
-/** Every row has the label of another row: the last first. */
-function withOtherLabels(data: PartyData): PartyData {
-  const turned = Object.entries(data.labels ?? {}).map(([name, values]) => [
-    name,
-    values.toReversed(),
-  ]);
-  return { ...data, labels: Object.fromEntries(turned) as Record<string, Uint8Array> };
 }
 
 function measuresOf({

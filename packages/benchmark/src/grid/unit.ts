@@ -83,7 +83,7 @@ export const attackOutcomeSchema = z.strictObject({
     .optional(),
   /** The supervised model with the same knowledge, on the same rows. */
   supervised: measuredSchema.optional(),
-  /** The attack where it must succeed, if it brings that along. */
+  /** The same attack where it must succeed, if that is no unit of its own. */
   control: measuredSchema.optional(),
   /** Attack minus a supervised model with the same knowledge. */
   excess: z.number().optional(),

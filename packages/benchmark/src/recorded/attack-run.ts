@@ -2,7 +2,7 @@ import { asMoongateError } from "@moongate/errors";
 import type { Model, Protocol, Role, SplitRows } from "@moongate/messages";
 import { type Evidence, type Verdict, verdicts } from "@moongate/privacy/attacks";
 import type { AttackOutcome } from "../grid/unit.ts";
-import { type Attempted, attemptsOn } from "../suite/attempts.ts";
+import { type Attempted, attemptsOn, type Beside } from "../suite/attempts.ts";
 import { outcomeOf } from "../suite/outcome.ts";
 import type { Views } from "../suite/truth.ts";
 import { controlOf, isUndefended } from "./control.ts";
@@ -42,14 +42,16 @@ export interface RunOptions {
   readonly seed: string;
   /** Known facts, in place of each attack's own number. */
   readonly known?: number;
+  /** What is known beside the views: the trained model, the tables' ids, what is true. */
+  readonly beside?: Beside;
   readonly onNote?: (text: string) => void;
 }
 
 /** Runs every attack on a recorded run, and on its control, and judges. */
 export async function attackRun(views: Views, options: RunOptions): Promise<RunReport> {
-  const { seed, known, onNote: note = () => undefined } = options;
+  const { seed, known, beside: given = {}, onNote: note = () => undefined } = options;
   const thoroughness = known === undefined ? {} : { known: [known] };
-  const found = await all(views, thoroughness, seed, note);
+  const found = await all(views, { thoroughness, given, seed, note });
   const first = Object.values(views)[0];
   if (first === undefined) throw new RangeError("a run has at least one view");
   const { plan, rows } = first.header;
@@ -58,16 +60,18 @@ export async function attackRun(views: Views, options: RunOptions): Promise<RunR
   let control: readonly Attempted[] | undefined = own ? found : undefined;
   let about = own
     ? "the run itself: nothing is hidden in a split session without defences"
-    : "none: it takes the views of both parties to repeat the session";
-  if (!own && views.media !== undefined && views.commerce !== undefined) {
+    : "none: it takes what both parties brought, by their views or their tables, to repeat the session";
+  if (!own) {
     note("the same session where attacks must succeed");
     try {
-      const bare = await controlOf(views);
-      control = bare && (await all(bare, thoroughness, seed));
-      about =
-        plan.protocol === "masked"
-          ? "the same table trained here with all masks zero"
-          : "the same table trained here without defences";
+      const bare = await controlOf(views, given.truths);
+      if (bare !== undefined) {
+        control = await all(bare, { thoroughness, given: {}, seed });
+        about =
+          plan.protocol === "masked"
+            ? "the same table trained here with all masks zero"
+            : "the same table trained here without defences";
+      }
     } catch (thrown) {
       about = `none: it could not be run (${asMoongateError(thrown).message})`;
     }
@@ -83,19 +87,27 @@ export async function attackRun(views: Views, options: RunOptions): Promise<RunR
 
 async function all(
   views: Views,
-  thoroughness: Parameters<typeof attemptsOn>[1],
-  seed: string,
-  note?: (title: string) => void,
+  {
+    thoroughness,
+    given,
+    seed,
+    note,
+  }: {
+    readonly thoroughness: Parameters<typeof attemptsOn>[1];
+    readonly given: Beside;
+    readonly seed: string;
+    readonly note?: (title: string) => void;
+  },
 ): Promise<Attempted[]> {
   const found: Attempted[] = [];
-  for (const attempt of attemptsOn(views, thoroughness)) {
+  for (const attempt of attemptsOn(views, thoroughness, given)) {
     note?.(`${attempt.adversary}: ${attempt.attack.about.title}`);
     found.push(await attempt.run(seed));
   }
   return found;
 }
 
-function evidenceOf({ result, supervised }: Attempted, control: Beside): Evidence {
+function evidenceOf({ result, supervised }: Attempted, control: Proof): Evidence {
   return {
     ...{ attack: result, supervised },
     control:
@@ -105,7 +117,7 @@ function evidenceOf({ result, supervised }: Attempted, control: Beside): Evidenc
   };
 }
 
-function worded(attempted: Attempted, said: Verdict, control: Beside): RunAttack {
+function worded(attempted: Attempted, said: Verdict, control: Proof): RunAttack {
   const { result } = attempted;
   const { knows, paper } = result.about;
   const proof = control === "itself" ? result : control?.result;
@@ -118,20 +130,27 @@ function worded(attempted: Attempted, said: Verdict, control: Beside): RunAttack
 }
 
 /** The same attack where it must succeed; "itself" where the run is that. */
-type Beside = Attempted | undefined | "itself";
+type Proof = Pick<Attempted, "result" | "supervised"> | undefined | "itself";
 
 /**
  * The same attack on the control session. A coordinator's attacks need none: what it cannot do alone
- * the same seeds must do together with media's view.
+ * it must do by the best of what it tries together with a party.
  */
 function controlFor(
-  { attempt }: Attempted,
+  { attempt, control: own }: Attempted,
   found: readonly Attempted[],
   control: readonly Attempted[] | undefined,
-): Beside {
+): Proof {
   const { adversary, attack, known } = attempt;
+  if (own !== undefined) return { result: own };
   if (adversary === "coordinator") {
-    return found.find((other) => other.attempt.adversary === "coordinator+media");
+    const together = found.filter(
+      (other) =>
+        other.attempt.adversary.startsWith("coordinator+") &&
+        other.attempt.attack.about.target === attack.about.target,
+    );
+    const leak = ({ result }: Attempted): number => result.leak?.mean ?? 0;
+    return together.toSorted((a, b) => leak(b) - leak(a))[0];
   }
   if (control === found || adversary.startsWith("coordinator+")) return "itself";
   return control?.find(

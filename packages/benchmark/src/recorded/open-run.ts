@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { MoongateError } from "@moongate/errors";
-import type { Role } from "@moongate/messages";
+import { loadModel, type SavedModel } from "@moongate/federation";
+import type { Role, Side } from "@moongate/messages";
 import { openView, type View } from "@moongate/views";
 import type { Views } from "../suite/truth.ts";
 
@@ -32,6 +33,21 @@ export function openRun(folder: string): Views {
   }
   requireOneSession(found, root);
   return views;
+}
+
+/**
+ * What both parties kept of the model of a run, where both are there.
+ * @throws MoongateError MODEL_INVALID for a damaged one.
+ */
+export async function openModels(
+  folder: string,
+): Promise<Readonly<Record<Side, SavedModel>> | undefined> {
+  const model = (side: Side): string => join(resolve(folder), side, "model");
+  if (!existsSync(model("media")) || !existsSync(model("commerce"))) return undefined;
+  return {
+    media: await loadModel(model("media"), "media"),
+    commerce: await loadModel(model("commerce"), "commerce"),
+  };
 }
 
 /** The folders of views in a process's folder; of several sessions' the last. */

@@ -6,9 +6,11 @@ import { Sessions } from "@moongate/coordinator";
 import {
   acceptSchema,
   type CommerceOptions,
+  loadModel,
   type MediaOptions,
   type PartyData,
   runParty,
+  type SavedModel,
 } from "@moongate/federation";
 import type { Plan, ResultDocument, Role, Side } from "@moongate/messages";
 import type { MaskSource } from "@moongate/mpc";
@@ -17,6 +19,7 @@ import { maliciousOptimiser } from "@moongate/privacy/attacks";
 import { commerceDefence, mediaDefence } from "@moongate/privacy/defences";
 import { createIdentity, type Identity, type Link, memoryPair } from "@moongate/transport";
 import { MemoryView, type NewView, type View } from "@moongate/views";
+import { derivedSecrets } from "./derived-secrets.ts";
 
 export interface SessionHereOptions {
   readonly plan: Plan;
@@ -24,6 +27,11 @@ export interface SessionHereOptions {
   readonly commerce: PartyData;
   /** 32 bytes: a defended session with the same key is the same session. */
   readonly noiseKey?: Uint8Array;
+  /**
+   * All that TLS and the system's generator would make secret is derived of this text: the same text
+   * is the same session bit for bit, another one the same session under other masks.
+   */
+  readonly secrets?: string;
   /** The insecure control: put around every process's masks. */
   readonly masks?: (source: MaskSource) => MaskSource;
   /** The coordinator takes down what it should not: its dealer seeds. */
@@ -37,6 +45,8 @@ export interface SessionHere {
   readonly result: ResultDocument;
   /** What each process received and could open; the coordinator's only if it is corrupt. */
   readonly views: Readonly<Partial<Record<Role, View>>>;
+  /** What each party kept of the trained model. */
+  readonly models: Readonly<Record<Side, SavedModel>>;
 }
 
 /** Timeouts of a machine that does other things as well. */
@@ -56,7 +66,7 @@ let identities: Promise<Readonly<Record<Role, Identity>>> | undefined;
  * three machines would have seen.
  */
 export async function sessionHere(options: SessionHereOptions): Promise<SessionHere> {
-  const { plan, masks, noiseKey, signal } = options;
+  const { plan, masks, noiseKey, secrets, signal } = options;
   identities ??= makeIdentities();
   const identity = await identities;
   const directory = await mkdtemp(join(tmpdir(), "moongate-lab-"));
@@ -83,8 +93,13 @@ export async function sessionHere(options: SessionHereOptions): Promise<SessionH
     ...(masks === undefined ? {} : { masks }),
     ...(noiseKey === undefined ? {} : { noiseKey }),
     ...(signal === undefined ? {} : { signal }),
+    ...(secrets === undefined ? {} : derivedSecrets(secrets, side)),
     connect: (): Promise<Link> => {
-      const [party, coordinator] = memoryPair({ names: [side, "coordinator"] });
+      const names = [side, "coordinator"] as const;
+      const [party, coordinator] = memoryPair({
+        names,
+        ...(secrets === undefined ? {} : { seed: `dealer of ${secrets}` }),
+      });
       void sessions.admit(coordinator, identity[side].fingerprint);
       return Promise.resolve(party);
     },
@@ -108,7 +123,11 @@ export async function sessionHere(options: SessionHereOptions): Promise<SessionH
   try {
     const [, { result }] = await both(runParty(media), runParty(commerce));
     if (result === undefined) throw new Error("commerce has no result");
-    return { result, views };
+    const models = {
+      media: await loadModel(join(directory, "media", "model"), "media"),
+      commerce: await loadModel(join(directory, "commerce", "model"), "commerce"),
+    };
+    return { result, views, models };
   } finally {
     await sessions.settled();
     await rm(directory, { recursive: true, force: true });

@@ -8,12 +8,15 @@ import {
   joinedViews,
   type LabelAttack,
   labelAttacks,
+  type ReleasedModel,
   supervisedFor,
   type Truth,
 } from "@moongate/privacy/attacks";
 import type { View } from "@moongate/views";
+import { releasedAttempts } from "../released/attempts.ts";
 import { sharedControl } from "./controls.ts";
-import { labelsOf, truthsOf, type Views } from "./truth.ts";
+import { matchedAttempts, type TableIds } from "./matched.ts";
+import { truthsOf, type Truths, type Views } from "./truth.ts";
 
 /** How much of the suite is run. */
 export interface Thoroughness {
@@ -43,14 +46,31 @@ export interface Attempted {
   readonly control?: AttackResult;
 }
 
+/** What is known beside the views. */
+export interface Beside {
+  /** The joint model, given to commerce: attacked as "commerce with the model". */
+  readonly released?: ReleasedModel;
+  /** Ids of both tables, for attacks on alignment tags. */
+  readonly ids?: TableIds;
+  /** What is true; by default what the other party's view says. */
+  readonly truths?: Truths;
+}
+
 /** Every attack that somebody with one of these views can try, in the order of tables. */
-export function attemptsOn(views: Views, thoroughness: Thoroughness = {}): Attempt[] {
+export function attemptsOn(
+  views: Views,
+  thoroughness: Thoroughness = {},
+  { released, ids, truths = truthsOf(views) }: Beside = {},
+): Attempt[] {
   const { media, commerce, coordinator } = views;
-  const truths = truthsOf(views);
   const all = [
     ...(media === undefined ? [] : byMedia(media, truths.media, thoroughness)),
     ...(commerce === undefined ? [] : byCommerce(commerce, truths.commerce, thoroughness)),
-    ...(coordinator === undefined ? [] : byCoordinator(coordinator, views)),
+    ...(commerce === undefined || released === undefined
+      ? []
+      : releasedAttempts(commerce, truths.commerce, released)),
+    ...(coordinator === undefined ? [] : byCoordinator(coordinator, views, truths)),
+    ...(coordinator === undefined ? [] : matchedAttempts(coordinator, views, ids)),
   ];
   return all.filter(({ attack }) => thoroughness.without?.includes(attack.about.name) !== true);
 }
@@ -115,12 +135,11 @@ function byCommerce(view: View, truth: Truth, { known }: Thoroughness): Attempt[
 }
 
 /** A coordinator alone attacks labels; with a party, what that party attacks. */
-function byCoordinator(coordinator: View, views: Views): Attempt[] {
-  const truths = truthsOf(views);
+function byCoordinator(coordinator: View, views: Views, truths: Truths): Attempt[] {
   return coordinatorAttacks.flatMap((attack) => {
     const { adversary } = attack.about;
     if (adversary === "coordinator") {
-      return [plain(attack, adversary, coordinator, labelsOf(views.commerce))];
+      return [plain(attack, adversary, coordinator, labelsAlone(truths.media))];
     }
     const side = adversary === "coordinator+media" ? "media" : "commerce";
     const party = views[side];
@@ -128,6 +147,8 @@ function byCoordinator(coordinator: View, views: Views): Attempt[] {
     return [plain(attack, adversary, joinedViews(party, coordinator), truths[side])];
   });
 }
+
+const labelsAlone = ({ labels }: Truth): Truth => (labels === undefined ? {} : { labels });
 
 function plain(attack: Attack, adversary: Adversary, view: View, truth: Truth): Attempt {
   const attempt: Attempt = {
@@ -139,7 +160,7 @@ function plain(attack: Attack, adversary: Adversary, view: View, truth: Truth): 
 }
 
 /** An attack on features, where there is something to score it by. */
-async function scored(
+export async function scored(
   attack: Attack,
   view: View,
   truth: Truth,

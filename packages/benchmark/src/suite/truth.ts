@@ -5,11 +5,14 @@ import { matrixOf, named, type View } from "@moongate/views";
 /** Recorded views of one session; whose view is absent was not recorded. */
 export type Views = Readonly<Partial<Record<Role, View>>>;
 
+/** What each party attacks. */
+export type Truths = Readonly<Record<Side, Truth>>;
+
 /**
  * What each party attacks, from the other party's view: labels and commerce's columns for media,
  * media's columns for commerce. Empty where the other party's view is absent.
  */
-export function truthsOf(views: Views): Readonly<Record<Side, Truth>> {
+export function truthsOf(views: Views): Truths {
   const labels = labelsOf(views.commerce);
   return {
     media: { ...labels, ...featuresOf(views.commerce) },

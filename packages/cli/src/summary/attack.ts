@@ -123,6 +123,7 @@ function sentence(adversary: string, attacks: readonly RunAttack[]): string {
 const NAMES: Readonly<Partial<Record<string, string>>> = {
   media: "Media",
   commerce: "Commerce",
+  "commerce with the model": "Commerce, were the trained model given out,",
   coordinator: "The coordinator alone",
   "coordinator+media": "A coordinator that colludes with media",
   "coordinator+commerce": "A coordinator that colludes with commerce",

@@ -38,6 +38,7 @@ export function partyMachine(
     ),
     streamsOfKey: (key) => masks(streamsOfKey(key)),
     synthetic: new SyntheticMasks(secret),
+    ...(options.drawn === undefined ? {} : { noise: options.drawn.noise }),
     onDisclosure: (line) => {
       ledger.add(line);
     },

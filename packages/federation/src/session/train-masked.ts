@@ -28,7 +28,7 @@ export async function trainMasked(session: Session, training: Training): Promise
   const { role, progress } = session;
   requireMeaning(joined.plan, rows.train);
   progress.start("masking");
-  const secret = randomBytes(SECRET_BYTES);
+  const secret = session.options.drawn?.secret ?? randomBytes(SECRET_BYTES);
   const machine = await partyMachine(session, connected, joined, channel, secret, view);
   try {
     const { parameters, scores } = await maskedTraining(machine, {

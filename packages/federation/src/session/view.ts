@@ -5,6 +5,7 @@ import { type NewView, type Source, type ViewRecorder, ViewWriter } from "@moong
 import type { Scores } from "../baseline.ts";
 import type { ArrangedFeatures } from "../data.ts";
 import type { RunDirectory } from "../run-directory.ts";
+import type { Channel } from "./channel.ts";
 import type { Joined } from "./join.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Session } from "./session.ts";
@@ -81,6 +82,11 @@ export class SessionView {
     }
   }
 
+  /** What the ids' tags of keyed alignment are made with: a party that colludes has it to give. */
+  pairKey(key: Uint8Array): void {
+    this.#add("own/pair-key", "secret", "u8", key.length, 1, key);
+  }
+
   /** Marks the view of a media that altered its own gradients. */
   dishonest(): void {
     this.#add("own/dishonest", "own", "u8", 1, 1, Uint8Array.of(1));
@@ -107,6 +113,7 @@ export class SessionView {
 export function startView(
   { options, role, run, progress }: Session,
   { plan, incarnation }: Joined<Plan>,
+  { pairKey }: Channel,
   { rows, width, features, labels }: Prepared,
 ): SessionView | undefined {
   const make = recorderOf(options.record, run);
@@ -115,6 +122,7 @@ export function startView(
   const view = new SessionView(make({ process: role, plan, rows, width, incarnation }));
   view.features(features, rows.train + rows.validation + rows.test);
   if (labels !== undefined) view.labels(labels, plan.labels.length);
+  if (plan.alignment.method === "keyed") view.pairKey(pairKey);
   return view;
 }
 

@@ -1,9 +1,13 @@
 import type { Role } from "@moongate/messages";
 import type { View } from "@moongate/views";
 
-/** Who attacks: a process with its view, two that put theirs together, or who sees none of them. */
+/**
+ * Who attacks: a process with its view, one that was given the trained model as well, two that put
+ * their views together, or who sees none of them.
+ */
 export type Adversary =
   | Role
+  | "commerce with the model"
   | "outsider"
   | "either party"
   | "coordinator+media"

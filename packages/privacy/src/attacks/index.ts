@@ -27,6 +27,7 @@ export {
   type WorldPair,
 } from "./distinguisher/distinguisher.ts";
 export { featureAttacks, releasedModelAttacks } from "./features/all.ts";
+export { maskedModel, type PlainParameter, splitModel } from "./features/model-layers.ts";
 export { ReleasedModel } from "./features/released-model.ts";
 export { inferenceFromOwnColumns } from "./features/shadow-inversion.ts";
 export { labelAttacks } from "./labels/all.ts";
@@ -34,7 +35,7 @@ export type { LabelAttack } from "./labels/run.ts";
 export { coordinatorAttacks } from "./masks/all.ts";
 export { joinedViews } from "./masks/joined-views.ts";
 export { type DealerKeys, dealerKeys, unmasked } from "./masks/unmasked.ts";
-export { type Candidates, matchedSet, type MatchedSetOptions } from "./matched-set.ts";
+export { type Candidates, type Colluder, matchedSet } from "./matched-set.ts";
 export { empiricalEpsilon, type Outcome, tprAt } from "./membership/bounds.ts";
 export {
   membership,

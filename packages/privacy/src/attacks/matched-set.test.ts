@@ -16,7 +16,7 @@ const header = {
 } as const;
 const candidates = {
   ids: ids(0, 300),
-  matched: ids(0, 300).map((_, at) => at >= 100 && at < 200),
+  inside: ids(0, 300).map((_, at) => at >= 100 && at < 200),
 };
 
 const add = (view: MemoryView, side: string, tags: Uint8Array): void => {
@@ -60,9 +60,25 @@ describe("the matched set", () => {
     expect(blind.applicable).toBe(true);
     expect(blind.leak?.mean).toBe(0.5);
     expect(blind.details?.advantage).toBe(0);
-    const colluding = matchedSet(view, candidates, { pairKey });
-    expect(colluding.leak?.mean).toBe(1);
-    expect(colluding.details?.advantage).toBe(1);
+  });
+
+  it("falls where a party gives its pair key: who is in the other's table", async () => {
+    const view = await aligned(pairKey);
+    const sides = [
+      ["media", (at: number) => at >= 100 && at < 300],
+      ["commerce", (at: number) => at < 200],
+    ] as const;
+    for (const [party, theirs] of sides) {
+      const all = ids(0, 400);
+      const others = { ids: all, inside: all.map((_, at) => theirs(at)) };
+      const result = matchedSet(view, others, { party, pairKey });
+      expect(result.about.adversary).toBe(`coordinator+${party}`);
+      expect(result.leak?.mean).toBe(1);
+      expect(result.details).toMatchObject({ advantage: 1, found: 1, claimed: 0 });
+      // Another session's key finds nothing.
+      const wrong = matchedSet(view, others, { party, pairKey: new Uint8Array(32) });
+      expect(wrong.leak?.mean).toBe(0.5);
+    }
   });
 
   it("is found where tags are bare hashes (control), or made of public keys", async () => {

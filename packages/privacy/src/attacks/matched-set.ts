@@ -3,42 +3,53 @@ import { named, type View } from "@moongate/views";
 import { type About, type AttackResult, notApplicable } from "./attack.ts";
 import { LeakMeter } from "./leak.ts";
 
-const about: About = {
-  name: "matched-set",
-  title: "Dictionary attack on alignment tags",
-  adversary: "coordinator",
-  target: "membership",
-  knows: "a list of ids that may be in the tables, and all that is public of the session",
-  paper: "Kamara, Mohassel, Raykova, Sadeghian, Financial Cryptography 2014",
-};
+/** Who helps the coordinator, if anybody does. */
+export interface Colluder {
+  readonly party: "media" | "commerce";
+  /** The key that both parties share, from that party: any id can be tried under it. */
+  readonly pairKey: Uint8Array;
+}
 
 export interface Candidates {
   /** Normalised ids. */
   readonly ids: readonly string[];
-  /** One of each id: whether both parties have it. */
-  readonly matched: readonly boolean[];
+  /**
+   * One of each id. Of a coordinator alone: whether both parties have it. With a party: whether the
+   * other one has it.
+   */
+  readonly inside: readonly boolean[];
 }
 
-export interface MatchedSetOptions {
-  /** A pair key, where a party colludes: then every id can be tried. */
-  readonly pairKey?: Uint8Array;
-}
+const aboutOf = (colluder: Colluder | undefined): About => ({
+  name: "matched-set",
+  title: "Dictionary attack on alignment tags",
+  adversary: colluder === undefined ? "coordinator" : `coordinator+${colluder.party}`,
+  target: "membership",
+  knows:
+    "a list of ids that may be in the tables, and all that is public of the session" +
+    (colluder === undefined ? "" : `; the pair key, from ${colluder.party}`),
+  paper: "Kamara, Mohassel, Raykova, Sadeghian, Financial Cryptography 2014",
+});
 
 /**
- * Who is in both tables? The coordinator of keyed alignment sees tags, HMAC-SHA256 of ids under the
+ * Who is in the tables? The coordinator of keyed alignment sees tags, HMAC-SHA256 of ids under the
  * parties' pair key, shuffled. It tries each candidate id under every way to make a tag that needs no
- * secret (bare SHA-256, and the tag itself under keys that are public), and says "matched" where
- * both parties sent such a tag.
+ * secret (bare SHA-256, and the tag itself under keys that are public).
  *
- * `advantage` is the share of matched ids found less the share of others claimed: 0 without the pair
- * key, 1 with it, or with tags that are bare hashes. What each party learns is no attack: which of its
- * own users are in the joint set is the outcome of alignment, and nothing of other users reaches it.
+ * - Alone it says "inside" where both parties sent such a tag. Without the pair key it is at chance;
+ *   were tags bare hashes, it would find the matched set.
+ * - With a party, who has the pair key, it tries the tag itself and looks among the other party's:
+ *   media then learns of anybody whether commerce knows them, and the other way round, where alignment
+ *   tells it of its own users alone. That is what keyed alignment loses if the coordinator colludes.
+ *
+ * `advantage` is the share of ids inside that are found less the share of others claimed.
  */
 export function matchedSet(
   view: View,
-  { ids, matched }: Candidates,
-  { pairKey }: MatchedSetOptions = {},
+  { ids, inside }: Candidates,
+  colluder?: Colluder,
 ): AttackResult {
+  const about = aboutOf(colluder);
   const [media, commerce] = [tagsOf(view, "media"), tagsOf(view, "commerce")];
   if (media.size === 0 || commerce.size === 0) {
     return notApplicable(about, "the view has no alignment tags");
@@ -48,24 +59,26 @@ export function matchedSet(
   const publicKeys = [plan.session, plan.seed, `${plan.session}${plan.seed}`].map((text) =>
     Buffer.from(text),
   );
-  const keys = [...publicKeys, ...(pairKey === undefined ? [] : [pairKey])].map(tagKey);
+  const keys = [...publicKeys, ...(colluder === undefined ? [] : [colluder.pairKey])].map(tagKey);
   const guesses = (id: string): string[] =>
     [
       createHash("sha256").update(id).digest("hex"),
       ...keys.map((key) => createHmac("sha256", key).update(id, "utf8").digest("hex")),
     ].map((tag) => tag.slice(0, length));
+  const lookedIn =
+    colluder === undefined ? [media, commerce] : [colluder.party === "media" ? commerce : media];
   const scores = Float64Array.from(ids, (id) =>
-    Number(guesses(id).some((tag) => media.has(tag) && commerce.has(tag))),
+    Number(guesses(id).some((tag) => lookedIn.every((tags) => tags.has(tag)))),
   );
 
   const meter = new LeakMeter();
   meter.add(
     ids.map((_, at) => at),
     scores,
-    Uint8Array.from(matched, Number),
+    Uint8Array.from(inside, Number),
   );
   const share = (of: boolean): number => {
-    const rows = matched.flatMap((is, at) => (is === of ? [scores[at] ?? 0] : []));
+    const rows = inside.flatMap((is, at) => (is === of ? [scores[at] ?? 0] : []));
     return rows.reduce((sum, score) => sum + score, 0) / Math.max(1, rows.length);
   };
   return {

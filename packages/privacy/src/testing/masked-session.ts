@@ -37,6 +37,8 @@ export interface MaskedSessionOptions {
   readonly zeroMasks?: boolean;
   /** Seed of masks, where sessions on the same table shall differ in them. */
   readonly masks?: string;
+  /** Instead of media's columns by the seed; labels follow from those of the seed all the same. */
+  readonly media?: Float64Array;
   /** Instead of the labels that follow from the features; of all rows. */
   readonly labels?: Uint8Array;
 }
@@ -69,7 +71,9 @@ export async function maskedSession(options: MaskedSessionOptions): Promise<Mask
   const rows = options.rows ?? { train: 384, validation: 40, test: 60 };
   const width = options.width ?? { media: 4, commerce: 3 };
   const total = rows.train + rows.validation + rows.test;
-  const table = jointTable(seed, total, width);
+  const drawn = jointTable(seed, total, width);
+  const { media = drawn.features.media } = options;
+  const table = { ...drawn, features: { ...drawn.features, media } };
   const labels = options.labels ?? table.labels;
   const plan = makePlan("lab", ["bought"], { seed: "lab", model: options.model });
   const training: TrainingPlan = {
@@ -88,7 +92,7 @@ export async function maskedSession(options: MaskedSessionOptions): Promise<Mask
   };
   const bytes = (what: string): Uint8Array =>
     createHash("sha256")
-      .update(what + seed)
+      .update(what + (options.masks ?? seed))
       .digest();
   const dealerSeed = (side: Side): Uint8Array => bytes(`dealer ${side}`);
   const masks = (side: Side): MaskSource =>

@@ -18,7 +18,7 @@ export interface Finding {
   readonly inapplicable: string | undefined;
   /** What its verdict is made of; absent without a leak AUC. */
   readonly found: Found | undefined;
-  /** What the attack found on a control that it brings along, as membership does. */
+  /** What the attack found where it must succeed, if that is no setting of its own. */
   readonly ownControl: Found | undefined;
   /** Leak AUC with its 95% interval, which chance within runs and the spread of seeds both allow. */
   readonly leak: Estimate | undefined;

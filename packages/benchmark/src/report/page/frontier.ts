@@ -65,6 +65,7 @@ function chart(frontier: Frontier, lines: TableReport["lines"], data: string): M
 const NAMES: Readonly<Record<string, string>> = {
   media: "Adversary: media",
   commerce: "Adversary: commerce",
+  "commerce with the model": "Adversary: commerce, the trained model given out to it",
   coordinator: "Adversary: the coordinator alone",
   "coordinator+media": "Adversary: coordinator with media",
   "coordinator+commerce": "Adversary: coordinator with commerce",

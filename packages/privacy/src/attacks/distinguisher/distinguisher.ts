@@ -1,10 +1,9 @@
 import type { View } from "@moongate/views";
 import { type About, type AttackResult, type Leak, notApplicable } from "../attack.ts";
 import { LeakMeter, surely } from "../leak.ts";
-import { openingOf } from "../masks/masking.ts";
 import { matrix, moments, multiply, rowsOf, standardised } from "../numeric/matrices.ts";
 import { ridge } from "../numeric/solve.ts";
-import { sampled, type Step, stepsOf } from "../steps.ts";
+import { type Openings, scoringOpenings, trainingOpenings } from "./openings.ts";
 import { statisticsOf } from "./statistics.ts";
 
 const about: About = {
@@ -23,14 +22,18 @@ export interface WorldPair {
 }
 
 export interface DistinguisherOptions {
-  /** Labels of all joint rows in each world, one label a row; the adversary knows them. */
-  readonly labels?: readonly [zero: Uint8Array, one: Uint8Array];
+  /**
+   * Numbers of all joint rows that differ between the worlds, labels or columns: the adversary knows
+   * both worlds, and looks for them in what was opened.
+   */
+  readonly known?: readonly ArrayLike<number>[];
 }
 
-const MOST_STEPS = 400;
 const RIDGE = 10;
+/** Of each world, to learn from and to be tested on. */
+const FEWEST_SAMPLES = 8;
 
-/** One step of one world: the figures of each opened tensor. */
+/** One time of one world: the figures of each opened tensor. */
 interface Sample {
   readonly world: 0 | 1;
   readonly held: boolean;
@@ -38,35 +41,43 @@ interface Sample {
 }
 
 /**
- * A classifier of worlds. It sees what was opened in training; not the columns under their data mask,
- * which are sent once (`openedColumns` reads those), and no output that is told on purpose (scores),
- * which may differ between worlds.
+ * A classifier of worlds. It sees what was opened in training and while held-out rows were scored; not
+ * the columns under their data mask, which are sent once (`openedColumns` reads those), and no output
+ * that is told on purpose (scores), which may differ between worlds.
  *
- * 1. Statistics of every opened tensor of every step, in both worlds (statistics.ts).
+ * The game is about what the adversary does not bring itself: for media the worlds differ in labels,
+ * for commerce in media's columns. What both open jointly is in both games, of which each has a
+ * world of its own.
+ *
+ * 1. Statistics of every opened tensor, in both worlds (statistics.ts): of each training step, and of
+ *    each block of scored rows.
  * 2. A linear classifier (ridge regression) on those of all tensors together, and one a tensor, learns
- *    from every second step; where there are several pairs of sessions, from all but the last.
- * 3. It tells the world of the other steps. Leak AUC of that; of the best tensor or all together,
- *    chosen on the first half of the steps that it was tested on (by the interval's lower end),
+ *    from every second sample; where there are several pairs of sessions, from all but the last.
+ * 3. It tells the world of the other samples. Leak AUC of that; of the best tensor or all together,
+ *    chosen on the first half of the samples that it was tested on (by the interval's lower end),
  *    measured on the second half.
  *
  * Under masks every opening is uniform whatever the world: at chance. On the insecure control: near 1.
  */
 export function distinguisher(
   pairs: readonly WorldPair[],
-  options: DistinguisherOptions = {},
+  { known = [] }: DistinguisherOptions = {},
 ): AttackResult {
-  const samples = pairs.flatMap((pair, index) => {
-    const held = pairs.length > 1 ? index === pairs.length - 1 : undefined;
-    return [...samplesOf(pair.zero, 0, held, options), ...samplesOf(pair.one, 1, held, options)];
+  const phases = [
+    { together: "all tensors", read: trainingOpenings },
+    { together: "all tensors of scoring", read: scoringOpenings },
+  ];
+  const measured = phases.flatMap(({ together, read }) => {
+    const samples = samplesOf(pairs, read, known);
+    const least = Math.min(...[0, 1].map((of) => samples.filter((s) => s.world === of).length));
+    if (least < FEWEST_SAMPLES) return [];
+    const names = [...(samples[0]?.figures.keys() ?? [])];
+    return [together, ...names].map((tensor) => {
+      const used = tensor === together ? names : [tensor];
+      return { tensor, ...tell(samples, used) };
+    });
   });
-  const [first] = samples;
-  if (first === undefined) return notApplicable(about, "nothing was opened under masks");
-  const names = [...first.figures.keys()];
-  const together = "all tensors";
-  const measured = [together, ...names].map((tensor) => {
-    const used = tensor === together ? names : [tensor];
-    return { tensor, ...tell(samples, used) };
-  });
+  if (measured.length === 0) return notApplicable(about, "nothing was opened under masks");
   const chosen = measured.reduce((a, b) => (surely(b.halves[0]) > surely(a.halves[0]) ? b : a));
   return {
     about,
@@ -83,31 +94,24 @@ export function distinguisher(
 }
 
 function samplesOf(
-  view: View,
-  world: 0 | 1,
-  held: boolean | undefined,
-  options: DistinguisherOptions,
+  pairs: readonly WorldPair[],
+  read: (view: View) => readonly Openings[],
+  known: readonly ArrayLike<number>[],
 ): Sample[] {
-  const labels: readonly Uint8Array[] = options.labels ?? [];
-  return sampled(stepsOf(view), MOST_STEPS).map((step, index) => ({
-    world,
-    held: held ?? index % 2 === 1,
-    figures: figuresOf(view, step, labels),
-  }));
-}
-
-function figuresOf(
-  view: View,
-  step: Step,
-  labels: readonly Uint8Array[],
-): ReadonlyMap<string, readonly number[]> {
-  const figures = new Map<string, readonly number[]>();
-  for (const [name, tensor] of step.tensors) {
-    if (openingOf(name) !== undefined) {
-      figures.set(name, statisticsOf(view, tensor, step, labels));
-    }
-  }
-  return figures;
+  return pairs.flatMap(({ zero, one }, pair) => {
+    const held = pairs.length > 1 ? pair === pairs.length - 1 : undefined;
+    return ([zero, one] as const).flatMap((view, world) =>
+      read(view)
+        .filter(({ size }) => size > 0)
+        .map((openings, index) => ({
+          world: world === 0 ? (0 as const) : (1 as const),
+          held: held ?? index % 2 === 1,
+          figures: new Map(
+            [...openings].map(([name, opened]) => [name, statisticsOf(opened, known)]),
+          ),
+        })),
+    );
+  });
 }
 
 /** How well a classifier on these tensors tells the worlds of steps that it did not learn from. */

@@ -1,32 +1,27 @@
-import { type Matrix, matrixOf, type Tensor, type View } from "@moongate/views";
+import type { Matrix } from "@moongate/views";
 import { mean } from "../features/reconstruction.ts";
-import { isPerRow, perRow, type Step } from "../steps.ts";
+import type { Opened } from "./openings.ts";
 
-/** Columns of a per-row tensor that are correlated with labels one by one. */
+/** Columns of a per-row tensor that are correlated with known numbers one by one. */
 const MOST_COLUMNS = 16;
 
 /**
- * Figures of one opened tensor of one step, on which a classifier of worlds learns:
+ * Figures of one opened tensor at one time, on which a classifier of worlds learns:
  * - how often each bit is set;
  * - Pearson's χ² of its bytes against uniform ones, as a logarithm;
  * - mean and mean magnitude of its words, as signed parts of the whole range;
- * - of tensors with numbers a row: the correlation of each column with the labels of each world.
+ * - of tensors with numbers a row: the correlation of each column with what the adversary knows of
+ *   the rows in each world.
  *
- * @param worlds labels of all joint rows in each world, one label a row.
+ * @param known numbers of all joint rows.
  */
 export function statisticsOf(
-  view: View,
-  tensor: Tensor,
-  { positions }: Step,
-  worlds: readonly Uint8Array[],
+  { bytes, element, values, rows, positions }: Opened,
+  known: readonly ArrayLike<number>[],
 ): number[] {
-  const bytes = view.bytes(tensor);
-  const size = tensor.element === "u64" ? 8 : 4;
+  const size = element === "u64" ? 8 : 4;
   const out = [...bitFrequencies(bytes, size), Math.log1p(chiSquare(bytes))];
 
-  const n = positions.length;
-  const rows = isPerRow(tensor, n) ? perRow(view, tensor, n) : undefined;
-  const { values } = rows ?? matrixOf(view, tensor);
   const range = 2 ** (size * 8 - 1);
   out.push(average(values, (value) => value / range));
   // On a logarithmic scale, since without masks words are tiny parts of the range.
@@ -37,11 +32,11 @@ export function statisticsOf(
       { length: rows.rows },
       (_, row) => rows.values[row * rows.cols + column] ?? 0,
     );
-    for (const labels of worlds) {
+    for (const numbers of known) {
       out.push(
         correlation(
           words,
-          Array.from(positions, (position) => labels[position] ?? 0),
+          Array.from(positions, (position) => numbers[position] ?? 0),
         ),
       );
     }

@@ -6,7 +6,9 @@ import { ridge } from "../numeric/solve.ts";
 import { relativeError } from "./reconstruction.ts";
 
 const HIDDEN = 32;
-const STEPS = 800;
+/** Steps of the network: so many for each row that it learns from, but not more than this. */
+const STEPS_A_ROW = 4;
+const MOST_STEPS = 800;
 const BATCH = 64;
 const RIDGES = [1e-3, 1, 30, 1000];
 
@@ -51,7 +53,8 @@ function network(x: Matrix, y: Matrix, next: Uniform): (rows: Matrix) => Matrix 
   const scale = moments(y);
   const targets = standardised(y, scale);
   const decoder = new SmallNetwork([x.cols, HIDDEN, y.cols], next);
-  for (let step = 0; step < STEPS; step++) {
+  const steps = Math.min(MOST_STEPS, STEPS_A_ROW * x.rows);
+  for (let step = 0; step < steps; step++) {
     const batch = Uint32Array.from({ length: Math.min(BATCH, x.rows) }, () =>
       Math.floor(next() * x.rows),
     );
@@ -60,7 +63,7 @@ function network(x: Matrix, y: Matrix, next: Uniform): (rows: Matrix) => Matrix 
     const gradient = guess.values.map(
       (value, i) => (value - (wanted.values[i] ?? 0)) / batch.length,
     );
-    decoder.learn({ ...guess, values: gradient }, 5e-3 * (1 - step / STEPS) + 1e-5, 1e-4);
+    decoder.learn({ ...guess, values: gradient }, 5e-3 * (1 - step / steps) + 1e-5, 1e-4);
   }
   return (rows) => {
     const out = decoder.forward(rows);

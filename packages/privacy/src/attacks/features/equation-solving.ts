@@ -8,7 +8,7 @@ import { truthOf } from "./truth.ts";
 const about: About = {
   name: "equation-solving",
   title: "Equation solving (ESA)",
-  adversary: "commerce",
+  adversary: "commerce with the model",
   target: "features",
   knows: "the released logistic model, media's weights included, and the scores it was told",
   paper: "Luo, Wu, Xiao, Ooi, ICDE 2021, arXiv 2010.10152",

@@ -10,7 +10,7 @@ import { truthOf } from "./truth.ts";
 const about: About = {
   name: "generative-regression",
   title: "Generative regression network (GRN)",
-  adversary: "commerce",
+  adversary: "commerce with the model",
   target: "features",
   knows: "the released model of any kind, media's part included, and the scores it was told",
   paper: "Luo, Wu, Xiao, Ooi, ICDE 2021, arXiv 2010.10152",

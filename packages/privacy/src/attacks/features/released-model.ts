@@ -6,6 +6,7 @@ import { joined, matrix, multiply, transposed } from "../numeric/matrices.ts";
  * A joint model whose parameters the adversary knows: dense layers on all columns, media's first.
  * In no protocol here does commerce hold media's part of the model; an attack that takes one of these
  * asks what would leak if the model were released, as it is to be when others shall use it.
+ * `maskedModel` and `splitModel` make one of what a training left.
  */
 export class ReleasedModel {
   readonly layers: readonly DenseLayer[];

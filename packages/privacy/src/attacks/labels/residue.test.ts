@@ -1,6 +1,7 @@
 import { makePlan } from "@moongate/messages";
 import { MemoryView } from "@moongate/views";
 import { describe, expect, it } from "vitest";
+import { maskedSession } from "../../testing/masked-session.ts";
 import { matrix, multiply } from "../numeric/matrices.ts";
 import { normals, permutation, uniforms } from "../numeric/seeded.ts";
 import { minimumNorm } from "../numeric/solve.ts";
@@ -90,5 +91,34 @@ describe("the residue attack", () => {
       ?.interval ?? [1, 1];
     expect(low).toBeLessThan(0.5);
     expect(high).toBeGreaterThan(0.5);
+  });
+
+  it("finds labels where the gradient of a hidden layer lies bare, and none under its mask", async () => {
+    // Labels that no column tells of: what is found comes from the openings.
+    const next = uniforms("labels of their own");
+    const labels = Uint8Array.from({ length: 484 }, () => (next() < 0.12 ? 1 : 0));
+    const attacked = async (masks: { readonly zeroMasks?: boolean; readonly masks?: string }) => {
+      const { views } = await maskedSession({
+        ...{ seed: "residue", labels, ...masks },
+        model: { kind: "sine", hidden: 4, epochs: 10, batchSize: 32 },
+        width: { media: 28, commerce: 3 },
+      });
+      const truth = { labels: { values: labels, names: ["bought"] } };
+      return residue.run(views.media, truth, { seed: "1" });
+    };
+    const bare = await attacked({ zeroMasks: true });
+    expect(bare.tensor).toBe("9:truncate/value");
+    expect(bare.leak?.mean).toBeGreaterThan(0.8);
+    const [low, high] = (await attacked({})).leak?.interval ?? [1, 1];
+    expect(low).toBeLessThan(0.5);
+    expect(high).toBeGreaterThan(0.5);
+  });
+
+  it("has nothing in a masked logistic regression, which opens no gradient", async () => {
+    const model = { kind: "logistic", epochs: 2, batchSize: 64 } as const;
+    const { views, labels } = await maskedSession({ seed: "none", model, zeroMasks: true });
+    const truth = { labels: { values: labels, names: ["bought"] } };
+    const result = await residue.run(views.media, truth, { seed: "1" });
+    expect(result).toMatchObject({ applicable: false, why: expect.any(String) as string });
   });
 });

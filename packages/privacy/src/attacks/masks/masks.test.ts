@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { maskedSession, type MaskedSession } from "../../testing/masked-session.ts";
 import type { AttackResult, Truth } from "../attack.ts";
-import { collusionOnFeatures, collusionOnLabels } from "./collusion.ts";
+import { collusionByOtherMeans, collusionOnFeatures, collusionOnLabels } from "./collusion.ts";
 import { curiousCoordinator } from "./curious-coordinator.ts";
 import { joinedViews } from "./joined-views.ts";
 import { columnStretches, openingOf } from "./masking.ts";
@@ -39,13 +39,32 @@ describe.each(["sine", "logistic"] as const)("a masked %s session", (kind) => {
 
   it("falls to a coordinator that colludes with commerce: features", async () => {
     const view = joinedViews(real.views.commerce, real.views.coordinator);
-    const result = await collusionOnFeatures.run(view, features, options);
+    const result = await collusionOnFeatures("commerce").run(view, features, options);
     expect(result.leak?.mean).toBe(1);
     expect(result.details?.mse).toBeLessThan(1e-6);
   });
 
+  it("falls to a coordinator that colludes with media: commerce's columns", async () => {
+    const view = joinedViews(real.views.media, real.views.coordinator);
+    const theirs = { features: { values: real.features.commerce, cols: real.width.commerce } };
+    const result = await collusionOnFeatures("media").run(view, theirs, options);
+    expect(result.about.adversary).toBe("coordinator+media");
+    expect(result.leak?.mean).toBe(1);
+    expect(result.details?.mse).toBeLessThan(1e-6);
+  });
+
+  it("falls by the lengths of what lies bare for a row as well", async () => {
+    const view = joinedViews(real.views.media, real.views.coordinator);
+    const byName = (name: string) => collusionByOtherMeans.find(({ about }) => about.name === name);
+    const lengths = await byName("collusion-norm")?.run(view, labels, options);
+    expect(lengths?.leak?.mean).toBeGreaterThan(0.8);
+    const honest = await byName("collusion-norm")?.run(real.views.media, labels, options);
+    expect(honest?.applicable).toBe(false);
+  });
+
   it("needs the collusion", async () => {
-    for (const attack of [collusionOnLabels, collusionOnFeatures]) {
+    const onFeatures = (["media", "commerce"] as const).map(collusionOnFeatures);
+    for (const attack of [collusionOnLabels, ...onFeatures, ...collusionByOtherMeans]) {
       for (const view of [real.views.media, real.views.commerce, real.views.coordinator]) {
         expect((await attack.run(view, labels, options)).applicable).toBe(false);
       }
