@@ -3,7 +3,8 @@ import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createIdentity, dial, innerChannel, listen, memoryPair, relay } from "../dist/index.js";
 
-const SIZES = [8_000, 100_000, 1_000_000];
+/** The smallest is next to nothing: what a frame costs whatever is in it. */
+const SIZES = [64, 8_000, 100_000, 1_000_000];
 
 /**
  * Ping-pong over every kind of link. Bandwidth counts the payload once each way.
