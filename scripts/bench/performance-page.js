@@ -269,11 +269,12 @@ function unitsTable(figures) {
 
 function transportTable({ transport }) {
   return markdown(
-    ["link", "bytes a frame", "round trip, µs", "MB/s"],
+    ["link", "bytes a frame", "round trip, µs", "its CPU time, µs", "MB/s"],
     transport.map((one) => [
       one.link,
       number(one.bytes),
       number(one.roundTripUs),
+      number(one.cpuUs),
       number(one.megabytesPerSecond),
     ]),
   );
