@@ -29,7 +29,7 @@ const CHOICES = [
   ["the defaults", {}],
   ...[8, 32].map((hidden) => [`${hidden} hidden units`, { hidden }]),
   ...[10, 25].map((epochs) => [`${epochs} epochs`, { epochs }]),
-  ...[0.05, 0.2].map((learningRate) => [`learning rate ${learningRate}`, { learningRate }]),
+  ...[0.05, 0.2, 0.4].map((learningRate) => [`learning rate ${learningRate}`, { learningRate }]),
   ...[0, 3e-3].map((weightDecay) => [`weight decay ${weightDecay}`, { weightDecay }]),
   ["logistic regression", { kind: "logistic" }],
 ];
