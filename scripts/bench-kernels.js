@@ -75,6 +75,42 @@ function benchTrigonometry(ring, K) {
   };
 }
 
+/** A sine layer with one output, at a party (both rounds) and at the dealer (its products of masks). */
+function benchSineLayer(ring, h) {
+  const n = 1024;
+  const parts = {
+    angle: randomWords(ring, n * h),
+    ...{ harmonics: random(ring, 2, n * h), harmonicsBeta: random(ring, 2, n * h) },
+    ...{ harmonicsEta: random(ring, 2, n * h), harmonicsBetaEta: random(ring, 2, n * h) },
+    ...{ omega: random(ring, h, 1), epsilon: random(ring, n, 1) },
+  };
+  const [beta, eta] = [random(ring, h, 1), random(ring, n, 1)];
+  const activation = ring.matrix(n, h);
+  const forwardOut = { activation, output: ring.matrix(n, 1) };
+  const backwardOut = { gradient: ring.matrix(h, 1), hidden: ring.matrix(n, h) };
+  const dealt = { harmonicsEta: ring.matrix(2, n * h), harmonicsBetaEta: ring.matrix(2, n * h) };
+  const dealtForward = ring.matrix(2, n * h);
+  const { harmonics } = parts;
+  const seconds = {
+    "forward, a party": secondsPerCall(() => ring.sineForward(forwardOut, parts, 10)),
+    "backward, a party": secondsPerCall(() =>
+      ring.sineBackward(backwardOut, { ...parts, activation }, { forward: 10, backward: 5 }),
+    ),
+    "forward, the dealer": secondsPerCall(() =>
+      ring.sineDealForward(dealtForward, harmonics, beta),
+    ),
+    "backward, the dealer": secondsPerCall(() =>
+      ring.sineDealBackward(dealt, { harmonics, beta, eta }),
+    ),
+  };
+  return Object.fromEntries(
+    Object.entries(seconds).map(([what, time]) => [
+      `sine layer of ${h}, ${what}`,
+      { nanosecondsPerElement: Math.round((time / (n * h)) * 1e11) / 100 },
+    ]),
+  );
+}
+
 /** Bytes read and written a second. */
 function benchAdd(ring, words, name) {
   const [a, b, out] = [random(ring, 1, words), random(ring, 1, words), ring.matrix(1, words)];
@@ -101,6 +137,7 @@ export async function benchKernels() {
     {},
     ...shapes.map(([d, k]) => benchProducts(ring, d, k)),
     ...[1, 8].map((K) => benchTrigonometry(ring, K)),
+    benchSineLayer(ring, 16),
     benchAdd(ring, 1024, "in cache (1024 words)"),
     benchAdd(ring, 2 ** 21, "in memory (2M words)"),
   );

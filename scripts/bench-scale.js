@@ -7,6 +7,7 @@ import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { exceeded, PARTS, totalOf } from "./bench/memory-bound.js";
 import { markdown, number, writeSections } from "./bench/page.js";
 import { scaleChart } from "./bench/scale-chart.js";
 import { BATCH, COLUMNS, PROCESSES, scaleRun, together } from "./bench/scale-runs.js";
@@ -18,8 +19,11 @@ const { values } = parseArgs({
 const SIZES = [10_000, 30_000, 100_000, ...(values.quick ? [] : [300_000, 1_000_000])];
 /** All sizes in turn, so often: what disturbs a machine for a while then disturbs one run of each. */
 const ROUNDS = values.quick ? 1 : Number(values.rounds);
+/** The size that is also run with numbers encoded as they are by default: several columns each. */
+const ENCODED = 100_000;
 
 const taken = new Map(SIZES.map((rows) => [rows, []]));
+const encodedRuns = [];
 const folder = await mkdtemp(join(tmpdir(), "moongate-scale-"));
 try {
   for (let round = 1; round <= ROUNDS; round++) {
@@ -29,6 +33,9 @@ try {
       taken.get(rows).push(run);
       say(`round ${round}, ${number(rows)} rows`, together([run]));
     }
+    const run = await scaleRun(tablesOf(ENCODED), ENCODED, "auto");
+    encodedRuns.push(run);
+    say(`round ${round}, ${number(ENCODED)} rows, encoded by default`, together([run]));
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -48,14 +55,16 @@ function say(what, { trainingMicrosecondsARow: training, onceMicrosecondsARow: o
 }
 
 const runs = SIZES.map((rows) => together(taken.get(rows)));
+const encoded = together(encodedRuns);
 const report = {
   format: "moongate-scale",
-  version: 1,
+  version: 2,
   when: new Date().toISOString(),
   environment: { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() },
   columns: COLUMNS,
   batchSize: BATCH,
   runs,
+  encoded,
 };
 
 const counts = runs.map(({ rows }) => rows.aligned);
@@ -81,6 +90,7 @@ const chart = scaleChart({
   note: `Sine network, 16 hidden units, batches of ${BATCH}, 20 + 20 columns, three processes on ${where}`,
 });
 
+const megabytes = (bytes) => number(bytes / 1e6);
 const loads = runs.flatMap(({ allRuns }) => allRuns.map(({ load }) => load));
 const busy = [Math.min(...loads), Math.max(...loads)].map((load) => load.toFixed(1)).join(" to ");
 const tables = {
@@ -111,10 +121,47 @@ const tables = {
     ]),
   ),
   memory: markdown(
-    ["rows", ...PROCESSES.map((process) => `${process}, MB`)],
-    runs.map(({ rows, memory }) => [
+    ["rows", ...PROCESSES.flatMap((process) => [`${process}, MB`, "bound"])],
+    runs.map(({ rows, memory, bound }) => [
       number(rows.aligned),
-      ...PROCESSES.map((process) => number(memory[process] / 1e6)),
+      ...PROCESSES.flatMap((process) => [
+        megabytes(memory[process]),
+        megabytes(totalOf(bound[process])),
+      ]),
+    ]),
+  ),
+  bound: markdown(
+    [`MB at ${number(runs.at(-1).rows.aligned)} rows`, ...PROCESSES],
+    [
+      ...Object.entries(PARTS).map(([part, words]) => [
+        words,
+        ...PROCESSES.map((process) => {
+          const bytes = runs.at(-1).bound[process][part];
+          return bytes === undefined ? "" : megabytes(bytes);
+        }),
+      ]),
+      ["together", ...PROCESSES.map((process) => megabytes(totalOf(runs.at(-1).bound[process])))],
+    ],
+  ),
+  encoded: markdown(
+    [
+      "numbers",
+      "prepared columns, media + commerce",
+      "training, µs a row",
+      "once a session, µs a row",
+      "bytes a row, the whole session",
+      ...PROCESSES.map((process) => `${process}, MB`),
+    ],
+    [
+      ["`ranks`", runs.find((run) => run.rows.aligned === ENCODED)],
+      ["as by default (`auto`)", encoded],
+    ].map(([numbers, run]) => [
+      numbers,
+      `${number(run.width.media)} + ${number(run.width.commerce)}`,
+      number(run.trainingMicrosecondsARow, 1),
+      number(run.onceMicrosecondsARow, 1),
+      number(run.bytesARow),
+      ...PROCESSES.map((process) => megabytes(run.memory[process])),
     ]),
   ),
 };
@@ -126,4 +173,10 @@ else {
   await writeFile(join(docs, "benchmarks/scale.json"), `${JSON.stringify(report, undefined, 2)}\n`);
   await writeFile(join(docs, "benchmarks/scale.svg"), chart);
   await writeSections(join(docs, "scale.md"), tables);
+}
+
+for (const { rows, process: name, measured, bound } of exceeded([...runs, encoded])) {
+  const text = `${name} took ${megabytes(measured)} MB, and its bound is ${megabytes(bound)}`;
+  process.stderr.write(`EXCEEDED: ${number(rows)} rows: ${text}\n`);
+  process.exitCode = 1;
 }

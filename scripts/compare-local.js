@@ -14,12 +14,13 @@ import { CONVERSIONS, OWN_LABELS, WIDE_TOPICS, writePopulation } from "@moongate
 import { besideColumns, localSettingsSchema, makePlan, pooledTwin } from "@moongate/federation";
 import { loadPartyData } from "@moongate/party-data";
 import { markdown, number, writeSections } from "./bench/page.js";
+import { REAL_TABLES, realTables } from "./bench/three-tables.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "5" },
-    tables: { type: "string", default: join(root, "../shared/data") },
+    tables: { type: "string", default: REAL_TABLES },
     only: { type: "string" },
     quick: { type: "boolean", default: false },
     reuse: { type: "boolean", default: false },
@@ -46,26 +47,10 @@ const synthetic = (name, topics) => ({
   id: "user_id",
   files: (seed) => writePopulation(join(folder, `${topics}-${seed}`), { seed, topics }),
 });
-const real = (name, id, label) => ({
-  name,
-  labels: [label],
-  id,
-  files: () => ({
-    media: join(values.tables, name, "media.csv"),
-    commerce: join(values.tables, name, "commerce.csv"),
-  }),
-});
 const TABLES = [
   synthetic("synthetic, narrow", 0),
   synthetic("synthetic, wide", WIDE_TOPICS),
-  ...[
-    ["online-shoppers", "session_id", "Revenue"],
-    ["breast-cancer", "id", "y"],
-  ].flatMap(([name, id, label]) => {
-    if (existsSync(join(values.tables, name, "media.csv"))) return [real(name, id, label)];
-    process.stderr.write(`left out: ${name}, which is not in ${values.tables}\n`);
-    return [];
-  }),
+  ...realTables(values.tables).map((table) => ({ ...table, files: () => table.files })),
 ].filter(({ name }) => values.only === undefined || name.includes(values.only));
 
 /** Mean AUC over labels, columns of both sides, and seconds from tables to scores. */

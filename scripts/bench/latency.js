@@ -1,4 +1,6 @@
 // What a network's delay costs: both parties and the dealer in one process, over links that delay.
+// The delay is the one-way delay between the parties: the sum of both hops, since what a party opens
+// crosses the coordinator. The dealer is half way: what it deals takes half of it.
 import { randomBytes } from "node:crypto";
 import {
   DealerMachine,
@@ -11,7 +13,7 @@ import { memoryPair } from "@moongate/transport";
 
 const WIDTH = 20;
 
-/** Seconds an epoch of a sine network, by one-way delay between the parties and batch size. */
+/** Seconds an epoch of a sine network, by one-way delay between the parties (both hops) and batch size. */
 export async function benchLatency({ rows, delays, batchSizes }) {
   const results = [];
   for (const batchSize of batchSizes) {
@@ -35,10 +37,8 @@ async function epoch(rows, batchSize, latencyMs) {
     width: { media: WIDTH, commerce: WIDTH },
   };
   const pair = memoryPair({ names: ["media", "commerce"], latencyMs });
-  const links = {
-    media: memoryPair({ names: ["media", "coordinator"], latencyMs }),
-    commerce: memoryPair({ names: ["commerce", "coordinator"], latencyMs }),
-  };
+  const hop = (name) => memoryPair({ names: [name, "coordinator"], latencyMs: latencyMs / 2 });
+  const links = { media: hop("media"), commerce: hop("commerce") };
   const seeds = { media: randomBytes(32), commerce: randomBytes(32) };
   const masks = (side) => new MaskStreams(seeds[side], { session: "delay", incarnation: 0 });
   let began = 0;

@@ -1,20 +1,22 @@
 // One size of the scale benchmark: what several demos on the same tables say together.
 import { loadavg } from "node:os";
-import { demo } from "./sessions.js";
+import { memoryBound } from "./memory-bound.js";
+import { demo, PROCESSES } from "./sessions.js";
+
+export { PROCESSES };
 
 export const COLUMNS = { media: 20, commerce: 20 };
 export const BATCH = 1024;
-export const PROCESSES = ["coordinator", "media", "commerce"];
 
 /** Small tables take more epochs, so that what is timed is training and not its first moments. */
 const epochsOf = (rows) => Math.min(20, Math.max(1, Math.round(200_000 / rows)));
 
 /** A demo on tables of so many rows, and how busy the machine was when it began. */
-export async function scaleRun(files, rows) {
+export async function scaleRun(files, rows, numbers = "ranks") {
   const [load] = loadavg();
   const result = await demo([
     ...["--media", files.media, "--commerce", files.commerce, "--id", "id", "--label", "y"],
-    ...["--numbers", "ranks", "--epochs", String(epochsOf(rows)), "--batch-size", String(BATCH)],
+    ...["--numbers", numbers, "--epochs", String(epochsOf(rows)), "--batch-size", String(BATCH)],
   ]);
   return { load, result };
 }
@@ -45,6 +47,7 @@ export function together(runs) {
     bytesARow: Math.round(traffic.bytes / rows.aligned),
     seconds,
     memory,
+    bound: memoryBound({ rows, width, columns: COLUMNS }),
     auc: auc.y,
     allRuns: runs.map(({ load, result }) => ({
       load,

@@ -2,7 +2,7 @@
 // Once as its documentation has it (layers and model.fit), once with both passes written by hand.
 import { loadEngine, trainNetwork } from "@moongate/learning";
 import * as layers from "@tensorflow/tfjs-layers";
-import { median } from "./sessions.js";
+import { median } from "./statistics.js";
 
 const HIDDEN = 16;
 const LEARNING_RATE = 0.1;

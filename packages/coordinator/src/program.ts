@@ -2,6 +2,7 @@ import { intersectTags } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
 import {
   type ControlMessage,
+  type CpuSeconds,
   peakMemory,
   planDigest,
   scoringPlanOf,
@@ -37,6 +38,8 @@ export interface ProgramOptions {
   readonly view?: ViewOptions;
   /** Put around every source of masks, by default nothing: see the parties' option of that name. */
   readonly masks?: (source: MaskSource) => MaskSource;
+  /** CPU time of this process so far, by phase. */
+  readonly cpuSeconds: () => CpuSeconds;
   readonly onPlan?: (plan: SessionPlan) => void;
   readonly onProgress?: (done: number, total: number) => void;
   /** All is done: from now on the parties may hang up. */
@@ -109,7 +112,13 @@ async function serve(
   view?.end(traffic);
   options.onFarewell?.();
   const seen = sightsOf("coordinator", traffic);
-  await tellBoth(seats, { type: "farewell", seen, traffic, peakBytes: peakMemory() });
+  await tellBoth(seats, {
+    type: "farewell",
+    seen,
+    traffic,
+    peakBytes: peakMemory(),
+    cpuSeconds: options.cpuSeconds(),
+  });
 }
 
 const asTheyAre = (source: MaskSource): MaskSource => source;

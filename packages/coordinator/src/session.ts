@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asMoongateError, MoongateError } from "@moongate/errors";
-import { otherParty, paced, type SessionPlan, type Side, sightsOf } from "@moongate/messages";
+import {
+  type ControlChannel,
+  otherParty,
+  paced,
+  type Phase,
+  PhaseCpu,
+  type SessionPlan,
+  type Side,
+  sightsOf,
+} from "@moongate/messages";
 import { type Failure, ownFailure, partyFailure } from "./failure.ts";
 import type { CoordinatorEvent, CoordinatorTimeouts, SessionEnd } from "./options.ts";
 import { carried, type ProgramOptions, runProgram } from "./program.ts";
@@ -28,6 +37,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #seats: Partial<Record<Side, Seat>> = {};
   readonly #end: (failure: Failure | undefined) => void;
+  readonly #cpu = new PhaseCpu();
   #plan: SessionPlan | undefined;
   #waiting: NodeJS.Timeout | undefined;
   #leaving = false;
@@ -71,6 +81,11 @@ export class Session {
     else this.#wait(otherParty(seat.role));
   }
 
+  /** What a party said; the session is in the phase that its commerce is in. */
+  entered(control: ControlChannel, phase: Phase): void {
+    if (this.#seats.commerce?.control === control) this.#cpu.start(phase);
+  }
+
   /** Ends the session because the coordinator stops. */
   stop(error: MoongateError): void {
     this.#end(ownFailure(error));
@@ -93,6 +108,7 @@ export class Session {
         incarnation,
         seats,
         timeouts,
+        cpuSeconds: () => this.#cpu.read(),
         ...(intercept === undefined ? {} : { intercept }),
         ...(view === undefined ? {} : { view }),
         ...(masks === undefined ? {} : { masks }),

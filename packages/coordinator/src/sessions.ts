@@ -38,6 +38,7 @@ export class Sessions {
     const control = new ControlChannel(link, {
       onPhase: (phase: Phase) => {
         if (joined === undefined) return;
+        this.#running.get(joined.session)?.entered(control, phase);
         log.info({ session: joined.session, role: joined.role, phase }, "phase");
         observer({ event: "phase", session: joined.session, role: joined.role, phase });
       },

@@ -82,4 +82,18 @@ describe("a party's memory", () => {
     expect(baselineRows).toBe(rows?.train);
     expect(Object.keys(memory ?? {}).sort()).toEqual(["commerce", "coordinator", "media"]);
   });
+
+  it("and its CPU time stand in the result, of all three processes and their phases", async () => {
+    const world = await FederationWorld.create();
+    const { commerce } = await world.run();
+    const { cpuSeconds } = commerce.outcome?.result ?? {};
+    if (cpuSeconds === undefined) throw new Error("no result");
+    for (const each of Object.values(cpuSeconds)) {
+      // All three are this one process here: each sees the time that the others take as well.
+      expect(each.training).toBeGreaterThan(0);
+      expect(each.total).toBeGreaterThan((each.training ?? 0) + (each.alignment ?? 0));
+    }
+    expect(Object.keys(cpuSeconds.commerce)).toContain("report");
+    expect(Object.keys(cpuSeconds.media)).not.toContain("report");
+  });
 });

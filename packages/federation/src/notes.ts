@@ -1,5 +1,11 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
-import { checked, countSchema, digestSchema, seenRowSchema } from "@moongate/messages";
+import {
+  checked,
+  countSchema,
+  cpuSecondsSchema,
+  digestSchema,
+  seenRowSchema,
+} from "@moongate/messages";
 import type { Link } from "@moongate/transport";
 import { z } from "zod";
 
@@ -24,6 +30,7 @@ const noteSchema = z.discriminatedUnion("type", [
     type: z.literal("seen"),
     seen: z.array(seenRowSchema).max(64),
     peakBytes: countSchema,
+    cpuSeconds: cpuSecondsSchema,
   }),
 ]);
 type Note = z.infer<typeof noteSchema>;

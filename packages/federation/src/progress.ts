@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Logger } from "@moongate/logging";
-import { paced, type Phase } from "@moongate/messages";
+import { type CpuSeconds, paced, type Phase, PhaseCpu } from "@moongate/messages";
 import type { Observer } from "./events.ts";
 
 /** Keeps the time of the phases and tells observer, log and coordinator about them. */
@@ -8,6 +8,7 @@ export class Progress {
   readonly #observer: Observer | undefined;
   readonly #log: Logger;
   readonly #seconds = new Map<Phase, number>();
+  readonly #cpu = new PhaseCpu();
   readonly #began = performance.now();
   #worthTelling = paced();
   #current: { readonly phase: Phase; readonly since: number } | undefined;
@@ -24,6 +25,7 @@ export class Progress {
     if (this.#current?.phase === phase) return;
     this.end();
     this.#current = { phase, since: performance.now() };
+    this.#cpu.start(phase);
     this.#worthTelling = paced();
     this.#log.info({ phase }, "phase started");
     this.#observer?.({ event: "phase-started", phase });
@@ -35,6 +37,7 @@ export class Progress {
     const { phase, since } = this.#current;
     const seconds = (performance.now() - since) / 1000;
     this.#current = undefined;
+    this.#cpu.end();
     this.#seconds.set(phase, (this.#seconds.get(phase) ?? 0) + seconds);
     this.#log.info({ phase, seconds }, "phase ended");
     this.#observer?.({ event: "phase-ended", phase, seconds });
@@ -48,6 +51,11 @@ export class Progress {
   note(text: string): void {
     this.#log.info(text);
     this.#observer?.({ event: "note", text });
+  }
+
+  /** CPU time of this process in each phase so far. */
+  cpuSeconds(): CpuSeconds {
+    return this.#cpu.read();
   }
 
   get phase(): Phase | undefined {

@@ -26,7 +26,7 @@ const MESSAGES: readonly ControlMessage[] = [
   { type: "start", rows, width: { media: 5, commerce: 6 } },
   { type: "phase", phase: "training" },
   { type: "done" },
-  { type: "farewell", seen: [], traffic: [], peakBytes: 100_000_000 },
+  { type: "farewell", seen: [], traffic: [], peakBytes: 100_000_000, cpuSeconds: { total: 1.5 } },
   {
     type: "abort",
     code: "PEER_LOST",

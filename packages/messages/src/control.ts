@@ -1,6 +1,7 @@
 import { CATALOG, type ErrorCode, MoongateError } from "@moongate/errors";
 import { z } from "zod";
 import { checked } from "./parse.ts";
+import { cpuSecondsSchema } from "./phase-cpu.ts";
 import { phaseSchema } from "./phases.ts";
 import { sessionNameSchema } from "./plan.ts";
 import {
@@ -88,6 +89,8 @@ export const farewellSchema = z.strictObject({
   traffic: z.array(trafficRowSchema).max(64),
   /** The coordinator's peak memory so far; other sessions it serves are in it. */
   peakBytes: countSchema,
+  /** By the phase that commerce was in; other sessions it serves are in it. */
+  cpuSeconds: cpuSecondsSchema,
 });
 
 /** Anyone to anyone: the session is over, and why. */

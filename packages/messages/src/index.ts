@@ -44,6 +44,7 @@ export {
   dpSchema,
 } from "./dp.ts";
 export { peakMemory } from "./peak-memory.ts";
+export { type CpuSeconds, cpuSecondsSchema, PHASE_CHANNEL, PhaseCpu } from "./phase-cpu.ts";
 export { canonical } from "./canonical.ts";
 export { PHASES, type Phase, phaseSchema } from "./phases.ts";
 export {

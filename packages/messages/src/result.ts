@@ -3,6 +3,7 @@ import { defenceSchema } from "./defence.ts";
 import { dpReportSchema } from "./dp.ts";
 import { joiningReportSchema } from "./joining.ts";
 import { modelKindSchema } from "./model-kind.ts";
+import { cpuSecondsSchema } from "./phase-cpu.ts";
 import { alignmentSchema, modelSchema, protocolSchema, sessionNameSchema } from "./plan.ts";
 import { countSchema, widthSchema } from "./roles.ts";
 import { disclosureSchema, seenRowSchema, trafficRowSchema } from "./seen.ts";
@@ -148,6 +149,12 @@ export const resultSchema = z.strictObject({
   seconds: z.record(z.string(), z.number().min(0)),
   /** Peak resident memory of each process in bytes; the parties' at their end. */
   memory: z.strictObject({ coordinator: countSchema, media: countSchema, commerce: countSchema }),
+  /** CPU time of each process, by the phase it was in; the coordinator's by that of commerce. */
+  cpuSeconds: z.strictObject({
+    coordinator: cpuSecondsSchema,
+    media: cpuSecondsSchema,
+    commerce: cpuSecondsSchema,
+  }),
   disclosures: z.array(disclosureSchema),
   seen: z.array(seenRowSchema),
   /** In a demo: whether all this was worth it. */

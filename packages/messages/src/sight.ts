@@ -38,7 +38,9 @@ const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
     ...ALIGNMENT,
     "inner/embed": readable("an embedding a row and step: functions of media's columns"),
     "outer/deal": sealed("its shares of correlated randomness: uniform words"),
-    "inner/note": readable("size of media's table, digest of the plan, what media has seen"),
+    "inner/note": readable(
+      "size of media's table, digest of the plan, what media has seen, its memory and CPU time",
+    ),
     "inner/commit": sealed(COMMITMENT),
     "inner/opening": sealed(
       "media's columns and shares under one-time pads, and media's shares of the scores in the ledger",

@@ -3,11 +3,13 @@ import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createIdentity, dial, innerChannel, listen, memoryPair, relay } from "../dist/index.js";
 
-const SIZES = [8_000, 100_000, 1_000_000];
+/** The smallest is next to nothing: what a frame costs whatever is in it. */
+const SIZES = [64, 8_000, 100_000, 1_000_000];
 
 /**
  * Ping-pong over every kind of link. Bandwidth counts the payload once each way.
- * @returns {Promise<{link: string, bytes: number, roundTripUs: number, megabytesPerSecond: number}[]>}
+ * @returns {Promise<{link: string, bytes: number, roundTripUs: number, cpuUs: number, megabytesPerSecond: number}[]>}
+ *   cpuUs: CPU microseconds of a round trip, of all ends and the relay between them
  */
 export async function benchTransport({ milliseconds = 600 } = {}) {
   const rows = [];
@@ -36,6 +38,7 @@ async function pingPong(left, right, bytes, milliseconds) {
     await pong;
   };
   for (let n = 0; n < 50; n++) await round();
+  const before = process.cpuUsage();
   const start = performance.now();
   let rounds = 0;
   while (performance.now() - start < milliseconds) {
@@ -43,7 +46,9 @@ async function pingPong(left, right, bytes, milliseconds) {
     rounds += 10;
   }
   const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
   return {
+    cpuUs: Math.round((user + system) / rounds),
     roundTripUs: Math.round((seconds / rounds) * 1e6),
     megabytesPerSecond: Math.round((2 * bytes * rounds) / seconds / 1e6),
   };

@@ -64,6 +64,11 @@ export const resultFixture: ResultDocument = {
   },
   seconds: { connect: 0.2, alignment: 0.5, training: 6.25, total: 9.5 },
   memory: { coordinator: 151_000_000, media: 182_000_000, commerce: 213_000_000 },
+  cpuSeconds: {
+    coordinator: { training: 3.5, total: 4 },
+    media: { training: 4.5, total: 6 },
+    commerce: { training: 5, total: 8 },
+  },
   disclosures: [
     {
       what: "scores of the test rows",

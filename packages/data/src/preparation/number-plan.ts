@@ -1,8 +1,9 @@
-import { columnOf, type Table } from "../table/table.ts";
+import { type Column, columnOf, type Table } from "../table/table.ts";
 import type { NumberEncoding, NumberPlan } from "./fit-feature.ts";
+import { MOST_LEVELS } from "./one-hot.ts";
 import { PIECEWISE_BINS } from "./piecewise-linear.ts";
 
-/** Encoded columns that numbers may take on one side before they get fewer bins. */
+/** Encoded columns that one side may have, categories counted, before numbers get fewer bins. */
 const COLUMN_BUDGET = 100;
 
 /** "auto": piecewise with as many bins as keep a side's encoded columns in hand, else ranks. */
@@ -10,7 +11,8 @@ export type NumberChoice = NumberEncoding | "auto";
 
 /**
  * Every encoded column costs both sides a column of the joint model's first layer, masked or not.
- * So a narrow table gets 8 bins a number, a wider one 4, a very wide one ranks alone.
+ * So a narrow table gets 8 bins a number, a wider one 4, a very wide one ranks alone. What categories
+ * and booleans take is not chosen, and leaves numbers so much less.
  */
 export function planNumbers(
   choice: NumberChoice,
@@ -18,9 +20,17 @@ export function planNumbers(
   columns: readonly string[],
 ): NumberPlan {
   if (choice !== "auto") return { encoding: choice, bins: PIECEWISE_BINS };
-  const numbers = columns.filter((name) => columnOf(table, name).kind === "number").length;
+  const chosen = columns.map((name) => columnOf(table, name));
+  const numbers = chosen.filter(({ kind }) => kind === "number").length;
+  const others = chosen.reduce((sum, column) => sum + mostColumns(column), 0);
   for (let bins = PIECEWISE_BINS; bins >= 4; bins /= 2) {
-    if (numbers * (bins + 1) <= COLUMN_BUDGET) return { encoding: "piecewise", bins };
+    if (numbers * (bins + 1) + others <= COLUMN_BUDGET) return { encoding: "piecewise", bins };
   }
   return { encoding: "ranks", bins: 0 };
+}
+
+/** Encoded columns of a category or boolean, at most: rare levels share one. */
+function mostColumns(column: Column): number {
+  if (column.kind === "category") return Math.min(column.levels.length, MOST_LEVELS + 1);
+  return column.kind === "boolean" ? 1 : 0;
 }

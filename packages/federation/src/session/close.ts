@@ -1,4 +1,5 @@
 import {
+  type CpuSeconds,
   otherParty,
   peakMemory,
   type SeenRow,
@@ -21,6 +22,8 @@ export interface Closed {
   readonly rounds: number;
   /** Peak memory of the other processes in bytes, as they said; media's at commerce alone. */
   readonly memory: { readonly coordinator: number; readonly media: number };
+  /** Their CPU time by phase, likewise. */
+  readonly cpuSeconds: { readonly coordinator: CpuSeconds; readonly media: CpuSeconds };
 }
 
 /**
@@ -33,16 +36,20 @@ export async function close(
   { outer, control }: Connected,
   { inner }: Channel,
 ): Promise<Closed> {
-  const { role, timeouts, failure } = session;
+  const { role, timeouts, failure, progress } = session;
   const own = (): TrafficRow[] => [
     ...trafficOf("outer", role, "coordinator", outer.meter.read()),
     ...innerTraffic(),
   ];
   const innerTraffic = (): TrafficRow[] =>
     trafficOf("inner", role, otherParty(role), inner.meter.read());
-  let media: { readonly seen: readonly SeenRow[]; readonly peakBytes: number };
+  let media: {
+    readonly seen: readonly SeenRow[];
+    readonly peakBytes: number;
+    readonly cpuSeconds: CpuSeconds;
+  };
   if (role === "media") {
-    media = { seen: [], peakBytes: peakMemory() };
+    media = { seen: [], peakBytes: peakMemory(), cpuSeconds: progress.cpuSeconds() };
     await sendNote(inner, { type: "seen", ...media, seen: sightsOf("media", own()) });
   } else media = await receiveNote(inner, "seen", timeouts.workMs);
   failure.throwIfAny();
@@ -61,5 +68,6 @@ export async function close(
     seen,
     rounds: inner.meter.read().rounds,
     memory: { coordinator: farewell.peakBytes, media: media.peakBytes },
+    cpuSeconds: { coordinator: farewell.cpuSeconds, media: media.cpuSeconds },
   };
 }

@@ -100,6 +100,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     },
     seconds: progress.seconds(),
     memory: { ...closed.memory, commerce: peakMemory() },
+    cpuSeconds: { ...closed.cpuSeconds, commerce: progress.cpuSeconds() },
     disclosures: ledger.lines,
     seen: closed.seen,
     environment: environment(),

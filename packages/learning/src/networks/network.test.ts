@@ -33,6 +33,18 @@ describe.each(KINDS)("a %s network", (kind) => {
     for (const other of logits) expect(farthest(logits[0] ?? [], other)).toBeLessThan(1e-4);
   });
 
+  it("learns from gradients that are a step late, and not the same", async () => {
+    const run = async (late: number): Promise<Float64Array> => {
+      const network = await trainNetwork({ ...plan, epochs: 8, kind, engine, late }, train);
+      return network.predict(test.features);
+    };
+    const [prompt, late] = [await run(0), await run(1)];
+    expect(farthest(prompt, late)).toBeGreaterThan(1e-3);
+    for (const scores of [prompt, late]) {
+      expect(auc(columnOf(scores, 2, 1), labelOf(test, 1))).toBeGreaterThan(0.9);
+    }
+  });
+
   it("is the same bit for bit with the same seed, and another with another", async () => {
     const run = async (seed: string): Promise<Float64Array> => {
       const network = await trainNetwork({ ...plan, kind, engine, seed }, train);

@@ -1,5 +1,6 @@
 import { MoongateError } from "@moongate/errors";
 import type { Engine } from "../engine/engine.ts";
+import { delayed } from "./delayed.ts";
 import { evaluate } from "./evaluate.ts";
 import { fit } from "./fit.ts";
 import { gatherRows, type Table } from "./gather.ts";
@@ -46,6 +47,8 @@ export interface NetworkOptions extends NetworkPlan {
   readonly schedule?: BatchSchedule;
   /** Instead of seeded starts. */
   readonly start?: readonly DenseLayer[];
+  /** Steps by which gradients are late, as with batches in flight; 0 unless given. */
+  readonly late?: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -90,7 +93,7 @@ export async function trainNetwork(options: NetworkOptions, data: Examples): Pro
   await fit({
     engine,
     layers,
-    optimizer: networkOptimizer(options, layers),
+    optimizer: delayed(networkOptimizer(options, layers), options.late ?? 0),
     loss: "logistic",
     epochs,
     stepsPerEpoch: Math.ceil(data.rows / batchSize),
