@@ -1,6 +1,6 @@
 import { type ReleasedModel, releasedModelAttacks, type Truth } from "@moongate/privacy/attacks";
 import type { View } from "@moongate/views";
-import { type Attempt, scored } from "../suite/attempts.ts";
+import { type Attempt, scored } from "../suite/attempt.ts";
 import { fewColumns } from "./few-columns.ts";
 
 /**

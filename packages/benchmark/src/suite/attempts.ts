@@ -1,7 +1,6 @@
 import {
   type Adversary,
   type Attack,
-  type AttackResult,
   coordinatorAttacks,
   featureAttacks,
   inferenceFromOwnColumns,
@@ -14,6 +13,7 @@ import {
 } from "@moongate/privacy/attacks";
 import type { View } from "@moongate/views";
 import { releasedAttempts } from "../released/attempts.ts";
+import { type Attempt, scored } from "./attempt.ts";
 import { sharedControl } from "./controls.ts";
 import { matchedAttempts, type TableIds } from "./matched.ts";
 import { truthsOf, type Truths, type Views } from "./truth.ts";
@@ -24,26 +24,6 @@ export interface Thoroughness {
   readonly known?: readonly number[];
   /** Names of attacks that are left out. */
   readonly without?: readonly string[];
-}
-
-/** One attack of the suite on one adversary's view. */
-export interface Attempt {
-  readonly attack: Attack;
-  /** Who attacks: the process whose view it is, or those who put theirs together. */
-  readonly adversary: Adversary;
-  readonly known?: number;
-  /** @param seed all that is random. */
-  run(seed: string): Promise<Attempted>;
-}
-
-/** What an attempt came to, beside its supervised control where it has one. */
-export interface Attempted {
-  readonly attempt: Attempt;
-  readonly result: AttackResult;
-  /** A model with the same known facts and no use of what came. */
-  readonly supervised?: AttackResult;
-  /** The same attack where it must succeed, if that is no session of its own. */
-  readonly control?: AttackResult;
 }
 
 /** What is known beside the views. */
@@ -157,19 +137,4 @@ function plain(attack: Attack, adversary: Adversary, view: View, truth: Truth): 
     run: async (seed) => ({ attempt, result: await scored(attack, view, truth, { seed }) }),
   };
   return attempt;
-}
-
-/** An attack on features, where there is something to score it by. */
-export async function scored(
-  attack: Attack,
-  view: View,
-  truth: Truth,
-  options: { readonly seed: string; readonly known?: number },
-): Promise<AttackResult> {
-  const { about } = attack;
-  if (about.target === "features" && truth.features === undefined) {
-    const why = "the true columns are not there to score it by";
-    return { about, applicable: false, why, leak: undefined, steps: 0 };
-  }
-  return attack.run(view, truth, options);
 }

@@ -7,7 +7,7 @@ import {
 } from "@moongate/privacy/attacks";
 import type { Side } from "@moongate/messages";
 import { named, type View } from "@moongate/views";
-import type { Attempt } from "./attempts.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Views } from "./truth.ts";
 
 /** Normalised ids of both tables: what a dictionary attack on alignment tags is scored by. */

@@ -5,7 +5,7 @@ import { discreteGaussianNoise, keyedWords } from "@moongate/mpc";
 import { membership, type MembershipResult } from "@moongate/privacy/attacks";
 import type { AttackOutcome } from "../grid/unit.ts";
 import type { LabTable } from "../tables/table.ts";
-import type { Attempt } from "./attempts.ts";
+import type { Attempt } from "./attempt.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** Of the pool, at most: half of them are in each model. */

@@ -1,6 +1,6 @@
 import { excessLeakage, type Leak } from "@moongate/privacy/attacks";
 import type { AttackOutcome } from "../grid/unit.ts";
-import type { Attempted } from "./attempts.ts";
+import type { Attempted } from "./attempt.ts";
 
 /** An attempt as a line of results has it. */
 export function outcomeOf({ attempt, result, supervised, control }: Attempted): AttackOutcome {

@@ -1,7 +1,7 @@
 import { distinguisher } from "@moongate/privacy/attacks";
 import type { Side } from "@moongate/messages";
 import type { AttackOutcome } from "../grid/unit.ts";
-import type { Attempt } from "./attempts.ts";
+import type { Attempt } from "./attempt.ts";
 import { outcomeOf } from "./outcome.ts";
 import { featuresOf, labelsOf, type Views } from "./truth.ts";
 
