@@ -78,7 +78,7 @@ export const QUICK: GridShape = {
     gradient: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE]),
     embedding: quickSuite([...HEAVIEST, ...OF_MEDIA]),
     masked: quickSuite([...HEAVIEST, ...OF_COMMERCE], { distinguisher: 1, models: 8 }),
-    masksOff: quickSuite([...HEAVIEST, ...OF_COMMERCE]),
+    masksOff: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE]),
     maskedLogistic: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE], {
       ...{ models: 8, released: true },
     }),

@@ -3,7 +3,7 @@ export function notTried(quick: boolean): string[] {
   return [
     ...(quick
       ? [
-          "The quick grid runs its slowest attacks for the first seed alone: the Gram matrix, generative regression, decoders of features under masks and with masks off, and the control of the game of two worlds. It leaves out the Gram matrix on defended sessions and on ReLU towers, batch label inference and active completion on defended sessions, and decoders of features on ReLU towers, on masked logistic regression and where only labels or gradients are defended; ReLU towers and masked logistic regression go without batch label inference; the full grid has them.",
+          "The quick grid runs its slowest attacks for the first seed alone: the Gram matrix, generative regression, decoders of features under masks and with masks off, batch label inference with masks off, and the control of the game of two worlds. It leaves out the Gram matrix on defended sessions and on ReLU towers, batch label inference and active completion on defended sessions, and decoders of features on ReLU towers, on masked logistic regression and where only labels or gradients are defended; ReLU towers and masked logistic regression go without batch label inference; the full grid has them.",
           "The quick grid has small tables and few epochs: its AUCs are below those of the full grid.",
         ]
       : []),

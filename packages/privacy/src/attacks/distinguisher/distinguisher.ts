@@ -1,6 +1,6 @@
 import type { View } from "@moongate/views";
 import { type About, type AttackResult, type Leak, notApplicable } from "../attack.ts";
-import { LeakMeter } from "../leak.ts";
+import { LeakMeter, surely } from "../leak.ts";
 import { matrix, moments, multiply, rowsOf, standardised } from "../numeric/matrices.ts";
 import { ridge } from "../numeric/solve.ts";
 import { type Openings, scoringOpenings, trainingOpenings } from "./openings.ts";
@@ -54,7 +54,8 @@ interface Sample {
  * 2. A linear classifier (ridge regression) on those of all tensors together, and one a tensor, learns
  *    from every second sample; where there are several pairs of sessions, from all but the last.
  * 3. It tells the world of the other samples. Leak AUC of that; of the best tensor or all together,
- *    chosen on the first half of the samples that it was tested on, measured on the second half.
+ *    chosen on the first half of the samples that it was tested on, by the lower end of its interval
+ *    (of the few blocks of scored rows some tensor is always right), measured on the second half.
  *
  * Under masks every opening is uniform whatever the world: at chance. On the insecure control: near 1.
  */
@@ -78,7 +79,7 @@ export function distinguisher(
     });
   });
   if (measured.length === 0) return notApplicable(about, "nothing was opened under masks");
-  const chosen = measured.reduce((a, b) => (mean(b.halves[0]) > mean(a.halves[0]) ? b : a));
+  const chosen = measured.reduce((a, b) => (surely(b.halves[0]) > surely(a.halves[0]) ? b : a));
   return {
     about,
     applicable: true,
@@ -164,5 +165,3 @@ function tell(
     tested: tested.length,
   };
 }
-
-const mean = (leak: Leak | undefined): number => leak?.mean ?? 0;

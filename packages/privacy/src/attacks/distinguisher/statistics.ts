@@ -4,6 +4,7 @@ import type { Opened } from "./openings.ts";
 
 /** Columns of a per-row tensor that are correlated with known numbers one by one. */
 const MOST_COLUMNS = 16;
+const BYTES = 256;
 
 /**
  * Figures of one opened tensor at one time, on which a classifier of worlds learns:
@@ -20,7 +21,11 @@ export function statisticsOf(
   known: readonly ArrayLike<number>[],
 ): number[] {
   const size = element === "u64" ? 8 : 4;
-  const out = [...bitFrequencies(bytes, size), Math.log1p(chiSquare(bytes))];
+  const counts = histogram(bytes, size);
+  const out = [
+    ...bitFrequencies(counts, size, bytes.length / size),
+    Math.log1p(chiSquare(counts, bytes.length)),
+  ];
 
   const range = 2 ** (size * 8 - 1);
   out.push(average(values, (value) => value / range));
@@ -44,22 +49,36 @@ export function statisticsOf(
   return out;
 }
 
-function bitFrequencies(bytes: Uint8Array, size: number): number[] {
-  const counts = new Float64Array(size * 8);
-  bytes.forEach((byte, at) => {
-    for (let bit = 0; bit < 8; bit++) {
-      const place = (at % size) * 8 + bit;
-      counts[place] = (counts[place] ?? 0) + ((byte >> bit) & 1);
-    }
-  });
-  return Array.from(counts, (count) => (count * size) / bytes.length);
+/** How often each byte occurs at each place of a word: places × 256. */
+function histogram(bytes: Uint8Array, size: number): Float64Array {
+  const counts = new Float64Array(size * BYTES);
+  for (let at = 0; at < bytes.length; at++) {
+    const cell = (at % size) * BYTES + (bytes[at] ?? 0);
+    counts[cell] = (counts[cell] ?? 0) + 1;
+  }
+  return counts;
 }
 
-function chiSquare(bytes: Uint8Array): number {
-  const counts = new Float64Array(256);
-  for (const byte of bytes) counts[byte] = (counts[byte] ?? 0) + 1;
-  const expected = bytes.length / 256;
-  return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+function bitFrequencies(counts: Float64Array, size: number, words: number): number[] {
+  return Array.from({ length: size * 8 }, (_, place) => {
+    const [first, bit] = [Math.floor(place / 8) * BYTES, place % 8];
+    let set = 0;
+    for (let byte = 0; byte < BYTES; byte++) {
+      if (((byte >> bit) & 1) === 1) set += counts[first + byte] ?? 0;
+    }
+    return set / words;
+  });
+}
+
+function chiSquare(counts: Float64Array, total: number): number {
+  const expected = total / BYTES;
+  let sum = 0;
+  for (let byte = 0; byte < BYTES; byte++) {
+    let count = 0;
+    for (let cell = byte; cell < counts.length; cell += BYTES) count += counts[cell] ?? 0;
+    sum += (count - expected) ** 2 / expected;
+  }
+  return sum;
 }
 
 const average = (values: Matrix["values"], of: (value: number) => number): number =>
