@@ -55,7 +55,8 @@ describe.each(MODELS.map((model) => [model.kind, planOf(model)] as const))(
           labelCount: LABELS,
         },
       );
-      // The series is within 0.0026 of the sigmoid; 32 steps at a rate of 1 a row in the end.
+      // The series is within 0.0026 of the sigmoid, and the logistic model's momentum is rounded to
+      // 2^-8: less than a hundredth of what a step comes to in the end.
       const names = kind === "sine" ? ["hidden", "output"] : ["weights"];
       names.forEach((name, index) => {
         const turns = name === "hidden" ? 2 * Math.PI : 1;
@@ -71,7 +72,7 @@ describe.each(MODELS.map((model) => [model.kind, planOf(model)] as const))(
       });
       const test = network.predict(features.slice((train + plan.rows.validation) * columns));
       twin.scores?.test.forEach((score, at) => {
-        expect(Math.abs(score - (test[at] ?? NaN))).toBeLessThan(0.03);
+        expect(Math.abs(score - (test[at] ?? NaN))).toBeLessThan(0.05);
       });
     });
   },
