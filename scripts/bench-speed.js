@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { loadEngine } from "@moongate/learning";
 import { benchTransport } from "../packages/transport/scripts/bench-transport.js";
 import { benchBatchSizes } from "./bench/batch-sizes.js";
+import { addDay, dayOf, daysTable } from "./bench/days.js";
 import { floorByPhase } from "./bench/floor.js";
 import { benchLatency } from "./bench/latency.js";
 import { writeSections } from "./bench/page.js";
@@ -112,7 +113,8 @@ if (values.quick) {
     join(docs, "benchmarks", "speed.json"),
     `${JSON.stringify(report, undefined, 1)}\n`,
   );
-  await writeSections(join(docs, "performance.md"), sections);
+  const days = await addDay(join(docs, "benchmarks", "speed-days.json"), dayOf(report));
+  await writeSections(join(docs, "performance.md"), { ...sections, days: daysTable(days) });
   await writeSections(join(docs, "decisions/0016-no-sparse-products.md"), productSections(report));
   say("docs/benchmarks/speed.json, docs/performance.md and decision 16 written");
   for (const { what, measured, target, met } of judged(report)) {
