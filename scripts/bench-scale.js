@@ -1,8 +1,9 @@
 // `npm run bench:scale [-- --quick]`: training on 10,000 to 1,000,000 rows of 20 + 20 columns, three
 // processes. Writes docs/benchmarks/scale.json, docs/benchmarks/scale.svg and the tables of docs/scale.md.
-// --quick stops at 100,000 rows and writes nothing into docs.
+// --quick stops at 100,000 rows and writes nothing into docs; --redraw measures nothing and writes the
+// page anew from scale.json, as after a change of the bound or of the chart.
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,15 +11,19 @@ import { parseArgs } from "node:util";
 import { exceeded, PARTS, totalOf } from "./bench/memory-bound.js";
 import { markdown, number, writeSections } from "./bench/page.js";
 import { scaleChart } from "./bench/scale-chart.js";
-import { BATCH, COLUMNS, PROCESSES, scaleRun, together } from "./bench/scale-runs.js";
+import { BATCH, COLUMNS, PROCESSES, scaleRun, together, withBound } from "./bench/scale-runs.js";
 import { writeTables } from "./bench/tables.js";
 
 const { values } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, rounds: { type: "string", default: "3" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    redraw: { type: "boolean", default: false },
+    rounds: { type: "string", default: "3" },
+  },
 });
 const SIZES = [10_000, 30_000, 100_000, ...(values.quick ? [] : [300_000, 1_000_000])];
 /** All sizes in turn, so often: what disturbs a machine for a while then disturbs one run of each. */
-const ROUNDS = values.quick ? 1 : Number(values.rounds);
+const ROUNDS = values.redraw ? 0 : values.quick ? 1 : Number(values.rounds);
 /** The size that is also run with numbers encoded as they are by default: several columns each. */
 const ENCODED = 100_000;
 
@@ -54,15 +59,23 @@ function say(what, { trainingMicrosecondsARow: training, onceMicrosecondsARow: o
   process.stderr.write(`${what}: ${cost}, ${run.seconds.total.toFixed(1)} s, ${peaks} MB\n`);
 }
 
-const runs = SIZES.map((rows) => together(taken.get(rows)));
-const encoded = together(encodedRuns);
-const report = {
+const docs = fileURLToPath(new URL("../docs/", import.meta.url));
+const file = join(docs, "benchmarks/scale.json");
+const measured = () => ({
   format: "moongate-scale",
   version: 2,
   when: new Date().toISOString(),
   environment: { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() },
   columns: COLUMNS,
   batchSize: BATCH,
+  runs: SIZES.map((rows) => together(taken.get(rows))),
+  encoded: together(encodedRuns),
+});
+const before = values.redraw ? JSON.parse(await readFile(file, "utf8")) : measured();
+const runs = before.runs.map(withBound);
+const encoded = withBound(before.encoded);
+const report = {
+  ...before,
   runs,
   encoded,
 };
@@ -168,9 +181,8 @@ const tables = {
 
 if (values.quick) process.stdout.write(`${Object.values(tables).join("\n\n")}\n`);
 else {
-  const docs = fileURLToPath(new URL("../docs/", import.meta.url));
   await mkdir(join(docs, "benchmarks"), { recursive: true });
-  await writeFile(join(docs, "benchmarks/scale.json"), `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeFile(file, `${JSON.stringify(report, undefined, 2)}\n`);
   await writeFile(join(docs, "benchmarks/scale.svg"), chart);
   await writeSections(join(docs, "scale.md"), tables);
 }

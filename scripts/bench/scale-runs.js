@@ -47,7 +47,6 @@ export function together(runs) {
     bytesARow: Math.round(traffic.bytes / rows.aligned),
     seconds,
     memory,
-    bound: memoryBound({ rows, width, columns: COLUMNS }),
     auc: auc.y,
     allRuns: runs.map(({ load, result }) => ({
       load,
@@ -56,6 +55,12 @@ export function together(runs) {
     })),
   };
 }
+
+/** With what each process may take at most, for these rows and columns. */
+export const withBound = (run) => ({
+  ...run,
+  bound: memoryBound({ rows: run.rows, width: run.width, columns: COLUMNS }),
+});
 
 const extreme = (records, choose) =>
   Object.fromEntries(
