@@ -201,7 +201,7 @@ describe("masks that are put aside (the insecure control)", () => {
         source.openStep(step);
       },
       stream: () => ({ fill: (target) => target.fill(0) }),
-      fillRows: (_first, _width, target) => target.fill(0),
+      tableMask: () => ({ fill: (_first, target) => target.fill(0) }),
     });
     const world = await recorded({ ...PLANS.masked, masks: zeros });
     const [columns] = values(viewOf(world, "commerce"), "0:mask-columns/columns");

@@ -21,7 +21,7 @@ export {
 } from "./machines/party.ts";
 export { shareOf } from "./machines/share-arithmetic.ts";
 export { type TwinContext, TwinMachine, valuesOf } from "./machines/twin.ts";
-export { type MaskSource, type MaskStream, MaskStreams } from "./masks.ts";
+export { type MaskSource, type MaskStream, MaskStreams, type TableMask } from "./masks.ts";
 export { LOGISTIC_BITS } from "./models/logistic.ts";
 export {
   type FittingSchedule,

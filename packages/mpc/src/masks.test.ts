@@ -87,7 +87,7 @@ describe("mask streams", () => {
   it("gives the same data mask to the same rows, however they are cut", () => {
     const width = 3;
     const whole = new Uint8Array(10 * width * 8);
-    streams().fillRows(0, width, whole);
+    streams().tableMask(0, width).fill(0, whole);
     for (const [from, to] of [
       [0, 1],
       [1, 2],
@@ -95,10 +95,30 @@ describe("mask streams", () => {
       [9, 10],
     ] as const) {
       const part = new Uint8Array((to - from) * width * 8);
-      streams().fillRows(from, width, part);
+      streams().tableMask(0, width).fill(from, part);
       expect(Buffer.from(part).equals(whole.subarray(from * width * 8, to * width * 8))).toBe(true);
     }
     const stepMask = drawn(streams(), 0, 0, "x");
     expect(Buffer.from(whole).toString("hex").startsWith(stepMask)).toBe(false);
+  });
+
+  it("refuses the data mask of a table whose number was used, whatever its width is", () => {
+    const source = streams();
+    source.tableMask(0, 3);
+    for (const width of [3, 4]) {
+      expect(() => source.tableMask(0, width)).toThrow(
+        expect.objectContaining({ code: "MASK_REUSED" }),
+      );
+    }
+  });
+
+  it("gives every table of a session another data mask", () => {
+    const source = streams();
+    const words = [0, 1].map((table) => {
+      const bytes = new Uint8Array(64);
+      source.tableMask(table, 4).fill(0, bytes);
+      return Buffer.from(bytes).toString("hex");
+    });
+    expect(words[0]).not.toBe(words[1]);
   });
 });

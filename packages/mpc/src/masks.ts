@@ -8,11 +8,21 @@ export interface MaskSource {
   /** The mask of that tensor of the step's n-th operation, to be taken in stretches. Once. */
   stream(operation: number, tensor: string): MaskStream;
   /**
-   * Fill the target with the session's data mask of consecutive rows of `width` words. Unlike a
-   * drawn mask it may be asked for again: it belongs to rows that do not change. That a party
-   * sends its rows under it once only is the machine's to see to.
+   * The data mask of the session's n-th table (from 0), for rows of `width` words. Once: a second
+   * table under the same number would be a second value under the same mask.
+   * @throws MASK_REUSED
    */
-  fillRows(firstRow: number, width: number, target: Uint8Array): void;
+  tableMask(table: number, width: number): TableMask;
+}
+
+/** The data mask of one table's rows. */
+export interface TableMask {
+  /**
+   * Fill the target with the mask of consecutive rows. Unlike a drawn mask it may be asked for
+   * again: it belongs to rows that do not change. That a party sends its rows under it once only
+   * is the machine's to see to.
+   */
+  fill(firstRow: number, target: Uint8Array): void;
 }
 
 /** One mask: every fill goes on where the last one ended. */
@@ -32,18 +42,21 @@ const ZEROS = new Uint8Array(1 << 16);
  * 2. A tensor's mask is AES-256-CTR under that key, from the counter
  *    operation (4 bytes) | SHA-256(tensor) (first 4 bytes) | 0 (8 bytes, the block counter),
  *    so the blocks of two tensors never meet (2^64 blocks apart).
- * 3. The data mask has a key of its own, and one stream: row i takes the words from i · width on.
+ * 3. Every table's data mask has a key of its own, HKDF-SHA256(seed, info = version | "data mask" |
+ *    session | incarnation | table), and one stream: row i takes the words from i · width on.
  * 4. The registry refuses a counter that was used in this step and every step not above the last,
- *    which is all it needs to remember: a label is used once, and memory stays constant.
+ *    which is all it needs to remember, and every table's number that was used before: a label is
+ *    used once, and memory stays constant, as a session has one table.
  */
 export class MaskStreams implements MaskSource {
   /** HKDF's pseudorandom key of the seed. */
   readonly #extracted: Uint8Array;
+  readonly #session: readonly [string, number];
   readonly #context: string;
-  readonly #rowKey: Uint8Array;
   #step = -1;
   #key: Uint8Array | undefined;
   readonly #used = new Set<string>();
+  readonly #tables = new Set<number>();
 
   /** @param seed 32 secret bytes, shared by this party and the dealer alone. */
   constructor(
@@ -51,9 +64,8 @@ export class MaskStreams implements MaskSource {
     context: { readonly session: string; readonly incarnation: number },
   ) {
     this.#extracted = createHmac("sha256", new Uint8Array(32)).update(seed).digest();
-    this.#context = JSON.stringify([VERSION, "mask", context.session, context.incarnation]);
-    const rowContext = [VERSION, "data mask", context.session, context.incarnation];
-    this.#rowKey = this.#expandKey(JSON.stringify(rowContext));
+    this.#session = [context.session, context.incarnation];
+    this.#context = JSON.stringify([VERSION, "mask", ...this.#session]);
   }
 
   openStep(step: number): void {
@@ -92,14 +104,23 @@ export class MaskStreams implements MaskSource {
     };
   }
 
-  fillRows(firstRow: number, width: number, target: Uint8Array): void {
-    const offset = firstRow * width * 8;
-    const counter = Buffer.alloc(16);
-    counter.writeBigUInt64BE(BigInt(Math.floor(offset / 16)), 8);
-    const cipher = createCipheriv("aes-256-ctr", this.#rowKey, counter);
-    // A row may begin in the middle of a cipher block.
-    if (offset % 16 !== 0) cipher.update(ZEROS.subarray(0, offset % 16));
-    expand(cipher, target);
+  tableMask(table: number, width: number): TableMask {
+    if (this.#tables.has(table)) {
+      throw new MoongateError("MASK_REUSED", `the data mask of table ${table} was taken before`);
+    }
+    this.#tables.add(table);
+    const key = this.#expandKey(JSON.stringify([VERSION, "data mask", ...this.#session, table]));
+    return {
+      fill: (firstRow, target) => {
+        const offset = firstRow * width * 8;
+        const counter = Buffer.alloc(16);
+        counter.writeBigUInt64BE(BigInt(Math.floor(offset / 16)), 8);
+        const cipher = createCipheriv("aes-256-ctr", key, counter);
+        // A row may begin in the middle of a cipher block.
+        if (offset % 16 !== 0) cipher.update(ZEROS.subarray(0, offset % 16));
+        expand(cipher, target);
+      },
+    };
   }
 }
 

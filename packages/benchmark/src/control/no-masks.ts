@@ -20,7 +20,11 @@ export class NoMasks implements MaskSource {
     };
   }
 
-  fillRows(_firstRow: number, _width: number, target: Uint8Array): void {
-    target.fill(0);
+  tableMask(): ReturnType<MaskSource["tableMask"]> {
+    return {
+      fill: (_firstRow, target) => {
+        target.fill(0);
+      },
+    };
   }
 }

@@ -59,6 +59,7 @@ export class DealerMachine implements Machine {
   readonly #memory: Arena;
   #masks: Readonly<Record<Side, MaskSource>>;
   #step = 0;
+  #tables = 0;
   #operation = 0;
   #ahead = 0;
   /** Dealt in this step and not sent yet. */
@@ -112,14 +113,16 @@ export class DealerMachine implements Machine {
       receiveMaskKey(media, waiting),
       receiveMaskKey(commerce, waiting),
     ]);
-    const outside = { masks: this.#masks, step: this.#step };
+    const outside = { masks: this.#masks, step: this.#step, tables: this.#tables };
     this.#masks = { media: streams(mediaKey), commerce: streams(commerceKey) };
     this.#step = 0;
+    this.#tables = 0;
     try {
       return await this.step(() => body(this.columns(rows, width, scale)));
     } finally {
       this.#masks = outside.masks;
       this.#step = outside.step;
+      this.#tables = outside.tables;
     }
   }
 
@@ -193,9 +196,10 @@ export class DealerMachine implements Machine {
 
   columns(rows: number, width: Readonly<Record<Side, number>>, scale: number): VerticalMatrix {
     const { media, commerce } = this.#masks;
+    const table = this.#tables++;
     const masks = {
-      media: new MaskBlocks(media, rows, width.media),
-      commerce: new MaskBlocks(commerce, rows, width.commerce),
+      media: new MaskBlocks(media.tableMask(table, width.media), rows, width.media),
+      commerce: new MaskBlocks(commerce.tableMask(table, width.commerce), rows, width.commerce),
     };
     const columns: DealerColumns = { rows, width, scale, masks };
     return columns;

@@ -1,7 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import { featureRows } from "../features.ts";
 import type { Inputs } from "../machine.ts";
-import type { MaskSource } from "../masks.ts";
+import type { TableMask } from "../masks.ts";
 import { type MaskedRows, maskedRows, type Spill } from "../rows/masked-rows.ts";
 import { OwnRows } from "../rows/own-rows.ts";
 import { otherSide, type Side } from "../side.ts";
@@ -13,8 +13,8 @@ type TableShape = Pick<VerticalMatrix, "rows" | "width" | "scale">;
 export interface PartyColumns extends VerticalMatrix {
   readonly own: OwnRows;
   readonly masked: MaskedRows;
-  /** Where the data mask of the own columns comes from. */
-  readonly masks: MaskSource;
+  /** The data mask of the own columns. */
+  readonly mask: TableMask;
   /** Rows sent under the data mask so far. */
   sent: number;
 }
@@ -29,11 +29,11 @@ export function partyColumns(
   side: Side,
   { rows, width, scale }: TableShape,
   own: OwnRows,
-  masks: MaskSource,
+  mask: TableMask,
   spill: Spill | undefined,
 ): PartyColumns {
   const masked = maskedRows(rows, width[otherSide(side)], spill);
-  return { rows, width, scale, own, masked, masks, sent: 0 };
+  return { rows, width, scale, own, masked, mask, sent: 0 };
 }
 
 /**

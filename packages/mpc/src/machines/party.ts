@@ -151,7 +151,13 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     const outside = { masks: this.#masks, step: this.#step };
     this.#masks = (this.#options.streamsOfKey ?? streamsOfKey)(key);
     this.#step = 0;
-    const x = partyColumns(this.role, entering, own, this.#masks, spill);
+    const x = partyColumns(
+      this.role,
+      entering,
+      own,
+      this.#masks.tableMask(0, entering.width[this.role]),
+      spill,
+    );
     try {
       return await this.step(() => body(x));
     } finally {
@@ -302,7 +308,7 @@ export class PartyMachine extends ShareArithmetic implements Machine {
   #dataMask(x: PartyColumns, from: number, to: number): Matrix {
     claimRows(x, from, to);
     const mask = this.memory.matrix(to - from, x.width[this.role]);
-    x.masks.fillRows(from, x.width[this.role], mask.bytes());
+    x.mask.fill(from, mask.bytes());
     return mask;
   }
 
@@ -314,7 +320,8 @@ export class PartyMachine extends ShareArithmetic implements Machine {
   ): VerticalMatrix {
     const shape = { rows, width, scale };
     const own = ownRows(this.role, shape, inputs);
-    const columns = partyColumns(this.role, shape, own, this.#masks, this.#options.spill);
+    const mask = this.#masks.tableMask(this.#columns.length, width[this.role]);
+    const columns = partyColumns(this.role, shape, own, mask, this.#options.spill);
     this.#columns.push(columns);
     return columns;
   }

@@ -291,6 +291,48 @@ describe("declared costs are what the meter counts", () => {
 });
 
 describe("the data mask", () => {
+  /** What commerce receives of two tables of media's that differ in one value. */
+  const receivedOfTwo = async (zeroMasks: boolean): Promise<bigint[]> => {
+    const [first, second] = [
+      [1, 2, 3, 4],
+      [1, 2, 3, 7],
+    ].map((values) => Float64Array.from(values));
+    const commerce = new Float64Array(4);
+    const narrow = { media: 1, commerce: 1 };
+    const seen: BigInt64Array[] = [];
+    await runWorld(
+      async (m, own) => {
+        for (const media of [first, second]) {
+          const features = {
+            ...(own.features.media === undefined ? {} : { media: media ?? commerce }),
+            ...(own.features.commerce === undefined ? {} : { commerce }),
+          };
+          const x = m.columns(4, narrow, 12, { features });
+          await m.step(() => m.round(maskColumns(x, 0, 4)));
+        }
+      },
+      { features: { media: commerce, commerce } },
+      {
+        zeroMasks,
+        onOpened: (side, { bytes }) => {
+          if (side === "commerce") seen.push(new BigInt64Array(bytes.slice().buffer));
+        },
+      },
+    );
+    const [one, two] = seen;
+    return Array.from(two ?? [], (word, at) => BigInt.asIntN(64, word - (one?.[at] ?? 0n)));
+  };
+
+  it("is another one for a second table, so that a difference of two tables says nothing", async () => {
+    const difference = await receivedOfTwo(false);
+    expect(difference).toHaveLength(4);
+    for (const word of difference) expect(word > -(2n ** 48n) && word < 2n ** 48n).toBe(false);
+  });
+
+  it("and where it is the same for both (the insecure control), the difference is in the open", async () => {
+    expect(await receivedOfTwo(true)).toEqual([0n, 0n, 0n, 3n << 12n]);
+  });
+
   it("is refused for rows that were sent before", async () => {
     const twice = runWorld(
       async (m, own) => {

@@ -1,5 +1,5 @@
 import type { Matrix } from "@moongate/ring";
-import type { MaskSource } from "../masks.ts";
+import type { TableMask } from "../masks.ts";
 import type { Rows } from "../values.ts";
 import { BLOCK_ROWS, pieces } from "./runs.ts";
 
@@ -11,14 +11,14 @@ export const KEPT_BYTES = 128 * 2 ** 20;
  * are kept because they fit, not because they must.
  */
 export class MaskBlocks {
-  readonly #source: MaskSource;
+  readonly #mask: TableMask;
   readonly #width: number;
   readonly #rows: number;
   readonly #kept = new Map<number, Uint8Array>();
   #room: number;
 
-  constructor(source: MaskSource, rows: number, width: number, keepBytes = KEPT_BYTES) {
-    this.#source = source;
+  constructor(mask: TableMask, rows: number, width: number, keepBytes = KEPT_BYTES) {
+    this.#mask = mask;
     this.#rows = rows;
     this.#width = width;
     this.#room = keepBytes;
@@ -41,7 +41,7 @@ export class MaskBlocks {
     const first = block * BLOCK_ROWS;
     const rows = Math.min(BLOCK_ROWS, this.#rows - first);
     const bytes = new Uint8Array(rows * this.#width * 8);
-    this.#source.fillRows(first, this.#width, bytes);
+    this.#mask.fill(first, bytes);
     if (bytes.length <= this.#room) {
       this.#room -= bytes.length;
       this.#kept.set(block, bytes);

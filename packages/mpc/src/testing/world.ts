@@ -156,7 +156,9 @@ const zeroMasks: MaskSource = {
       target.fill(0);
     },
   }),
-  fillRows: (_first, _width, target) => {
-    target.fill(0);
-  },
+  tableMask: () => ({
+    fill: (_first, target) => {
+      target.fill(0);
+    },
+  }),
 };

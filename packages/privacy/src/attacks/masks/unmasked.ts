@@ -37,7 +37,7 @@ interface Origin {
  * 1. Masks are drawn by label from the dealer seeds (`MaskStreams`): session, incarnation, step,
  *    operation, tensor. All of a label is public, and the coordinator has both seeds.
  * 2. opened = value ± mask modulo 2^64 (angles: 2^32), so one subtraction gives the value.
- * 3. The data mask R is expanded in the order of rows: X + R − R = X.
+ * 3. The data mask R of the only table is expanded in the order of rows: X + R − R = X.
  *
  * The result has the shape of a view of the insecure control, whose masks are zero. Tensors that
  * have no mask stay as they are. Nothing is kept: every tensor is unmasked when it is asked for.
@@ -57,7 +57,7 @@ export function unmasked(view: View, keys: DealerKeys): View {
       if (origin === undefined || opening === undefined) return bytes;
       if (opening.path === MASKED_COLUMNS) {
         const mask = new Uint8Array(bytes.length);
-        origin.source(other).fillRows(origin.firstRow, tensor.cols, mask);
+        origin.source(other).tableMask(0, tensor.cols).fill(origin.firstRow, mask);
         return withoutMasks(bytes, tensor, { sign: 1 }, [mask]);
       }
       const masking = MASKINGS[opening.path];
