@@ -12,13 +12,14 @@ export async function predictCommerce(
   observer?: Observer,
   signal?: AbortSignal,
 ): Promise<PredictionOutcome> {
-  const { session, coordinator, peer, directory, timeouts, engine } = config;
+  const { session, coordinator, peer, directory, registers, timeouts, engine } = config;
   return runPrediction({
     role: "commerce",
     session,
     coordinator,
     peer,
     directory,
+    registers,
     timeouts,
     engine,
     identity: await loadIdentity(config.identity.certificate, config.identity.key),

@@ -21,13 +21,15 @@ export async function runCommerce(
   observer?: Observer,
   signal?: AbortSignal,
 ): Promise<PartyOutcome> {
-  const { session, coordinator, peer, directory, timeouts, engine, record, labels } = config;
+  const { session, coordinator, peer, directory, registers, timeouts, engine, record, labels } =
+    config;
   return runParty({
     role: "commerce",
     session,
     coordinator,
     peer,
     directory,
+    registers,
     timeouts,
     engine,
     record,

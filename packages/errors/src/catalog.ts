@@ -93,6 +93,13 @@ export const CATALOG = {
     "Both parties must use the shares that one and the same training left them.",
   ),
 
+  // what a party remembers across sessions
+  REGISTER_INVALID: entry(
+    EXIT.data,
+    "Restore the register from a copy; remove it only if all it remembers may be forgotten.",
+  ),
+  REGISTER_LOCKED: entry(EXIT.cannotCreate, "Wait for this party's other process, or end it."),
+
   // the noise of a split training
   REPEAT_MISMATCH: entry(
     EXIT.data,

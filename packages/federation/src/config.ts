@@ -24,6 +24,11 @@ const sessionConfigShape = {
   engine: engineSchema.default("auto"),
   /** The run directory; {time} in it becomes the UTC time. */
   directory: z.string().min(1),
+  /**
+   * The folder of what this party remembers across sessions; by default `media-registers` or
+   * `commerce-registers` beside the run directories.
+   */
+  registers: z.string().min(1).optional(),
   timeouts: timeoutsSchema.prefault({}),
 };
 

@@ -53,6 +53,8 @@ export {
   type SideRows,
   sideRows,
 } from "./pooled.ts";
+export { registersFolder } from "./register/folder.ts";
+export { Register, type RegisterKind } from "./register/register.ts";
 export { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";

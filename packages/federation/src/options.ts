@@ -34,6 +34,8 @@ export interface SessionOptions {
   readonly data: { readonly ids: readonly string[] };
   /** Where this run's files go: made if absent (0700), and must be empty. */
   readonly directory: string;
+  /** The folder of what this party remembers across sessions: see `registersFolder`. */
+  readonly registers?: string | undefined;
   readonly timeouts?: Partial<Timeouts>;
   /** The other's masked columns go to a file in `directory` above this size; 64 MiB by default. */
   readonly spillAboveBytes?: number;

@@ -13,13 +13,14 @@ export async function predictMedia(
   observer?: Observer,
   signal?: AbortSignal,
 ): Promise<PredictionOutcome> {
-  const { session, coordinator, peer, directory, timeouts, accept, engine } = config;
+  const { session, coordinator, peer, directory, registers, timeouts, accept, engine } = config;
   return runPrediction({
     role: "media",
     session,
     coordinator,
     peer,
     directory,
+    registers,
     timeouts,
     engine,
     accept,

@@ -14,13 +14,15 @@ export async function runMedia(
   observer?: Observer,
   signal?: AbortSignal,
 ): Promise<PartyOutcome> {
-  const { session, coordinator, peer, directory, timeouts, accept, engine, record } = config;
+  const { session, coordinator, peer, directory, registers, timeouts, accept, engine, record } =
+    config;
   return runParty({
     role: "media",
     session,
     coordinator,
     peer,
     directory,
+    registers,
     timeouts,
     accept,
     engine,

@@ -6,6 +6,7 @@ const FILE_KEYS = [
   "identity.key",
   "data.file",
   "directory",
+  "registers",
   "model",
   "noiseKey",
 ] as const;
