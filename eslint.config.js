@@ -1,7 +1,16 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/generated/**", "packages/ring/assembly/**", "runs/**", "data/**"] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/generated/**",
+      "packages/ring/assembly/**",
+      "lib/**",
+      "runs/**",
+      "data/**",
+    ],
+  },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],

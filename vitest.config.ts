@@ -6,7 +6,7 @@ const conditions = ["@moongate/source", "node", "module", "default"];
 export default defineConfig({
   test: {
     projects: [
-      project("packages", { include: ["packages/*/src/**/*.test.ts"] }),
+      project("packages", { include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] }),
       project("whole", { include: ["test/**/*.test.ts"], globalSetup: ["test/global-setup.ts"] }),
     ],
   },

@@ -1,6 +1,14 @@
 // `npm pack` runs this first: it gathers the built packages under lib/, as one package that can be
 // installed anywhere. Modules stay files of their own, so that a stack trace names the real place.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { type ExportingManifest, entrancesOf, withRelativeImports } from "./relative-imports.ts";
 import { PACKAGES, ROOT, shippedPackages } from "./shipped.ts";
@@ -21,7 +29,10 @@ for (const { folder, manifest } of shipped) {
   }
   const bin = join(PACKAGES, folder, "bin");
   if (existsSync(bin)) cpSync(bin, join(LIB, folder, "bin"), { recursive: true });
-  writeFileSync(join(LIB, folder, "package.json"), `${JSON.stringify(shippedManifest(manifest))}\n`);
+  writeFileSync(
+    join(LIB, folder, "package.json"),
+    `${JSON.stringify(shippedManifest(manifest))}\n`,
+  );
 }
 
 /** The little that running code reads of its package.json: the version and the kind of module. */

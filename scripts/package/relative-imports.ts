@@ -31,7 +31,8 @@ export function withRelativeImports(file: string, text: string, entrances: Entra
     /(\bfrom |\bimport |\bimport\()(["'])(@moongate\/[^"']+)\2/g,
     (_all, keyword: string, quote: string, specifier: string) => {
       const target = entrances.get(specifier);
-      if (target === undefined) throw new Error(`${file} imports ${specifier}, which nobody exports`);
+      if (target === undefined)
+        throw new Error(`${file} imports ${specifier}, which nobody exports`);
       const path = relative(dirname(file), join(target)).split(sep).join("/");
       return `${keyword}${quote}${path.startsWith(".") ? path : `./${path}`}${quote}`;
     },

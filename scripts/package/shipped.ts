@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExportingManifest } from "./relative-imports.ts";
 
-/** The repository's folder: scripts run built, from scripts/dist/package. */
-export const ROOT = join(import.meta.dirname, "../../..");
+/** The repository's folder, above scripts/package or, built, scripts/dist/package. */
+export const ROOT = import.meta.dirname.slice(0, import.meta.dirname.lastIndexOf("scripts") - 1);
 export const PACKAGES = join(ROOT, "packages");
 const SCOPE = "@moongate/";
 /** What the command is made of: this package and whatever it needs of the others. */
