@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arrangeRows, orderRows, splitRows, SPLITS } from "./arrange.ts";
+import { arrangeRows, orderRows, splitRows, PARTS } from "./arrange.ts";
 
 const KEY = Buffer.from("seed 7");
 const ids = Array.from({ length: 4000 }, (_, at) => `user-${at}`);
@@ -9,7 +9,7 @@ const refusal = (fields: object): Error => expect.objectContaining(fields) as Er
 describe("splitRows", () => {
   it("meets the shares within the spread of a fair draw", async () => {
     const uses = await splitRows({ ids, key: KEY });
-    const counts = SPLITS.map((_, use) => uses.filter((own) => own === use).length);
+    const counts = PARTS.map((_, use) => uses.filter((own) => own === use).length);
     const shares = [0.7, 0.1, 0.2];
     counts.forEach((count, use) => {
       const share = shares[use] ?? 0;

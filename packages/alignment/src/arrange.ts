@@ -11,10 +11,10 @@ export interface Fractions {
 
 export const DEFAULT_FRACTIONS: Fractions = { train: 0.7, validation: 0.1, test: 0.2 };
 
-export type Split = "train" | "validation" | "test";
+export type Part = "train" | "validation" | "test";
 
 /** The uses in their order in the arrangement; a row's assignment is an index of this list. */
-export const SPLITS: readonly Split[] = ["train", "validation", "test"];
+export const PARTS: readonly Part[] = ["train", "validation", "test"];
 
 /** Rows in their final order: first those of train, then validation, then test. */
 export interface Arrangement {
@@ -48,13 +48,13 @@ export async function orderRows(
 /**
  * Assigns each row to training, validation or test by a keyed hash of its id: the same id always
  * gets the same use, whatever other rows there are. The shares are met in expectation.
- * @returns one index into SPLITS for each id.
+ * @returns one index into PARTS for each id.
  * @throws MoongateError CONFIG_INVALID for fractions that are no shares of 1.
  */
 export async function splitRows(options: {
   readonly ids: readonly string[];
   readonly key: Uint8Array;
-  readonly fractions?: Fractions;
+  readonly fractions?: Fractions | undefined;
 }): Promise<Uint8Array> {
   const hashes = await digests(options.ids, options.key, allRows(options.ids));
   return assign(hashes, options.fractions ?? DEFAULT_FRACTIONS);
@@ -79,7 +79,7 @@ export async function arrangeRows(
   if (rows.length === 0) throw new MoongateError("ALIGNMENT_EMPTY", "no id is in both tables");
   const hashes = await digests(ids, orderKey, rows);
   const uses = assign(hashes, fractions);
-  const counts = SPLITS.map((_, use) => uses.reduce((sum, own) => sum + Number(own === use), 0));
+  const counts = PARTS.map((_, use) => uses.reduce((sum, own) => sum + Number(own === use), 0));
   const [train = 0, validation = 0, test = 0] = counts;
   refuseEmptyUse({ train, validation, test }, fractions, rows.length);
   const order = sortPositions(hashes, uses).map((at) => rows[at] ?? 0);
@@ -125,11 +125,11 @@ function assign({ bytes }: Digests, fractions: Fractions): Uint8Array {
 }
 
 function refuseEmptyUse(
-  counts: Readonly<Record<Split, number>>,
+  counts: Readonly<Record<Part, number>>,
   fractions: Fractions,
   rows: number,
 ): void {
-  for (const use of SPLITS) {
+  for (const use of PARTS) {
     if (counts[use] > 0 || fractions[use] === 0) continue;
     throw new MoongateError(
       "ALIGNMENT_TOO_SMALL",

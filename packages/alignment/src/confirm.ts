@@ -19,7 +19,7 @@ export async function confirmOrder(options: {
   readonly ids: readonly string[];
   /** Own row numbers (from 0) in the common order. */
   readonly rows: Uint32Array;
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }): Promise<void> {
   const { link, ids, rows, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const hmac = createHmac("sha256", deriveKey(options.pairKey, "confirm-order"));

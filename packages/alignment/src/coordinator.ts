@@ -25,8 +25,8 @@ export interface IntersectionSizes {
 export async function intersectTags(options: {
   readonly media: Link;
   readonly commerce: Link;
-  readonly timeoutMs?: number;
-  readonly maxIds?: number;
+  readonly timeoutMs?: number | undefined;
+  readonly maxIds?: number | undefined;
 }): Promise<IntersectionSizes> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS, maxIds: maxRecords = MAX_IDS } = options;
   const tagsOf = (link: Link): Promise<Uint8Array> =>

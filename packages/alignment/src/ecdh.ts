@@ -36,10 +36,10 @@ export interface EcdhOptions {
   /** The party's normalised ids, in row order: normaliseIds made them. */
   readonly ids: readonly string[];
   /** Patience between two frames. */
-  readonly timeoutMs?: number;
-  readonly random?: RandomSource;
+  readonly timeoutMs?: number | undefined;
+  readonly random?: RandomSource | undefined;
   /** Told the multiplications done and to do; the peer's are in it once it has said how many. */
-  readonly onProgress?: Progress;
+  readonly onProgress?: Progress | undefined;
 }
 
 /**

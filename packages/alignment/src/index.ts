@@ -4,9 +4,9 @@ export {
   DEFAULT_FRACTIONS,
   type Fractions,
   orderRows,
-  type Split,
+  type Part,
   splitRows,
-  SPLITS,
+  PARTS,
 } from "./arrange.ts";
 export { confirmOrder } from "./confirm.ts";
 export { type IntersectionSizes, intersectTags } from "./coordinator.ts";

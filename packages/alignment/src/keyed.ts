@@ -27,9 +27,9 @@ export interface KeyedOptions {
   /** The party's normalised ids, in row order: normaliseIds made them. */
   readonly ids: readonly string[];
   /** Patience between two frames; the other party's hashing is in it. */
-  readonly timeoutMs?: number;
-  readonly random?: RandomSource;
-  readonly onProgress?: Progress;
+  readonly timeoutMs?: number | undefined;
+  readonly random?: RandomSource | undefined;
+  readonly onProgress?: Progress | undefined;
 }
 
 /**

@@ -20,7 +20,7 @@ export interface ReceiveOptions {
   readonly timeoutMs: number;
   readonly maxRecords: number;
   /** Refuse a shorter list too. */
-  readonly exactly?: boolean;
+  readonly exactly?: boolean | undefined;
   readonly from: Sender;
 }
 

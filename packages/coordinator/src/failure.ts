@@ -8,7 +8,7 @@ export interface Failure {
   /** What the parties are told. */
   readonly abort: Abort;
   /** The party that said so itself, and need not be told. */
-  readonly said?: Seat;
+  readonly said?: Seat | undefined;
 }
 
 /** A failure the coordinator found out itself. */

@@ -71,18 +71,18 @@ export interface CoordinatorOptions {
   readonly identity: Identity;
   readonly trusted: readonly TrustedPair[];
   /** Stop after so many sessions have ended; without it, serve on. */
-  readonly sessions?: number;
+  readonly sessions?: number | undefined;
   /** Where to leave one summary a session; nowhere by default. */
-  readonly directory?: string;
-  readonly log?: Log;
-  readonly observer?: (event: CoordinatorEvent) => void;
-  readonly timeouts?: Partial<CoordinatorTimeouts>;
+  readonly directory?: string | undefined;
+  readonly log?: Log | undefined;
+  readonly observer?: ((event: CoordinatorEvent) => void) | undefined;
+  readonly timeouts?: Partial<CoordinatorTimeouts> | undefined;
   /** Leave a view of each training in `directory`, for the privacy lab. */
-  readonly record?: boolean;
+  readonly record?: boolean | undefined;
   /** The same, and in it the seeds of all masks: the coordinator that no party may have. */
-  readonly corrupt?: boolean;
+  readonly corrupt?: boolean | undefined;
   /** For tests and demonstrations: alters what is relayed. */
-  readonly intercept?: RelayOptions["intercept"];
+  readonly intercept?: RelayOptions["intercept"] | undefined;
 }
 
 export interface Coordinator {

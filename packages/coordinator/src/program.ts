@@ -8,7 +8,7 @@ import {
   scoringPlanOf,
   type SessionPlan,
   type Side,
-  type SplitRows,
+  type PartitionRows,
   sightsOf,
   trafficOf,
   trainingPlanOf,
@@ -33,17 +33,17 @@ export interface ProgramOptions {
   readonly incarnation: number;
   readonly seats: Readonly<Record<Side, Seat>>;
   readonly timeouts: CoordinatorTimeouts;
-  readonly intercept?: RelayOptions["intercept"];
+  readonly intercept?: RelayOptions["intercept"] | undefined;
   /** Takes down what the coordinator sees; nothing by default. */
-  readonly view?: ViewOptions;
+  readonly view?: ViewOptions | undefined;
   /** Put around every source of masks, by default nothing: see the parties' option of that name. */
-  readonly masks?: (source: MaskSource) => MaskSource;
+  readonly masks?: ((source: MaskSource) => MaskSource) | undefined;
   /** CPU time of this process so far, by phase. */
   readonly cpuSeconds: () => CpuSeconds;
-  readonly onPlan?: (plan: SessionPlan) => void;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onPlan?: ((plan: SessionPlan) => void) | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** All is done: from now on the parties may hang up. */
-  readonly onFarewell?: () => void;
+  readonly onFarewell?: (() => void) | undefined;
 }
 
 /**
@@ -79,10 +79,8 @@ async function serve(
   links: Readonly<Record<Side, Link>>,
   view: CoordinatorView | undefined,
 ): Promise<void> {
-  const { seats, timeouts } = options;
-
-  const { intercept } = options;
-  void relay(seats.media.link, seats.commerce.link, intercept === undefined ? {} : { intercept });
+  const { seats, timeouts, intercept } = options;
+  void relay(seats.media.link, seats.commerce.link, { intercept });
   const welcome = (peer: Seat): ControlMessage => ({
     type: "welcome",
     incarnation: options.incarnation,
@@ -149,7 +147,7 @@ async function agreeOnPlan({ seats, session, timeouts }: ProgramOptions): Promis
 async function agreeOnShape(
   seats: Readonly<Record<Side, Seat>>,
   timeouts: CoordinatorTimeouts,
-): Promise<{ rows: SplitRows; width: Width }> {
+): Promise<{ rows: PartitionRows; width: Width }> {
   const [media, commerce] = await Promise.all([
     seats.media.control.receive("shape", timeouts.workMs),
     seats.commerce.control.receive("shape", timeouts.workMs),
@@ -171,7 +169,7 @@ async function deal(
   { session, incarnation, timeouts, onProgress, masks: around = asTheyAre }: ProgramOptions,
   links: Readonly<Record<Side, Link>>,
   plan: SessionPlan,
-  rows: SplitRows,
+  rows: PartitionRows,
   width: Width,
 ): Promise<void> {
   const masks = (side: Side): MaskSource =>

@@ -109,9 +109,9 @@ export class Session {
         seats,
         timeouts,
         cpuSeconds: () => this.#cpu.read(),
-        ...(intercept === undefined ? {} : { intercept }),
-        ...(view === undefined ? {} : { view }),
-        ...(masks === undefined ? {} : { masks }),
+        intercept,
+        view,
+        masks,
         onPlan: (plan) => {
           this.#plan = plan;
         },

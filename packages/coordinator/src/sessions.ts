@@ -82,9 +82,9 @@ export class Sessions {
       incarnation,
       timeouts,
       observer,
-      ...(intercept === undefined ? {} : { intercept }),
-      ...(view === undefined ? {} : { view }),
-      ...(masks === undefined ? {} : { masks }),
+      intercept,
+      view,
+      masks,
     });
     this.#running.set(name, session);
     const finishing = session.finished.then((finished) => {

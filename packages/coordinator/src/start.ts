@@ -13,7 +13,7 @@ import { writeSummary } from "./summary.ts";
 
 /** Whether and where sessions are recorded; a corrupt coordinator says so. */
 function viewOf({ record, corrupt, directory, log, observer }: CoordinatorOptions): {
-  readonly view?: ViewOptions;
+  readonly view?: ViewOptions | undefined;
 } {
   if (corrupt !== true && record !== true) return {};
   if (directory === undefined) {
@@ -79,7 +79,7 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Coo
       const done: Promise<void> = finished(session).finally(() => writing.delete(done));
       writing.add(done);
     },
-    ...(options.intercept === undefined ? {} : { intercept: options.intercept }),
+    intercept: options.intercept,
     ...viewOf(options),
   });
   const listener = await listen({

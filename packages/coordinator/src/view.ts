@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Plan, Side, SplitRows, TrafficRow, Width } from "@moongate/messages";
+import type { Plan, Side, PartitionRows, TrafficRow, Width } from "@moongate/messages";
 import { intercept, type Link } from "@moongate/transport";
 import { type NewView, type ViewRecorder, ViewWriter } from "@moongate/views";
 
@@ -46,7 +46,7 @@ export class CoordinatorView {
     return this.#links;
   }
 
-  begin(plan: Plan, rows: SplitRows, width: Width, incarnation: number): void {
+  begin(plan: Plan, rows: PartitionRows, width: Width, incarnation: number): void {
     const recorder = this.#options.record({
       process: "coordinator",
       plan,

@@ -2,9 +2,9 @@ import { CATALOG, type ErrorCode } from "./catalog.ts";
 
 export interface ErrorOptions {
   /** What the user can do, when more precise than the catalogue's own advice. */
-  readonly cure?: string;
+  readonly cure?: string | undefined;
   /** Facts for machines (never secrets, ids or feature values). */
-  readonly details?: Readonly<Record<string, unknown>>;
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
   /** The error below this one. */
   readonly cause?: unknown;
 }

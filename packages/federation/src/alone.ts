@@ -1,5 +1,5 @@
 import { loadEngine } from "@moongate/learning";
-import type { ModelReport, ResultDocument, SplitRows, Width } from "@moongate/messages";
+import type { ModelReport, ResultDocument, PartitionRows, Width } from "@moongate/messages";
 import { modelReport } from "./baselines/report.ts";
 import { BASELINE_KINDS, trainBaseline } from "./baselines/train.ts";
 import { type BothTables, pool, pooledRows } from "./pooled.ts";
@@ -7,7 +7,7 @@ import { engineReport } from "./session/engine.ts";
 
 /** Models that were trained without a session. */
 export interface Alone {
-  readonly rows: SplitRows;
+  readonly rows: PartitionRows;
   readonly width: Width;
   /** Normalised ids of the joint rows in arranged order. */
   readonly ids: readonly string[];

@@ -1,7 +1,6 @@
-import { type Plan, trainingPlanOf, withoutNoise } from "@moongate/messages";
+import { type PartitionRows, type Plan, trainingPlanOf, withoutNoise } from "@moongate/messages";
 import { type GradientNoise, maskedTraining, TwinMachine } from "@moongate/mpc";
 import type { ArrangedFeatures } from "./data.ts";
-import type { JointShape } from "./session/session.ts";
 
 /** Logits, row-major rows × labels. */
 export interface Scores {
@@ -18,8 +17,8 @@ const NOTHING: ArrangedFeatures = { cols: 0, rows: () => new Float64Array() };
  */
 export async function trainTwin(
   plan: Plan,
-  rows: JointShape["rows"],
-  features: { readonly media?: ArrangedFeatures; readonly commerce: ArrangedFeatures },
+  rows: PartitionRows,
+  features: { readonly media?: ArrangedFeatures | undefined; readonly commerce: ArrangedFeatures },
   labels: Uint8Array,
   noises?: readonly GradientNoise[],
 ): Promise<Scores> {

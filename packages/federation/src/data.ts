@@ -19,7 +19,7 @@ export interface FittedPreparation {
   /** The preparation as plain data, to be kept with the model. */
   readonly document: unknown;
   /** What became of the party's local model; absent where raw columns go in alone. */
-  readonly local?: LocalReport;
+  readonly local?: LocalReport | undefined;
   /** Prepared features of rows of the own table, in the order asked for: a stretch at a time. */
   encode(rows: Uint32Array): Features;
 }
@@ -48,11 +48,11 @@ export interface PreparationOptions {
    * Own row numbers of the joint validation and test rows, which no local model may learn from.
    * Without them it learns from the training rows alone.
    */
-  readonly heldOut?: Uint32Array;
+  readonly heldOut?: Uint32Array | undefined;
   /** Repeats the training of a local model; public. */
-  readonly seed?: string;
+  readonly seed?: string | undefined;
   /** Steps of the training of a local model. */
-  readonly onLocal?: (done: number, total: number) => void;
+  readonly onLocal?: ((done: number, total: number) => void) | undefined;
 }
 
 /** What a party brings: everything about a table that federation needs, and no more. */
@@ -67,7 +67,7 @@ export interface PartyData {
   /** The same table by a preparation that was kept with a model. */
   reopen?(document: unknown): FittedPreparation;
   /** Commerce only: 0/1 a row, by label name. */
-  readonly labels?: Readonly<Record<string, Uint8Array>>;
+  readonly labels?: Readonly<Record<string, Uint8Array>> | undefined;
 }
 
 /** What a party brings to a prediction: new rows, prepared as the model's training did it. */

@@ -1,5 +1,5 @@
 import { auc } from "@moongate/learning";
-import type { SplitRows } from "@moongate/messages";
+import type { PartitionRows } from "@moongate/messages";
 import type { Scores } from "./baseline.ts";
 import { labelColumn } from "./labels.ts";
 
@@ -12,7 +12,7 @@ export interface Evaluation {
 export function aucByLabel(
   names: readonly string[],
   labels: Uint8Array,
-  { train, validation, test }: SplitRows,
+  { train, validation, test }: PartitionRows,
   scores: Scores,
 ): Record<string, Evaluation> {
   const k = names.length;

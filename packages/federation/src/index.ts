@@ -34,6 +34,7 @@ export {
   MOST_LOCAL_ROWS,
   withLocalModel,
 } from "./local/train.ts";
+export type { SessionHooks } from "./hooks.ts";
 export { loadModel, type SavedModel } from "./model/load.ts";
 export type {
   CommerceOptions,
@@ -60,6 +61,6 @@ export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
 export { type TestScores, testScores } from "./scores-file.ts";
 export { type KeptNoise, NOISE_KEY_FILE, readNoiseKey } from "./session/split/kept-noise.ts";
-export type { Recording } from "./session/view.ts";
+export type { Recording } from "./recording.ts";
 export { type Timeouts, timeoutsSchema } from "./timeouts.ts";
 export { checked, makePlan, planChoicesSchema, planSchema } from "@moongate/messages";

@@ -1,5 +1,5 @@
 import { MoongateError, nearest } from "@moongate/errors";
-import type { SplitRows } from "@moongate/messages";
+import type { PartitionRows } from "@moongate/messages";
 
 /**
  * The plan's labels of the joint rows, row-major rows × labels.
@@ -40,7 +40,7 @@ export function labelColumn(
 export function requireBothClasses(
   labels: Uint8Array,
   names: readonly string[],
-  { train, validation, test }: SplitRows,
+  { train, validation, test }: PartitionRows,
 ): void {
   const splits = [
     ["training", 0, train],
@@ -62,6 +62,6 @@ export function requireBothClasses(
 function missing(name: string, known: readonly string[]): MoongateError {
   const meant = nearest(name, known);
   return new MoongateError("LABEL_MISSING", `there is no label "${name}"`, {
-    ...(meant === undefined ? {} : { cure: `Did you mean "${meant}"?` }),
+    cure: meant && `Did you mean "${meant}"?`,
   });
 }

@@ -1,6 +1,6 @@
 import { type Arrangement, arrangeRows, normaliseIds } from "@moongate/alignment";
 import { type Engine, type EngineChoice, loadEngine } from "@moongate/learning";
-import type { ModelReport, Plan, Side, SplitRows } from "@moongate/messages";
+import type { ModelReport, Plan, Side, PartitionRows } from "@moongate/messages";
 import type { GradientNoise } from "@moongate/mpc";
 import { type Scores, trainTwin } from "./baseline.ts";
 import { modelReport } from "./baselines/report.ts";
@@ -9,10 +9,10 @@ import { BASELINE_KINDS, type BaselineRows, trainBaseline } from "./baselines/tr
 import { type ArrangedFeatures, arrangedFeatures, type PartyData } from "./data.ts";
 import { aucByLabel, type Evaluation } from "./evaluate.ts";
 import { orderKeyOf, requireEnough } from "./session/align.ts";
-import { fit, labelsOf, splitOf } from "./session/prepare.ts";
+import { fit, labelsOf, partitionOf } from "./session/prepare.ts";
 
 export interface PooledOutcome {
-  readonly rows: SplitRows;
+  readonly rows: PartitionRows;
   readonly auc: Readonly<Record<string, Evaluation>>;
   readonly scores: Scores;
   /** Normalised ids of the joint rows in arranged order: training, validation, test. */
@@ -25,11 +25,11 @@ export interface BothTables {
   readonly media: PartyData;
   readonly commerce: PartyData;
   /** Preparations that a session kept, to be used again; by default they are fitted anew. */
-  readonly kept?: Readonly<Record<Side, unknown>>;
+  readonly kept?: Readonly<Record<Side, unknown>> | undefined;
   /** What TensorFlow.js computes on; "auto" by default. */
-  readonly engine?: EngineChoice;
+  readonly engine?: EngineChoice | undefined;
   /** Each party's noise, to see what a noisy plan comes to; by default the ceiling has none. */
-  readonly noises?: readonly GradientNoise[];
+  readonly noises?: readonly GradientNoise[] | undefined;
 }
 
 /**
@@ -77,7 +77,7 @@ export async function oracles(
 
 /** The joint table in one hand. */
 export interface PooledRows {
-  readonly rows: SplitRows;
+  readonly rows: PartitionRows;
   readonly labels: Uint8Array;
   readonly media: ArrangedFeatures;
   readonly commerce: ArrangedFeatures;
@@ -86,7 +86,7 @@ export interface PooledRows {
 
 /** One side of the joint table, as its party holds it. */
 export interface SideRows {
-  readonly rows: SplitRows;
+  readonly rows: PartitionRows;
   readonly features: ArrangedFeatures;
   /** Row-major rows × labels; of a table without labels none. */
   readonly labels: Uint8Array | undefined;
@@ -109,7 +109,7 @@ export async function sideRows(
   const arrangement = await arrangeRows(ids, orderKeyOf(plan), plan.split, joint);
   const fitted = await fit(data, arrangement, plan, { seed: plan.seed });
   return {
-    rows: splitOf(arrangement),
+    rows: partitionOf(arrangement),
     features: arrangedFeatures(fitted, arrangement.order),
     labels: data.labels === undefined ? undefined : labelsOf(data, plan, arrangement),
   };
@@ -125,7 +125,7 @@ export async function pooledRows(tables: BothTables): Promise<PooledRows> {
   const commerce = await arrangeRows(commerceIds, key, plan.split, common(commerceIds, mediaIds));
   requireEnough(commerce.order.length);
   return {
-    rows: splitOf(commerce),
+    rows: partitionOf(commerce),
     labels: labelsOf(tables.commerce, plan, commerce),
     media: await preparedRows(tables, "media", media),
     commerce: await preparedRows(tables, "commerce", commerce),

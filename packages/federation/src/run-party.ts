@@ -62,7 +62,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
     disclosures: ledger.lines,
     seen: closed.seen,
     runDirectory: run.path,
-    ...(engine.report === undefined ? {} : { engine: engine.report }),
+    engine: engine.report,
   };
   if (labels === undefined || scores === undefined) {
     progress.end();

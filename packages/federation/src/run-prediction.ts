@@ -71,7 +71,7 @@ async function phases(session: Session<PredictionOptions>): Promise<PredictionOu
     seen: closed.seen,
     seconds: progress.seconds(),
     runDirectory: run.path,
-    ...(engine.report === undefined ? {} : { engine: engine.report }),
-    ...(logits === undefined ? {} : { scores: run.file(file) }),
+    engine: engine.report,
+    scores: logits && run.file(file),
   };
 }

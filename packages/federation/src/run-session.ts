@@ -38,7 +38,7 @@ export async function runSession<
     ledger: new Ledger(),
     progress,
     failure: new Failure(options.signal),
-    engine: new SessionEngine(options.engine, progress, options.loadEngine),
+    engine: new SessionEngine(options.engine, progress, options.hooks?.loadEngine),
   };
   log.info({ session: options.session, rows: options.data.ids.length }, "session begins");
   try {

@@ -1,4 +1,4 @@
-import type { SplitRows } from "@moongate/messages";
+import type { PartitionRows } from "@moongate/messages";
 import type { Scores } from "./baseline.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { Scores } from "./baseline.ts";
 export function scoresCsv(options: {
   readonly ids: readonly string[];
   readonly order: Uint32Array;
-  readonly rows: SplitRows;
+  readonly rows: PartitionRows;
   readonly names: readonly string[];
   readonly labels: Uint8Array;
   readonly scores: Scores;

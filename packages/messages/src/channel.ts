@@ -20,7 +20,7 @@ export interface ControlLink {
 }
 
 export interface ControlOptions {
-  readonly onPhase?: (phase: Phase) => void;
+  readonly onPhase?: ((phase: Phase) => void) | undefined;
 }
 
 /** More messages than any session needs at once. */

@@ -72,13 +72,13 @@ export interface EmbeddingStep {
 
 /** Commerce's steps of a plan. */
 export interface CommerceDefence {
-  readonly labels?: LabelStep;
-  readonly gradient?: GradientStep;
+  readonly labels?: LabelStep | undefined;
+  readonly gradient?: GradientStep | undefined;
 }
 
 /** Media's steps of a plan. */
 export interface MediaDefence {
-  readonly embedding?: EmbeddingStep;
+  readonly embedding?: EmbeddingStep | undefined;
 }
 
 /**

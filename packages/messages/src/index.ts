@@ -61,10 +61,10 @@ export {
   type Protocol,
   protocolSchema,
   reluSchema,
-  type Split,
+  type Partition,
   sessionNameSchema,
   sineSchema,
-  splitSchema,
+  partitionSchema,
 } from "./plan.ts";
 export {
   type JoiningReport,
@@ -90,7 +90,7 @@ export {
   type Role,
   roleSchema,
   type Side,
-  type SplitRows,
+  type PartitionRows,
   sideSchema,
   splitRowsSchema,
   type Width,

@@ -40,7 +40,7 @@ function unknownKey(
   const where = pathText([...issue.path, key]);
   return new MoongateError(code, `${what} has an unknown key "${where}"`, {
     ...(code === "CONFIG_INVALID" ? { cure: `Remove or rename the key: ${hint}?` } : {}),
-    details: { key: where, ...(meant === undefined ? {} : { meant }) },
+    details: { key: where, meant },
   });
 }
 

@@ -66,7 +66,7 @@ export type Alignment = z.infer<typeof alignmentSchema>;
 
 const share = z.number().gt(0).lt(1);
 
-export const splitSchema = z
+export const partitionSchema = z
   .strictObject({
     train: share.default(0.7),
     validation: share.default(0.1),
@@ -75,7 +75,7 @@ export const splitSchema = z
   .refine(({ train, validation, test }) => Math.abs(train + validation + test - 1) < 1e-9, {
     message: "train, validation and test do not add up to 1",
   });
-export type Split = z.infer<typeof splitSchema>;
+export type Partition = z.infer<typeof partitionSchema>;
 
 /** What the plans of all sessions have. */
 export const sessionShape = {
@@ -104,7 +104,7 @@ export const sessionShape = {
 const planShape = z.strictObject({
   task: z.literal("train"),
   ...sessionShape,
-  split: splitSchema,
+  split: partitionSchema,
 });
 export const planSchema = planShape
   .refine(({ protocol, model }) => protocol === "split" || model.kind !== "relu", {
@@ -133,7 +133,7 @@ export const planChoicesSchema = planShape
     protocol: planSchema.shape.protocol.default("masked"),
     model: modelSchema.prefault({ kind: "sine" }),
     alignment: alignmentSchema.prefault({}),
-    split: splitSchema.prefault({}),
+    split: partitionSchema.prefault({}),
     defence: defenceSchema.prefault({}),
     dp: dpChoicesSchema
       .extend({ noiseMultiplier: dpSchema.shape.noiseMultiplier.optional() })

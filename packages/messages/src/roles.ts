@@ -22,7 +22,7 @@ export const splitRowsSchema = z.strictObject({
   validation: countSchema,
   test: countSchema,
 });
-export type SplitRows = z.infer<typeof splitRowsSchema>;
+export type PartitionRows = z.infer<typeof splitRowsSchema>;
 
 /** Columns of each party after its own preparation. */
 export const widthSchema = z.strictObject({ media: countSchema, commerce: countSchema });

@@ -1,11 +1,11 @@
 import { MoongateError } from "@moongate/errors";
 import type { ScoringPlan, TrainingPlan } from "@moongate/mpc";
 import type { Model, Plan } from "./plan.ts";
-import type { SplitRows, Width } from "./roles.ts";
+import type { PartitionRows, Width } from "./roles.ts";
 import type { PredictionPlan } from "./session-plan.ts";
 
 /** What the masked program needs to know, from the session's plan and the announced shapes. */
-export function trainingPlanOf(plan: Plan, rows: SplitRows, width: Width): TrainingPlan {
+export function trainingPlanOf(plan: Plan, rows: PartitionRows, width: Width): TrainingPlan {
   const { seed, labels } = plan;
   return { seed, model: maskedModelOf(plan), labels: labels.length, rows, width, ...dpOf(plan) };
 }

@@ -135,5 +135,5 @@ export interface Inputs {
   /** Rows of that side's width. */
   readonly features: Readonly<Partial<Record<Side, Features>>>;
   /** Row-major 0/1, rows × labels. */
-  readonly labels?: Uint8Array;
+  readonly labels?: Uint8Array | undefined;
 }

@@ -17,9 +17,9 @@ export interface DialOptions extends LinkSettings {
   /** The listener's name, for messages and logs. */
   readonly peer: string;
   /** How long to go on trying, 15 s if not given: the listener may start later than we do. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Pause between attempts. */
-  readonly retryMs?: number;
+  readonly retryMs?: number | undefined;
 }
 
 /**

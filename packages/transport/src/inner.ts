@@ -16,9 +16,9 @@ export interface InnerOptions extends LinkSettings {
   /** The other end's name, for messages and logs. */
   readonly peer: string;
   /** The kind of the outer link's frames that carry the records. */
-  readonly kind?: FrameKind;
+  readonly kind?: FrameKind | undefined;
   /** For the handshake, 15 s if not given. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /**

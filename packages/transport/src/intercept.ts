@@ -13,8 +13,8 @@ export type Verdict = undefined | readonly Frame[];
 export type Hook = (frame: Frame) => Verdict | Promise<Verdict>;
 
 export interface InterceptHooks {
-  readonly onSend?: Hook;
-  readonly onReceive?: Hook;
+  readonly onSend?: Hook | undefined;
+  readonly onReceive?: Hook | undefined;
 }
 
 /**

@@ -33,7 +33,10 @@ export interface Link {
    * its ArrayBuffer (which it may share with others: mind byteOffset).
    * Rejects with the error that ended the link, or PEER_TIMEOUT.
    */
-  receive(kind: FrameKind, options?: { readonly timeoutMs?: number }): Promise<Uint8Array>;
+  receive(
+    kind: FrameKind,
+    options?: { readonly timeoutMs?: number | undefined },
+  ): Promise<Uint8Array>;
 
   /**
    * Hand every frame of that kind to a handler as it arrives, instead of queueing it

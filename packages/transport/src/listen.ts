@@ -18,7 +18,7 @@ export interface ListenOptions extends LinkSettings {
   readonly trusted: ReadonlyMap<string, string> | readonly string[];
   readonly onLink: (link: Link, fingerprint: string) => void;
   /** Told of everyone who was turned away, or who turned away at the sight of our certificate. */
-  readonly onRefused?: (error: MoongateError) => void;
+  readonly onRefused?: ((error: MoongateError) => void) | undefined;
 }
 
 export interface Listener {

@@ -7,14 +7,14 @@ import type { FrameKind, Link } from "./link.ts";
 
 export interface MemoryOptions {
   /** Names of the two ends; the first link's `peer` is the second name, and the other way round. */
-  readonly names?: readonly [string, string];
+  readonly names?: readonly [string, string] | undefined;
   /** Where exported keys come from; random if absent. The names are mixed in. */
-  readonly seed?: string;
+  readonly seed?: string | undefined;
   /** One-way delay of every frame. */
-  readonly latencyMs?: number;
+  readonly latencyMs?: number | undefined;
   /** Bandwidth each way; frames leave one after the other. */
-  readonly bytesPerSecond?: number;
-  readonly limits?: Partial<Limits>;
+  readonly bytesPerSecond?: number | undefined;
+  readonly limits?: Partial<Limits> | undefined;
 }
 
 /** Bytes on the way from which on senders are asked to wait. */

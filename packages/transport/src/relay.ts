@@ -3,15 +3,14 @@ import { quiet } from "./inbox.ts";
 import type { FrameKind, Link } from "./link.ts";
 
 export interface RelayOptions {
-  readonly kind?: FrameKind;
+  readonly kind?: FrameKind | undefined;
   /**
    * For tests and demonstrations: what to pass on instead of a payload (none: dropped).
    * The payload may be changed in place.
    */
-  readonly intercept?: (
-    payload: Uint8Array,
-    direction: "forward" | "backward",
-  ) => readonly Uint8Array[];
+  readonly intercept?:
+    | ((payload: Uint8Array, direction: "forward" | "backward") => readonly Uint8Array[])
+    | undefined;
 }
 
 /** Bytes in hand from which on the faster side is not read any more, and from which on again. */

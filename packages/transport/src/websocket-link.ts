@@ -22,8 +22,8 @@ const CLOSE_MS = 5000;
 const CLOSE = { normal: 1000, goingAway: 1001, lost: 1006, tooLarge: 1009, aborted: 4000 } as const;
 
 export interface LinkSettings {
-  readonly limits?: Partial<Limits>;
-  readonly heartbeat?: Partial<Heartbeat>;
+  readonly limits?: Partial<Limits> | undefined;
+  readonly heartbeat?: Partial<Heartbeat> | undefined;
 }
 
 /** Bytes of the TCP connection: TLS and WebSocket framing, handshakes and pings included. */

@@ -33,7 +33,7 @@ export type ViewHeader = z.infer<typeof viewHeaderSchema>;
 /** What who records says of the session. */
 export type NewView = Omit<ViewHeader, "format" | "version" | "incarnation"> & {
   /** 1 by default. */
-  readonly incarnation?: number;
+  readonly incarnation?: number | undefined;
 };
 
 /** The header of a new view. */

@@ -1,6 +1,6 @@
 import { oracleScores } from "@moongate/data";
 import { auc } from "@moongate/learning";
-import type { SplitRows } from "@moongate/messages";
+import type { PartitionRows } from "@moongate/messages";
 import type { LabTable } from "../tables/table.ts";
 import type { UnitResult } from "./unit.ts";
 
@@ -12,7 +12,7 @@ import type { UnitResult } from "./unit.ts";
 export function aboutRows(
   { commerce, labels, truth }: LabTable,
   ids: readonly string[],
-  { train, validation, test }: SplitRows,
+  { train, validation, test }: PartitionRows,
 ): Pick<UnitResult, "rows" | "rate" | "overlap" | "best"> {
   const rowOf = new Map(commerce.ids.map((id, row) => [id, row]));
   const tested = ids.slice(train + validation);

@@ -1,5 +1,5 @@
 import { asMoongateError } from "@moongate/errors";
-import type { Model, Protocol, Role, SplitRows } from "@moongate/messages";
+import type { Model, Protocol, Role, PartitionRows } from "@moongate/messages";
 import { type Evidence, type Verdict, verdicts } from "@moongate/privacy/attacks";
 import type { AttackOutcome } from "../grid/unit.ts";
 import type { Attempted } from "../suite/attempt.ts";
@@ -29,7 +29,7 @@ export interface RunReport {
   readonly session: string;
   readonly protocol: Protocol;
   readonly model: Model["kind"];
-  readonly rows: SplitRows;
+  readonly rows: PartitionRows;
   /** Whose views there are. */
   readonly views: readonly Role[];
   /** Seed of all that is random in the attacks. */

@@ -1,7 +1,7 @@
 import { normaliseIds } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
 import { type PartyData, partyConfigShape, type SideRows, sideRows } from "@moongate/federation";
-import type { Side, SplitRows } from "@moongate/messages";
+import type { Side, PartitionRows } from "@moongate/messages";
 import { loadPartyData } from "@moongate/party-data";
 import type { Truth } from "@moongate/privacy/attacks";
 import { matrixOf, named, type View } from "@moongate/views";
@@ -89,9 +89,9 @@ async function tableOf(
 
 const KEYS = ["train", "validation", "test"] as const;
 
-function requireRows(found: SplitRows, run: SplitRows, files: TruthFiles): void {
+function requireRows(found: PartitionRows, run: PartitionRows, files: TruthFiles): void {
   if (KEYS.every((key) => found[key] === run[key])) return;
-  const words = (rows: SplitRows): string => KEYS.map((key) => rows[key]).join("/");
+  const words = (rows: PartitionRows): string => KEYS.map((key) => rows[key]).join("/");
   const both = files.media !== undefined && files.commerce !== undefined;
   throw new MoongateError(
     "USAGE",

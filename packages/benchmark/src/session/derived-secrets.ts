@@ -1,5 +1,5 @@
 import { createHash, hkdfSync } from "node:crypto";
-import type { PartyOptions } from "@moongate/federation";
+import type { SessionHooks } from "@moongate/federation";
 import type { Side } from "@moongate/messages";
 import { discreteGaussianNoise, keyedWords } from "@moongate/mpc";
 import { intercept, type Link } from "@moongate/transport";
@@ -15,7 +15,7 @@ import { intercept, type Link } from "@moongate/transport";
 export function derivedSecrets(
   text: string,
   side: Side,
-): Required<Pick<PartyOptions, "wrapInner" | "drawn">> {
+): Pick<SessionHooks, "wrapInner" | "drawn"> {
   const derive = (purpose: string): Uint8Array =>
     new Uint8Array(
       createHash("sha256")

@@ -11,6 +11,7 @@ import {
   type PartyData,
   runParty,
   type SavedModel,
+  type SessionHooks,
 } from "@moongate/federation";
 import type { Plan, ResultDocument, Role, Side } from "@moongate/messages";
 import type { MaskSource } from "@moongate/mpc";
@@ -79,7 +80,7 @@ export async function sessionHere(options: SessionHereOptions): Promise<SessionH
     log: { info: () => undefined, warn: () => undefined },
     observer: () => undefined,
     onFinished: () => undefined,
-    ...(masks === undefined ? {} : { masks }),
+    masks,
     ...(options.corruptCoordinator === true ? { view: { record, corrupt: true } } : {}),
   });
   const common = (side: Side) => ({
@@ -90,9 +91,11 @@ export async function sessionHere(options: SessionHereOptions): Promise<SessionH
     directory: join(directory, side),
     timeouts: PATIENCE,
     record,
-    ...(masks === undefined ? {} : { masks }),
-    ...(noiseKey === undefined ? {} : { noiseKey }),
-    ...(signal === undefined ? {} : { signal }),
+    signal,
+  });
+  const hooks = (side: Side): SessionHooks => ({
+    masks,
+    noiseKey,
     ...(secrets === undefined ? {} : derivedSecrets(secrets, side)),
     connect: (): Promise<Link> => {
       const names = [side, "coordinator"] as const;
@@ -111,7 +114,10 @@ export async function sessionHere(options: SessionHereOptions): Promise<SessionH
     accept: acceptSchema.parse({ protocols: ["masked", "split"] }),
     defence: mediaDefence,
     epsilonOf: noisyTrainingEpsilon,
-    ...(options.dishonestMedia === true ? { dishonest: maliciousOptimiser() } : {}),
+    hooks: {
+      ...hooks("media"),
+      dishonest: options.dishonestMedia === true ? maliciousOptimiser() : undefined,
+    },
   };
   const commerce: CommerceOptions = {
     ...common("commerce"),
@@ -119,6 +125,7 @@ export async function sessionHere(options: SessionHereOptions): Promise<SessionH
     data: options.commerce,
     plan,
     defence: commerceDefence,
+    hooks: hooks("commerce"),
   };
   try {
     const [, { result }] = await both(runParty(media), runParty(commerce));

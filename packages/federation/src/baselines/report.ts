@@ -1,5 +1,5 @@
 import { evaluate } from "@moongate/learning";
-import type { Metrics, ModelReport, SplitRows } from "@moongate/messages";
+import type { Metrics, ModelReport, PartitionRows } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
 
 /** One model's scores of held-out rows against their labels. */
@@ -19,7 +19,7 @@ export function modelReport(
   { scores, ...model }: Scored,
   names: readonly string[],
   labels: Uint8Array,
-  { train, validation, test }: SplitRows,
+  { train, validation, test }: PartitionRows,
 ): ModelReport {
   const count = names.length;
   const first = train + validation;

@@ -1,5 +1,5 @@
 import { type Engine, trainSplitTogether } from "@moongate/learning";
-import type { Plan, SplitRows } from "@moongate/messages";
+import type { Plan, PartitionRows } from "@moongate/messages";
 import { batches } from "@moongate/mpc";
 import type { Scores } from "../baseline.ts";
 import type { ArrangedFeatures } from "../data.ts";
@@ -12,7 +12,7 @@ import { splitPlanOf } from "../session/split/plan.ts";
 export async function trainSplitBaseline(
   engine: Engine,
   plan: Plan,
-  rows: SplitRows,
+  rows: PartitionRows,
   { media, commerce }: { readonly media: ArrangedFeatures; readonly commerce: ArrangedFeatures },
   labels: Uint8Array,
 ): Promise<Scores> {

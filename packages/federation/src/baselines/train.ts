@@ -1,6 +1,6 @@
 import type { MoongateError } from "@moongate/errors";
 import { type Engine, type Examples, type NetworkKind, trainNetwork } from "@moongate/learning";
-import { type Model, type Plan, type SplitRows, withoutNoise } from "@moongate/messages";
+import { type Model, type Plan, type PartitionRows, withoutNoise } from "@moongate/messages";
 import { fittingSchedule } from "@moongate/mpc";
 import type { Scores } from "../baseline.ts";
 import type { ArrangedFeatures } from "../data.ts";
@@ -30,7 +30,7 @@ const OTHER_KINDS_RATE = 0.1;
 export interface BaselineRows {
   readonly engine: Engine;
   readonly plan: Plan;
-  readonly rows: SplitRows;
+  readonly rows: PartitionRows;
   /** Columns of one party, or of both. */
   readonly features: readonly ArrangedFeatures[];
   /** 0/1 of all joint rows, row-major rows × labels. */

@@ -43,7 +43,7 @@ export function localDocument(raw: unknown, { report, beside, tower }: SavedLoca
 export interface SavedPreparation {
   /** The document of the raw columns' preparation. */
   readonly raw: unknown;
-  readonly local?: SavedLocal;
+  readonly local?: SavedLocal | undefined;
 }
 
 /** @throws MoongateError PREPARATION_INVALID, TOWER_INVALID */

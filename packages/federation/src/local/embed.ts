@@ -39,9 +39,8 @@ export function reopened(
   parse: (raw: unknown) => FittedPreparation,
 ): FittedPreparation {
   const saved = openDocument(document);
-  const { report } = saved.local ?? {};
   const fitted = asSaved(parse(saved.raw), saved);
-  return { ...fitted, document, ...(report === undefined ? {} : { local: report }) };
+  return { ...fitted, document, local: saved.local?.report };
 }
 
 /** Some of the prepared columns, then the embedding. */

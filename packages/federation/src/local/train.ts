@@ -32,8 +32,8 @@ export interface LocalChoice {
   readonly input: LocalInput;
   /** The party's own labels, 0 or 1 for each row of its table; none makes an autoencoder. */
   readonly objective: readonly { readonly name: string; readonly values: Uint8Array }[];
-  readonly settings?: LocalSettings;
-  readonly engine?: EngineChoice;
+  readonly settings?: LocalSettings | undefined;
+  readonly engine?: EngineChoice | undefined;
 }
 
 /**
@@ -75,7 +75,7 @@ export async function withLocalModel(
     },
     train: examples(raw, shuffled.subarray(cut), choice),
     validation: examples(raw, shuffled.subarray(0, cut), choice),
-    ...(onLocal === undefined ? {} : { onProgress: onLocal }),
+    onProgress: onLocal,
   });
 
   const { epochs, bestEpoch } = state.training;

@@ -69,7 +69,7 @@ export function predictionPlan(session: string, { document }: SavedModel): Predi
     labels,
     alignment,
     defence,
-    ...(dp === undefined ? {} : { dp }),
+    dp,
   };
 }
 
@@ -126,7 +126,7 @@ function cut(
 
 function invalid(
   cause: string,
-  options: { readonly cure?: string; readonly cause?: unknown } = {},
+  options: { readonly cure?: string | undefined; readonly cause?: unknown } = {},
 ): MoongateError {
   return new MoongateError("MODEL_INVALID", cause, options);
 }

@@ -39,7 +39,7 @@ export async function saveModel(run: RunDirectory, kept: ModelToKeep): Promise<v
     labels,
     alignment,
     defence,
-    ...(dp === undefined ? {} : { dp }),
+    dp,
     width: kept.width,
     parameters: kept.parameters.map(({ name, rows, cols, scale }) => ({ name, rows, cols, scale })),
     sha256: { share: sha256(share), secret: sha256(secret), preparation: sha256(preparation) },

@@ -36,7 +36,7 @@ export async function openChannel(
     timeoutMs: timeouts.messageMs,
     heartbeat: { heartbeatMs: timeouts.heartbeatMs, deadAfterMs: timeouts.deadAfterMs },
   });
-  const inner = options.wrapInner?.(bare) ?? bare;
+  const inner = options.hooks?.wrapInner?.(bare) ?? bare;
   failure.watchInner(inner);
   const rows = options.data.ids.length;
   await sendNote(inner, { type: "hello", plan: planDigest(plan), incarnation, rows });

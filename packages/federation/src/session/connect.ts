@@ -11,7 +11,7 @@ export interface Connected {
 /** The line to the coordinator: mutual TLS 1.3, both certificates pinned. */
 export async function connect(session: Session<SessionOptions>): Promise<Connected> {
   const { options, timeouts, failure, progress } = session;
-  const reach = options.connect ?? dial;
+  const reach = options.hooks?.connect ?? dial;
   const outer = await reach({
     url: options.coordinator.url,
     identity: options.identity,

@@ -54,5 +54,5 @@ export class SessionEngine {
 }
 
 export function engineReport({ name, version, note }: Engine): EngineReport {
-  return { name, version, ...(note === undefined ? {} : { note }) };
+  return { name, version, note };
 }

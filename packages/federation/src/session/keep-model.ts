@@ -7,7 +7,7 @@ import type { Channel } from "./channel.ts";
 import type { Joined } from "./join.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Session } from "./session.ts";
-import type { Trained } from "./train.ts";
+import type { Trained } from "./training.ts";
 
 /**
  * 1. Both say the tags of their shares; of both tags comes the model's name.

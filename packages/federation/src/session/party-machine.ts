@@ -28,7 +28,7 @@ export function partyMachine(
   view?: SessionView,
 ): Promise<PartyMachine> {
   const { role, timeouts, ledger, options, run } = session;
-  const masks = options.masks ?? ((source: MaskSource): MaskSource => source);
+  const masks = options.hooks?.masks ?? ((source: MaskSource): MaskSource => source);
   return PartyMachine.create({
     side: role,
     pair: inner,
@@ -38,17 +38,15 @@ export function partyMachine(
     ),
     streamsOfKey: (key) => masks(streamsOfKey(key)),
     synthetic: new SyntheticMasks(secret),
-    ...(options.drawn === undefined ? {} : { noise: options.drawn.noise }),
+    noise: options.hooks?.drawn?.noise,
     onDisclosure: (line) => {
       ledger.add(line);
     },
-    ...(view === undefined
-      ? {}
-      : {
-          onOpened: (opened) => {
-            view.opened(opened);
-          },
-        }),
+    onOpened:
+      view &&
+      ((opened) => {
+        view.opened(opened);
+      }),
     timeoutMs: timeouts.messageMs,
     spill: { directory: run.path, aboveBytes: options.spillAboveBytes ?? SPILL_ABOVE_BYTES },
   });

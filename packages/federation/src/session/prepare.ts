@@ -1,8 +1,7 @@
 import type { Arrangement } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
-import type { Plan, SessionPlan, SplitRows, Width } from "@moongate/messages";
+import type { Plan, SessionPlan, PartitionRows, Width } from "@moongate/messages";
 import {
-  type ArrangedFeatures,
   arrangedFeatures,
   type FittedPreparation,
   type PartyData,
@@ -13,13 +12,11 @@ import { shapeLines } from "../ledger.ts";
 import type { SessionOptions } from "../options.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
-import type { JointShape, Session } from "./session.ts";
+import type { JointRows, Session } from "./session.ts";
 
 /** A party's side of the joint table, in arranged order. */
-export interface Prepared extends JointShape {
+export interface Prepared extends JointRows {
   readonly fitted: FittedPreparation;
-  /** Encoded a stretch at a time: all of them together would not fit a large table's machine. */
-  readonly features: ArrangedFeatures;
   /** Commerce: 0/1, row-major rows × labels. */
   readonly labels: Uint8Array | undefined;
 }
@@ -35,7 +32,7 @@ export async function prepare(
   arrangement: Arrangement,
 ): Promise<Prepared> {
   const { options, role, progress } = session;
-  const rows = splitOf(arrangement);
+  const rows = partitionOf(arrangement);
   const labels = role === "commerce" ? labelsOf(options.data, plan, arrangement) : undefined;
   const fitted = await fit(options.data, arrangement, plan, {
     seed: plan.seed,
@@ -56,12 +53,12 @@ export async function agreeOnShape(
   { timeouts, role, ledger }: Session<SessionOptions>,
   { control }: Connected,
   { protocol }: SessionPlan,
-  rows: SplitRows,
+  rows: PartitionRows,
   cols: number,
 ): Promise<Width> {
   await control.send({ type: "shape", width: cols, rows });
   const start = await control.receive("start", timeouts.workMs);
-  const agreed = SPLIT_KEYS.every((key) => start.rows[key] === rows[key]);
+  const agreed = PARTS.every((key) => start.rows[key] === rows[key]);
   if (!agreed || start.width[role] !== cols) {
     throw new MoongateError("MESSAGE_INVALID", '"rows": the coordinator starts another shape');
   }
@@ -69,9 +66,9 @@ export async function agreeOnShape(
   return start.width;
 }
 
-const SPLIT_KEYS = ["train", "validation", "test"] as const;
+const PARTS = ["train", "validation", "test"] as const;
 
-export const splitOf = ({ train, validation, test }: Arrangement): SplitRows => ({
+export const partitionOf = ({ train, validation, test }: Arrangement): PartitionRows => ({
   train,
   validation,
   test,
@@ -106,6 +103,6 @@ export async function fit(
 /** @throws MoongateError LABEL_MISSING, LABEL_ONE_CLASS */
 export function labelsOf(data: PartyData, plan: Plan, arrangement: Arrangement): Uint8Array {
   const labels = arrangedLabels(data.labels ?? {}, plan.labels, arrangement.order);
-  requireBothClasses(labels, plan.labels, splitOf(arrangement));
+  requireBothClasses(labels, plan.labels, partitionOf(arrangement));
   return labels;
 }

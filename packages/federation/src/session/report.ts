@@ -74,7 +74,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     protocol: plan.protocol,
     model: plan.model,
     ...(Object.keys(plan.defence).length === 0 ? {} : { defence: plan.defence }),
-    ...(plan.dp === undefined ? {} : { dp: dpReport(plan.dp) }),
+    dp: plan.dp && dpReport(plan.dp),
     seed: plan.seed,
     alignment: plan.alignment,
     rows: {

@@ -4,8 +4,7 @@ import type { PredictionPlan } from "@moongate/messages";
 import type { PredictionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";
 import type { Joined } from "./join.ts";
-import type { ToScore } from "./score.ts";
-import type { Session } from "./session.ts";
+import type { JointRows, Session } from "./session.ts";
 import { mediaSteps } from "./split/defences.ts";
 import { NOISE_KEY_BYTES } from "./split/key.ts";
 import { splitLines } from "./split/lines.ts";
@@ -18,7 +17,7 @@ export async function scoreSplit(
   session: Session<PredictionOptions>,
   { plan }: Joined<PredictionPlan>,
   { inner }: Channel,
-  { rows, width, features }: ToScore,
+  { rows, width, features }: JointRows,
 ): Promise<Float64Array | undefined> {
   const { options, progress, ledger, timeouts } = session;
   const engine = await session.engine.load();

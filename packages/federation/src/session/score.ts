@@ -1,16 +1,12 @@
 import { type PredictionPlan, scoringPlanOf } from "@moongate/messages";
 import { maskedScoring } from "@moongate/mpc";
-import type { ArrangedFeatures } from "../data.ts";
 import type { PredictionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
 import { partyMachine } from "./party-machine.ts";
 import { scoreSplit } from "./score-split.ts";
-import type { JointShape, Session } from "./session.ts";
-
-/** What is scored. */
-export type ToScore = JointShape & { readonly features: ArrangedFeatures };
+import type { JointRows, Session } from "./session.ts";
 
 /**
  * Scores the joint rows by the protocol of the model's training.
@@ -21,7 +17,7 @@ export function score(
   connected: Connected,
   joined: Joined<PredictionPlan>,
   channel: Channel,
-  rows: ToScore,
+  rows: JointRows,
 ): Promise<Float64Array | undefined> {
   return joined.plan.protocol === "split"
     ? scoreSplit(session, joined, channel, rows)
@@ -34,7 +30,7 @@ async function scoreMasked(
   connected: Connected,
   joined: Joined<PredictionPlan>,
   channel: Channel,
-  { rows, width, features }: ToScore,
+  { rows, width, features }: JointRows,
 ): Promise<Float64Array | undefined> {
   const { role, progress, options } = session;
   const { parameters, secret } = options.model;

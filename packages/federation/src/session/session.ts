@@ -1,5 +1,6 @@
 import type { Logger } from "@moongate/logging";
-import type { Side, SplitRows, Width } from "@moongate/messages";
+import type { Side, PartitionRows, Width } from "@moongate/messages";
+import type { ArrangedFeatures } from "../data.ts";
 import type { Ledger } from "../ledger.ts";
 import type { PartyOptions, SessionOptions } from "../options.ts";
 import type { Progress } from "../progress.ts";
@@ -23,6 +24,11 @@ export interface Session<Options extends SessionOptions = PartyOptions> {
 
 /** The joint table's shape, as all three processes agreed on it. */
 export interface JointShape {
-  readonly rows: SplitRows;
+  readonly rows: PartitionRows;
   readonly width: Width;
+}
+
+/** This party's columns of the joint table. */
+export interface JointRows extends JointShape {
+  readonly features: ArrangedFeatures;
 }

@@ -5,7 +5,7 @@ import { maskedTraining, SECRET_BYTES, type TrainingPhase } from "@moongate/mpc"
 import { requireMeaning } from "./require-meaning.ts";
 import { partyMachine } from "./party-machine.ts";
 import type { Session } from "./session.ts";
-import type { Trained, Training } from "./train.ts";
+import type { Trained, Training } from "./training.ts";
 
 const PHASE_OF: Readonly<Record<TrainingPhase, Phase>> = {
   mask: "masking",
@@ -28,15 +28,12 @@ export async function trainMasked(session: Session, training: Training): Promise
   const { role, progress } = session;
   requireMeaning(joined.plan, rows.train);
   progress.start("masking");
-  const secret = session.options.drawn?.secret ?? randomBytes(SECRET_BYTES);
+  const secret = session.options.hooks?.drawn?.secret ?? randomBytes(SECRET_BYTES);
   const machine = await partyMachine(session, connected, joined, channel, secret, view);
   try {
     const { parameters, scores } = await maskedTraining(machine, {
       plan: trainingPlanOf(joined.plan, rows, width),
-      inputs: {
-        features: { [role]: features },
-        ...(labels === undefined ? {} : { labels }),
-      },
+      inputs: { features: { [role]: features }, labels },
       onBatch: (step, batch) => view?.batch(step, batch),
       onProgress: (part, done, total) => {
         progress.start(PHASE_OF[part]);

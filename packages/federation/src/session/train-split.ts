@@ -15,7 +15,7 @@ import { SentFrames } from "./split/sent-frames.ts";
 import { stageModel } from "./split/stage-model.ts";
 import { heldOutRows, type SplitTraining } from "./split/training.ts";
 import type { Session } from "./session.ts";
-import type { Trained, Training } from "./train.ts";
+import type { Trained, Training } from "./training.ts";
 import { arrangedIds } from "./align.ts";
 
 /**
@@ -43,7 +43,8 @@ export async function trainSplit(session: Session, training: Training): Promise<
   const { defence } = joined.plan;
   progress.start("training");
   const engine = await session.engine.load();
-  const key = noiseKey(options);
+  const { hooks, repeat } = options;
+  const key = noiseKey(repeat?.key ?? hooks?.noiseKey);
   const plan = splitPlanOf(joined.plan, rows.train);
   const own = ownTable(features, rows.train);
   const covered = coveredBy(key, {
@@ -51,8 +52,8 @@ export async function trainSplit(session: Session, training: Training): Promise<
     ids: arrangedIds(options.data.ids, joined.plan, arrangement),
     labels: prepared.labels?.subarray(0, rows.train * plan.labels),
   });
-  if (options.repeat !== undefined) requireCovered(covered, options.repeat.covered);
-  const sent = new SentFrames(key, options.repeat?.sent);
+  if (repeat !== undefined) requireCovered(covered, repeat.covered);
+  const sent = new SentFrames(key, repeat?.sent);
   const common: SplitTraining = {
     ...{ engine, plan, width, rows, features, own, key, sent, ledger, progress, view },
     inner: channel.inner,
@@ -62,7 +63,7 @@ export async function trainSplit(session: Session, training: Training): Promise<
   };
   const secret = randomBytes(SECRET_BYTES);
   if (options.role === "media") {
-    const layers = await mediaPart(common, mediaSteps(options, defence, key), options.dishonest);
+    const layers = await mediaPart(common, mediaSteps(options, defence, key), hooks?.dishonest);
     await keepNoise(run, { key, covered, sent: sent.tags });
     return { parameters: savedLayers(layers), secret, scores: undefined };
   }

@@ -4,14 +4,12 @@ import type { OpenedTensor } from "@moongate/mpc";
 import { type NewView, type Source, type ViewRecorder, ViewWriter } from "@moongate/views";
 import type { Scores } from "../baseline.ts";
 import type { ArrangedFeatures } from "../data.ts";
+import type { Recording } from "../recording.ts";
 import type { RunDirectory } from "../run-directory.ts";
 import type { Channel } from "./channel.ts";
 import type { Joined } from "./join.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Session } from "./session.ts";
-
-/** Where views go: true for files in the run directory, or whatever takes them down. */
-export type Recording = boolean | ((view: NewView) => ViewRecorder);
 
 /** Rows that are encoded at once. */
 const STRETCH = 4096;

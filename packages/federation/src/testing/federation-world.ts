@@ -38,50 +38,50 @@ export interface Recorded extends Frame {
 }
 
 export interface WorldOptions {
-  readonly seed?: string;
-  readonly session?: string;
-  readonly tables?: Omit<TableOptions, "seed">;
-  readonly plan?: PlanChoices;
+  readonly seed?: string | undefined;
+  readonly session?: string | undefined;
+  readonly tables?: Omit<TableOptions, "seed"> | undefined;
+  readonly plan?: PlanChoices | undefined;
   /** Labels of the plan; the tables' by default. */
-  readonly labels?: readonly string[];
-  readonly accept?: Partial<Accept>;
-  readonly timeouts?: Partial<Timeouts>;
-  readonly coordinatorTimeouts?: Partial<SessionsOptions["timeouts"]>;
+  readonly labels?: readonly string[] | undefined;
+  readonly accept?: Partial<Accept> | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
+  readonly coordinatorTimeouts?: Partial<SessionsOptions["timeouts"]> | undefined;
   /** Alters relayed frames at the coordinator. */
-  readonly relayed?: RelayOptions["intercept"];
+  readonly relayed?: RelayOptions["intercept"] | undefined;
   /** Sees and alters what a party sends to the coordinator. */
-  readonly onSend?: Partial<Record<Side, Hook>>;
+  readonly onSend?: Partial<Record<Side, Hook>> | undefined;
   /** Sees and alters what a party sends to the other one, before it is sealed. */
-  readonly onInnerSend?: Partial<Record<Side, Hook>>;
+  readonly onInnerSend?: Partial<Record<Side, Hook>> | undefined;
   /** Media's accountant. */
-  readonly epsilonOf?: EpsilonOf;
+  readonly epsilonOf?: EpsilonOf | undefined;
   /** Told of every event; the world is there to interfere with. */
-  readonly onEvent?: (side: Side, event: PartyEvent, world: FederationWorld) => void;
-  readonly onCoordinator?: (event: CoordinatorEvent, world: FederationWorld) => void;
-  readonly spillAboveBytes?: number;
+  readonly onEvent?: ((side: Side, event: PartyEvent, world: FederationWorld) => void) | undefined;
+  readonly onCoordinator?: ((event: CoordinatorEvent, world: FederationWorld) => void) | undefined;
+  readonly spillAboveBytes?: number | undefined;
   /** "cpu" by default. */
-  readonly engine?: EngineChoice;
-  readonly loadEngine?: Partial<Record<Side, LoadEngine>>;
+  readonly engine?: EngineChoice | undefined;
+  readonly loadEngine?: Partial<Record<Side, LoadEngine>> | undefined;
   /** What a party makes of its table before it brings it. */
-  readonly bring?: (side: Side, data: PartyData) => PartyData;
+  readonly bring?: ((side: Side, data: PartyData) => PartyData) | undefined;
   /** Told how many rows a party encodes at once. */
-  readonly onEncode?: (side: Side, rows: number) => void;
+  readonly onEncode?: ((side: Side, rows: number) => void) | undefined;
   /** Keep every frame; off by default, as frames of training add up. */
-  readonly record?: boolean;
+  readonly record?: boolean | undefined;
   /**
    * Keep the views of all three, a corrupt coordinator's with the seeds of masks; or have the
    * parties write theirs to files.
    */
-  readonly views?: "honest" | "corrupt" | "files";
+  readonly views?: "honest" | "corrupt" | "files" | undefined;
   /** Put around every source of masks, at all three. */
-  readonly masks?: (source: MaskSource) => MaskSource;
+  readonly masks?: ((source: MaskSource) => MaskSource) | undefined;
   /** What the starts and the noise of a split session are derived of; by default of the seed. */
-  readonly noiseKeys?: Readonly<Record<Side, Uint8Array>> | "fresh";
+  readonly noiseKeys?: Readonly<Record<Side, Uint8Array>> | "fresh" | undefined;
   /** What a run kept of its noise, at who repeats it. */
-  readonly repeat?: Readonly<Partial<Record<Side, KeptNoise>>>;
+  readonly repeat?: Readonly<Partial<Record<Side, KeptNoise>>> | undefined;
   readonly defences?: {
-    readonly media?: MediaDefences;
-    readonly commerce?: CommerceDefences;
+    readonly media?: MediaDefences | undefined;
+    readonly commerce?: CommerceDefences | undefined;
   };
 }
 
@@ -163,8 +163,8 @@ export class FederationWorld {
         onFinished: (finished) => {
           finish(finished);
         },
-        ...(options.relayed === undefined ? {} : { intercept: options.relayed }),
-        ...(options.masks === undefined ? {} : { masks: options.masks }),
+        intercept: options.relayed,
+        masks: options.masks,
         ...(options.views === undefined || options.views === "files"
           ? {}
           : { view: { record: this.#view, corrupt: options.views === "corrupt" } }),
@@ -226,20 +226,13 @@ export class FederationWorld {
     const noiseKey = noiseKeys === "fresh" ? undefined : (noiseKeys?.[side] ?? this.#keyOf(side));
     const record = views === undefined || views === "files" ? views === "files" : this.#view;
     const own = {
-      ...{ ...common, record, data: this.#watched(side, tables[side]) },
-      ...{ repeat: repeat?.[side], ...(noiseKey === undefined ? {} : { noiseKey }) },
+      ...{ ...common, record, data: this.#watched(side, tables[side]), repeat: repeat?.[side] },
+      hooks: { ...common.hooks, noiseKey },
     };
     return ending(
       side === "media"
-        ? runParty({
-            ...{ ...own, role: side, accept: this.#accept() },
-            ...(epsilonOf === undefined ? {} : { epsilonOf }),
-            ...(media === undefined ? {} : { defence: media }),
-          })
-        : runParty({
-            ...{ ...own, role: side, plan },
-            ...(commerce === undefined ? {} : { defence: commerce }),
-          }),
+        ? runParty({ ...own, role: side, accept: this.#accept(), epsilonOf, defence: media })
+        : runParty({ ...own, role: side, plan, defence: commerce }),
     );
   }
 
@@ -273,10 +266,7 @@ export class FederationWorld {
     const { media } = this.#options.defences ?? {};
     return ending(
       side === "media"
-        ? runPrediction({
-            ...{ ...common, role: side, accept: this.#accept() },
-            ...(media === undefined ? {} : { defence: media }),
-          })
+        ? runPrediction({ ...common, role: side, accept: this.#accept(), defence: media })
         : runPrediction({ ...common, role: side }),
     );
   }
@@ -297,15 +287,21 @@ export class FederationWorld {
       peer: { fingerprint: identity[side === "media" ? "commerce" : "media"].fingerprint },
       directory: join(this.directory, side),
       timeouts: { joinMs: 10_000, messageMs: 20_000, workMs: 20_000, ...timeouts },
-      ...(spillAboveBytes === undefined ? {} : { spillAboveBytes }),
-      ...(masks === undefined ? {} : { masks }),
+      spillAboveBytes,
       engine: engine ?? "cpu",
-      ...(loadEngine === undefined ? {} : { loadEngine }),
       observer,
       signal: this.#interrupt[side].signal,
-      connect: () => Promise.resolve(this.#connect(side)),
-      wrapInner: (inner: Link) =>
-        this.#recorded(onSend === undefined ? inner : intercept(inner, { onSend }), side, "inner"),
+      hooks: {
+        masks,
+        loadEngine,
+        connect: () => Promise.resolve(this.#connect(side)),
+        wrapInner: (inner: Link) =>
+          this.#recorded(
+            onSend === undefined ? inner : intercept(inner, { onSend }),
+            side,
+            "inner",
+          ),
+      },
     };
   }
 

@@ -11,10 +11,10 @@ export interface TestTables {
 export interface TableOptions {
   readonly seed: string;
   /** Users that both sides have. */
-  readonly matched?: number;
+  readonly matched?: number | undefined;
   /** Users that only one side has, on each side; a fifth of the common ones by default. */
-  readonly own?: number;
-  readonly labels?: readonly string[];
+  readonly own?: number | undefined;
+  readonly labels?: readonly string[] | undefined;
 }
 
 const MEDIA_COLUMNS = 3;

@@ -20,7 +20,7 @@ export interface Engine {
   /** Of TensorFlow.js. */
   readonly version: string;
   /** With `auto`: why a better engine did not run and how to get it. Show it once. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly tf: Tf;
   /**
    * Makes this the engine that `tf` computes on, which is one per process: call it before every

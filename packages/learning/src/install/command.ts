@@ -5,7 +5,7 @@ import { MoongateError } from "@moongate/errors";
 const LAST_LINES = 12;
 
 export interface CommandOptions {
-  readonly cwd?: string;
+  readonly cwd?: string | undefined;
   /** What the user can do if it fails. */
   readonly cure: string;
 }
@@ -21,7 +21,7 @@ export async function run(
   { cwd, cure }: CommandOptions,
 ): Promise<string> {
   try {
-    const options = { ...(cwd === undefined ? {} : { cwd }), maxBuffer: 1 << 26 };
+    const options = { cwd, maxBuffer: 1 << 26 };
     const { stdout } = await promisify(execFile)(program, args, options);
     return stdout;
   } catch (thrown) {

@@ -9,7 +9,7 @@ export interface InstallOptions {
   /** The folder of the workspace's package-lock.json and node_modules. */
   readonly root: string;
   /** A folder with libtensorflow; without it, pip brings one. */
-  readonly libtensorflow?: string;
+  readonly libtensorflow?: string | undefined;
   /** Called with one line for every step. */
   readonly report: (line: string) => void;
 }

@@ -40,9 +40,9 @@ export interface FitOptions {
   readonly batchSize: number;
   readonly schedule: BatchSchedule;
   readonly read: (rows: Uint32Array) => Batch;
-  readonly onStep?: (done: number, total: number) => void;
+  readonly onStep?: ((done: number, total: number) => void) | undefined;
   /** After each epoch; `true` ends the training. */
-  readonly afterEpoch?: (epoch: number) => boolean;
+  readonly afterEpoch?: ((epoch: number) => boolean) | undefined;
 }
 
 /** Longest stretch without letting timers and sockets of the process run. */

@@ -21,7 +21,7 @@ export interface LayerPlan {
   /** Standard deviation of the starts of W, given the number of inputs; 0 starts at zero. */
   readonly spread: (inputs: number) => number;
   /** The bias starts as the weights do, instead of at zero. */
-  readonly randomBias?: boolean;
+  readonly randomBias?: boolean | undefined;
 }
 
 /** Spread for ReLU units (He et al., ICCV 2015). */

@@ -28,7 +28,7 @@ export interface NetworkPlan {
   /** L2 penalty on weights and biases. */
   readonly weightDecay: number;
   /** 0.9 unless given. */
-  readonly momentum?: number;
+  readonly momentum?: number | undefined;
   readonly seed: string;
 }
 
@@ -44,12 +44,12 @@ export interface Examples {
 export interface NetworkOptions extends NetworkPlan {
   readonly engine: Engine;
   /** Instead of seeded shuffles: the public schedule of a joint training, to compare with. */
-  readonly schedule?: BatchSchedule;
+  readonly schedule?: BatchSchedule | undefined;
   /** Instead of seeded starts. */
-  readonly start?: readonly DenseLayer[];
+  readonly start?: readonly DenseLayer[] | undefined;
   /** Steps by which gradients are late, as with batches in flight; 0 unless given. */
-  readonly late?: number;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly late?: number | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** A trained network. It holds no tensors, so there is nothing to dispose. */

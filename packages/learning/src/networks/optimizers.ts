@@ -19,7 +19,7 @@ export interface MomentumOptions {
    */
   readonly decayThrough: "velocity" | "weights";
   /** Factors of the learning rate by layer. */
-  readonly layerRates?: readonly number[];
+  readonly layerRates?: readonly number[] | undefined;
 }
 
 /** v ← μ v + η (g + λ W), W ← W − v; or with the decay apart, W ← W − v − η λ W. */

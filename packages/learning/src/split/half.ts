@@ -15,9 +15,9 @@ export interface HalfOptions {
    * embeddings for its features, so a session gives each party a seed of its own; with the plan's
    * at both, the halves of logistic and sine start as `trainNetwork` does.
    */
-  readonly seed?: string;
+  readonly seed?: string | undefined;
   /** Layers of a half that was saved, instead of seeded starts. */
-  readonly start?: readonly DenseLayer[];
+  readonly start?: readonly DenseLayer[] | undefined;
 }
 
 /** Row-major values of one party: |rows| × its columns. */

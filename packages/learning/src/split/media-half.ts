@@ -47,7 +47,7 @@ export interface MediaHalfOptions extends HalfOptions {
    * What the half learns from instead of the gradients of its layers, summed over the batch: for a
    * lab's dishonest party. An honest one has none.
    */
-  readonly alter?: (gradients: readonly Float32Array[]) => readonly Float32Array[];
+  readonly alter?: ((gradients: readonly Float32Array[]) => readonly Float32Array[]) | undefined;
 }
 
 /** @throws SHAPE_MISMATCH if `start` is of another network. */

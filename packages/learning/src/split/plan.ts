@@ -19,7 +19,7 @@ export interface SplitPlan {
   /** Of the starts: see {@link SplitWidth}. */
   readonly seed: string;
   /** 0.9 unless given. */
-  readonly momentum?: number;
+  readonly momentum?: number | undefined;
 }
 
 /** Columns of the two parties. Either may be 0: that party then adds nothing. */

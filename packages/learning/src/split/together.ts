@@ -14,8 +14,8 @@ export interface SplitSide {
   readonly features: Columns;
   readonly cols: number;
   /** Of its starts, instead of the plan's. */
-  readonly seed?: string;
-  readonly start?: readonly DenseLayer[];
+  readonly seed?: string | undefined;
+  readonly start?: readonly DenseLayer[] | undefined;
 }
 
 export interface TogetherOptions {
@@ -27,8 +27,8 @@ export interface TogetherOptions {
   /** Row-major rows × labels: 0 or 1, or what a defence made of them. */
   readonly targets: Float32Array | Uint8Array;
   /** Instead of seeded shuffles: the public schedule of a session. */
-  readonly schedule?: BatchSchedule;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly schedule?: BatchSchedule | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** A split network after its training. */
@@ -90,9 +90,10 @@ export async function trainSplitTogether(options: TogetherOptions): Promise<Spli
   };
 }
 
-function startOf({ seed, start }: SplitSide): Pick<SplitSide, "seed" | "start"> {
-  return { ...(seed === undefined ? {} : { seed }), ...(start === undefined ? {} : { start }) };
-}
+const startOf = ({ seed, start }: SplitSide): Pick<SplitSide, "seed" | "start"> => ({
+  seed,
+  start,
+});
 
 function tableOf(what: string, values: Table["values"], rows: number, cols: number): Table {
   requireLength(what, values, rows, cols);

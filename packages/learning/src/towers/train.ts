@@ -38,7 +38,7 @@ export interface TowerPlan {
    * How much own labels, all together, weigh against the reconstruction of all features; Infinity
    * leaves the reconstruction out, as does no weight.
    */
-  readonly labelWeight?: number;
+  readonly labelWeight?: number | undefined;
   readonly seed: string;
 }
 
@@ -71,8 +71,8 @@ export interface TowerOptions {
   readonly train: Examples;
   /** Rows of the same shape that decide when to stop. */
   readonly validation: Examples;
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly onEpoch?: (report: EpochReport) => void;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly onEpoch?: ((report: EpochReport) => void) | undefined;
 }
 
 /**

@@ -41,10 +41,10 @@ export interface DealerOptions {
   readonly media: Link;
   readonly masks: Readonly<Record<Side, MaskSource>>;
   /** How a mask key becomes masks, if not as it should. For tests. */
-  readonly streamsOfKey?: (key: Uint8Array) => MaskSource;
-  readonly timeoutMs?: number;
+  readonly streamsOfKey?: ((key: Uint8Array) => MaskSource) | undefined;
+  readonly timeoutMs?: number | undefined;
   /** How long the parties may take to come to a repeatable step: they may be many steps behind. */
-  readonly catchUpMs?: number;
+  readonly catchUpMs?: number | undefined;
 }
 
 interface DealerColumns extends VerticalMatrix {
@@ -107,7 +107,7 @@ export class DealerMachine implements Machine {
     body: (x: VerticalMatrix) => Promise<T>,
   ): Promise<T> {
     const { media, commerce, catchUpMs } = this.#options;
-    const waiting = catchUpMs === undefined ? {} : { timeoutMs: catchUpMs };
+    const waiting = { timeoutMs: catchUpMs };
     const streams = this.#options.streamsOfKey ?? streamsOfKey;
     const [mediaKey, commerceKey] = await Promise.all([
       receiveMaskKey(media, waiting),
@@ -155,7 +155,7 @@ export class DealerMachine implements Machine {
     await commerce.send("deal", ...parts);
     this.#ahead += 1;
     if (this.#ahead >= WINDOW) {
-      await commerce.receive("credit", timeoutMs === undefined ? {} : { timeoutMs });
+      await commerce.receive("credit", { timeoutMs });
       this.#ahead -= CREDIT_EVERY;
     }
   }

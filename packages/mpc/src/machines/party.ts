@@ -57,16 +57,16 @@ export interface PartyOptions {
   /** For repeatable steps. */
   readonly synthetic: SyntheticMasks;
   /** How a mask key becomes masks, if not as it should. For tests. */
-  readonly streamsOfKey?: (key: Uint8Array) => MaskSource;
-  readonly onDisclosure?: (line: Disclosure) => void;
+  readonly streamsOfKey?: ((key: Uint8Array) => MaskSource) | undefined;
+  readonly onDisclosure?: ((line: Disclosure) => void) | undefined;
   /** Told of everything that reaches this party from the other, for views; costs nothing unset. */
-  readonly onOpened?: (opened: OpenedTensor) => void;
+  readonly onOpened?: ((opened: OpenedTensor) => void) | undefined;
   /** How noise is drawn, if not from the system's generator. For tests. */
-  readonly noise?: GradientNoise;
+  readonly noise?: GradientNoise | undefined;
   /** How long to wait for one frame. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Where the other's masked columns go when they are large; default: they stay in memory. */
-  readonly spill?: Spill;
+  readonly spill?: Spill | undefined;
 }
 
 /** One tensor of an operation's opening, as this party has it after the round. */
@@ -96,7 +96,7 @@ interface GatheredRows {
 export class PartyMachine extends ShareArithmetic implements Machine {
   readonly #options: PartyOptions;
   readonly #columns: PartyColumns[] = [];
-  readonly #waiting: { timeoutMs?: number };
+  readonly #waiting: { readonly timeoutMs: number | undefined };
   #masks: MaskSource;
   #step = 0;
   #operation = 0;
@@ -119,7 +119,7 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     this.#options = options;
     this.#masks = options.masks;
     this.#dealt = new FrameReader(new Uint8Array(), this.memory);
-    this.#waiting = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
+    this.#waiting = { timeoutMs: options.timeoutMs };
   }
 
   static async create(options: PartyOptions): Promise<PartyMachine> {

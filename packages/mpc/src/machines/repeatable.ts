@@ -8,7 +8,7 @@ const COMMITMENT = "commit";
 const MASK_KEY = "maskkey";
 
 interface Waiting {
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /**

@@ -77,7 +77,7 @@ export interface Rate {
   /** The learning rate over the batch size. */
   readonly perRow: number;
   /** The deviation of each party's noise, in units of the gradient's last place. */
-  readonly noise?: bigint;
+  readonly noise?: bigint | undefined;
   /** The share of itself a weight loses. */
   readonly decay: number;
 }

@@ -30,7 +30,7 @@ export interface ScoringPlan {
   readonly rows: number;
   readonly width: Readonly<Record<Side, number>>;
   /** Rows are clipped as in the model's training. */
-  readonly dp?: { readonly clip: number };
+  readonly dp?: { readonly clip: number } | undefined;
 }
 
 export interface ScoringOptions {
@@ -38,7 +38,7 @@ export interface ScoringOptions {
   readonly inputs: Inputs;
   /** What each parameter's `Machine.save` gave, by name; at the dealer nothing. */
   readonly saved: Readonly<Record<string, Uint8Array>>;
-  readonly onRows?: (done: number) => void;
+  readonly onRows?: ((done: number) => void) | undefined;
 }
 
 /**

@@ -25,7 +25,7 @@ export interface TrainingPlan {
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
   readonly width: Readonly<Record<Side, number>>;
   /** Rows are clipped and gradients noisy; logistic regression alone can. */
-  readonly dp?: DpTraining;
+  readonly dp?: DpTraining | undefined;
 }
 
 export type TrainingPhase = "mask" | "train" | "score";
@@ -33,9 +33,9 @@ export type TrainingPhase = "mask" | "train" | "score";
 export interface TrainingOptions {
   readonly plan: TrainingPlan;
   readonly inputs: Inputs;
-  readonly onProgress?: (phase: TrainingPhase, done: number, total: number) => void;
+  readonly onProgress?: ((phase: TrainingPhase, done: number, total: number) => void) | undefined;
   /** Told before every step which training rows it takes. */
-  readonly onBatch?: (step: number, rows: Rows) => void;
+  readonly onBatch?: ((step: number, rows: Rows) => void) | undefined;
 }
 
 export interface TrainingOutcome {
@@ -146,8 +146,8 @@ async function trainModel<State, Parameters extends Readonly<Record<string, Shar
     for (const rows of batches(plan.seed, epoch, plan.rows.train, batchSize)) {
       const current = learningRate * cosineDecay(done / total, RATE_FLOOR);
       const perRow = current / batchSize;
-      const noise = dp === undefined ? {} : { noise: noiseDeviation(dp, plan, perRow) };
-      const rate = { perRow, decay: current * weightDecay, momentum, ...noise };
+      const noise = dp && noiseDeviation(dp, plan, perRow);
+      const rate = { perRow, decay: current * weightDecay, momentum, noise };
       on.before(done, rows);
       await m.step(() => model.step(m, state, x, y, rows, rate));
       done += 1;

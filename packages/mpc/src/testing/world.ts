@@ -12,15 +12,15 @@ import { streamsOfKey, SyntheticMasks } from "../synthetic-masks.ts";
 
 export interface WorldOptions {
   /** Printed in every failure; the same seed replays the same masks. */
-  readonly seed?: string;
+  readonly seed?: string | undefined;
   /** THE INSECURE CONTROL: every mask is zero, so whatever crosses is the bare share. */
-  readonly zeroMasks?: boolean;
+  readonly zeroMasks?: boolean | undefined;
   /** The parties' secrets for repeatable steps, where they outlive this world; by default of the seed. */
-  readonly secrets?: string;
+  readonly secrets?: string | undefined;
   /** Told of all that reaches a party from the other; the bytes are its own to keep. */
-  readonly onOpened?: (side: Side, opened: OpenedTensor) => void;
+  readonly onOpened?: ((side: Side, opened: OpenedTensor) => void) | undefined;
   /** Each party's noise, replayable: made once for the party and once for the twin. */
-  readonly noise?: (side: Side) => GradientNoise;
+  readonly noise?: ((side: Side) => GradientNoise) | undefined;
 }
 
 /** What each role of a program returned, and what crossed. */
@@ -82,7 +82,7 @@ export async function runWorld<T>(
       masks: source(side),
       synthetic: new SyntheticMasks(seedFor(options.secrets ?? seed, side)),
       ...expand,
-      ...(noise === undefined ? {} : { noise: noise(side) }),
+      noise: noise?.(side),
       ...(onOpened === undefined
         ? {}
         : {

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { MoongateError } from "@moongate/errors";
-import { canonical, type Plan, type SplitRows } from "@moongate/messages";
+import { canonical, type Plan, type PartitionRows } from "@moongate/messages";
 import { z } from "zod";
 import type { ArrangedFeatures } from "../../data.ts";
 import { derived } from "./key.ts";
@@ -24,7 +24,7 @@ export type Covered = z.infer<typeof coveredSchema>;
 /** A party's side of a split training. */
 export interface Coverable {
   readonly plan: Plan;
-  readonly rows: SplitRows;
+  readonly rows: PartitionRows;
   /** Normalised ids of the joint rows in arranged order. */
   readonly ids: Iterable<string>;
   readonly features: ArrangedFeatures;
@@ -41,7 +41,7 @@ export function coveredBy(key: Uint8Array, of: Coverable): Covered {
     plan: tag(key, "plan", [canonical({ ...of.plan, session: "" })]),
     rows: tag(key, "rows", lines(of.ids)),
     columns: tag(key, "columns", columns(of)),
-    ...(labels === undefined ? {} : { labels: tag(key, "labels", [labels]) }),
+    labels: labels && tag(key, "labels", [labels]),
   };
 }
 

@@ -1,16 +1,16 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import { MoongateError } from "@moongate/errors";
-import type { PartyOptions } from "../../options.ts";
 
 export const NOISE_KEY_BYTES = 32;
 
 /**
- * The party's secret of a split session, random unless given: the start of its half and the noise
- * of its defences are derived of it. The other party, had it this key, would take the noise off.
+ * The party's secret in a split session, random unless given. The initial weights of its half and
+ * the noise of its defences are derived from it: the other party, had it this key, could subtract
+ * the noise.
  * @throws MoongateError KEYS_INVALID for a key of another length.
  */
-export function noiseKey({ noiseKey, repeat }: PartyOptions): Uint8Array {
-  const key = repeat?.key ?? noiseKey ?? randomBytes(NOISE_KEY_BYTES);
+export function noiseKey(given?: Uint8Array): Uint8Array {
+  const key = given ?? randomBytes(NOISE_KEY_BYTES);
   if (key.length === NOISE_KEY_BYTES) return Uint8Array.from(key);
   throw new MoongateError("KEYS_INVALID", `a noise key has ${key.length} bytes, not 32`, {
     cure: "Leave it out: a random one is drawn.",

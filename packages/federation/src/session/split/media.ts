@@ -21,8 +21,7 @@ export async function mediaPart(
   const { engine, plan, width, inner, sent, rows, features, own, view, lines } = t;
   const { ledger, progress } = t;
   const { train } = rows;
-  const dishonest = alter === undefined ? {} : { alter };
-  const half = mediaHalf({ engine, plan, width, seed: startSeedOf(t.key), ...dishonest });
+  const half = mediaHalf({ engine, plan, width, seed: startSeedOf(t.key), alter });
   const { cut } = half;
   if (alter !== undefined) {
     progress.note("This media is dishonest: it alters its own gradients.");

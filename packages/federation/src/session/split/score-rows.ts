@@ -10,7 +10,7 @@ import type { SentFrames } from "./sent-frames.ts";
 interface Scored {
   readonly inner: Link;
   /** Of a training. */
-  readonly sent?: SentFrames;
+  readonly sent?: SentFrames | undefined;
   readonly features: ArrangedFeatures;
   /** Positions of the rows in the joint table. */
   readonly from: number;

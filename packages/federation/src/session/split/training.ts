@@ -1,5 +1,5 @@
 import type { Engine, SplitPlan, SplitWidth } from "@moongate/learning";
-import type { SplitRows } from "@moongate/messages";
+import type { PartitionRows } from "@moongate/messages";
 import type { Link } from "@moongate/transport";
 import type { ArrangedFeatures } from "../../data.ts";
 import type { Ledger } from "../../ledger.ts";
@@ -14,7 +14,7 @@ export interface SplitTraining {
   readonly engine: Engine;
   readonly plan: SplitPlan;
   readonly width: SplitWidth;
-  readonly rows: SplitRows;
+  readonly rows: PartitionRows;
   /** Own columns of the joint rows. */
   readonly features: ArrangedFeatures;
   /** The same of the training rows, encoded once. */
@@ -42,7 +42,10 @@ interface HeldOut {
 }
 
 /** Validation and test rows, in order; their progress is told as one. */
-export function heldOutRows({ train, validation, test }: SplitRows, progress: Progress): HeldOut[] {
+export function heldOutRows(
+  { train, validation, test }: PartitionRows,
+  progress: Progress,
+): HeldOut[] {
   const total = validation + test;
   const middle = train + validation;
   return [

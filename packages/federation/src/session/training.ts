@@ -1,0 +1,29 @@
+import type { Arrangement } from "@moongate/alignment";
+import type { Plan } from "@moongate/messages";
+import type { Scores } from "../baseline.ts";
+import type { SavedParameter } from "../model/share-tag.ts";
+import type { Channel } from "./channel.ts";
+import type { Connected } from "./connect.ts";
+import type { Joined } from "./join.ts";
+import type { Prepared } from "./prepare.ts";
+import type { SessionView } from "./view.ts";
+
+/** What the earlier phases hand to training. */
+export interface Training {
+  readonly connected: Connected;
+  readonly joined: Joined<Plan>;
+  readonly channel: Channel;
+  readonly arrangement: Arrangement;
+  readonly prepared: Prepared;
+  /** The recorder of what this party sees; undefined where the session is not recorded. */
+  readonly view: SessionView | undefined;
+}
+
+/** What training leaves at a party. */
+export interface Trained {
+  /** Logits, at commerce. */
+  readonly scores: Scores | undefined;
+  readonly parameters: readonly SavedParameter[];
+  /** 32 bytes from which scoring masks and the tag of this party's share are derived. */
+  readonly secret: Uint8Array;
+}
