@@ -3,7 +3,7 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { bench, MOST_JOBS } from "@moongate/benchmark";
+import { bench, MOST_JOBS } from "@moongate/lab-report";
 
 const HELP = `Usage: npm run bench:privacy -- [options]
 

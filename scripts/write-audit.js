@@ -2,7 +2,7 @@
 // thousand small trainings; minutes of one core.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { AUDIT, auditTable } from "../packages/privacy/dist/docs/audit-table.js";
+import { AUDIT, auditTable } from "../packages/lab/dist/docs/audit-table.js";
 
 const table = await auditTable([
   { epsilon: 8, trainings: 10_000, controls: 4000 },

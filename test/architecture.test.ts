@@ -7,12 +7,13 @@ import {
   followsTable,
   hasNoCycles,
   keepsApart,
+  pointsDown,
   type Rule,
   runsInBrowser,
   shipsNoTests,
   staysInside,
 } from "./architecture/rules.ts";
-import { MAY_IMPORT } from "./architecture/table.ts";
+import { MAY_IMPORT, TESTS_MAY_IMPORT } from "./architecture/table.ts";
 import { type Manifest, readTree, type Source, type Tree } from "./architecture/tree.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -35,17 +36,30 @@ describe("the packages", () => {
   ])("%s", (_name, rule) => {
     expect(rule(tree)).toEqual([]);
   });
+
+  it("lean on what stands above them in the table, their tests too", () => {
+    const order = Object.keys(MAY_IMPORT);
+    expect(pointsDown(order, MAY_IMPORT)).toEqual([]);
+    expect(pointsDown(order, TESTS_MAY_IMPORT)).toEqual([]);
+  });
 });
 
 describe("ARCHITECTURE.md", () => {
-  it("prints the table that is enforced", () => {
-    const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
-    const rows = [...text.matchAll(/^\| `([a-z-]+)` *\|.*\| ([^|]*?) *\|$/gm)];
-    const printed = rows.map(([, name = "", targets = ""]) => [
+  const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+  const printed = (row: RegExp) =>
+    [...text.matchAll(row)].map(([, name = "", targets = ""]) => [
       name,
       targets === "nothing" ? [] : targets.replaceAll("`", "").split(", "),
     ]);
-    expect(Object.fromEntries(printed)).toEqual(MAY_IMPORT);
+
+  it("prints the table that is enforced, in its order", () => {
+    const rows = printed(/^\| `([a-z-]+)` *\|.*\| ([^|]*?) *\|$/gm);
+    expect(rows).toEqual(Object.entries(MAY_IMPORT));
+  });
+
+  it("prints what tests may import beyond it", () => {
+    const rows = printed(/^\| `([a-z-]+)` *\| ([^|]*?) *\|$/gm);
+    expect(rows).toEqual(Object.entries(TESTS_MAY_IMPORT));
   });
 });
 
@@ -192,20 +206,32 @@ describe("the checker", () => {
   });
 
   it("lets a package be entered by every part that it exports", () => {
-    const files = { "benchmark/src/a.ts": 'import "@moongate/privacy/attacks";' };
-    const privacy = manifest("privacy", { entrances: ["@moongate/privacy/attacks"] });
-    expect(staysInside(treeOf(files, [privacy]))).toEqual([]);
-    expect(staysInside(treeOf(files, [manifest("privacy")]))).toHaveLength(1);
+    const files = { "cli/src/a.ts": 'import "@moongate/lab/attacks";' };
+    const lab = manifest("lab", { entrances: ["@moongate/lab/attacks"] });
+    expect(staysInside(treeOf(files, [lab]))).toEqual([]);
+    expect(staysInside(treeOf(files, [manifest("lab")]))).toHaveLength(1);
   });
 
-  it("lets tests import what their package may not", () => {
-    const files = {
-      "ring/src/a.test.ts": 'import "@moongate/mpc"; import "vitest"; import "node:fs";',
-      "ring/src/testing/b.ts": 'import "@moongate/mpc"; import "vitest"; import "node:fs";',
-    };
-    const tree = treeOf(files, [manifest("ring")]);
+  it("lets tests import what they have a row for, and development dependencies", () => {
+    const text = 'import "@moongate/learning"; import "vitest"; import "node:fs";';
+    const tree = treeOf({ "mpc/src/a.test.ts": text, "mpc/src/testing/b.ts": text }, [
+      manifest("mpc", { devDependencies: ["@moongate/learning"] }),
+    ]);
     for (const rule of [followsTable, declaresImports, staysInside, keepsApart, runsInBrowser]) {
       expect(rule(tree)).toEqual([]);
     }
+  });
+
+  it.each(["a.test.ts", "a.fixture.ts", "testing/a.ts"])(
+    "refuses an import up the table in %s",
+    (file) => {
+      const tree = treeOf({ [`ring/src/${file}`]: 'import "@moongate/mpc";' });
+      expect(followsTable(tree)).toHaveLength(1);
+    },
+  );
+
+  it("refuses a row that points up, at itself or at nothing", () => {
+    const rows = { a: ["b"], b: ["b", "c"], d: ["a", "everything"] };
+    expect(pointsDown(["a", "b", "d"], rows)).toHaveLength(3);
   });
 });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RunReport } from "@moongate/benchmark";
+import type { RunReport } from "@moongate/lab";
 import { SYNTHETIC_ID } from "@moongate/data";
 import { afterEach, describe, expect, it } from "vitest";
 import { freshFolder } from "./support/folder.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { resultSchema } from "@moongate/messages";
+import { resultSchema } from "@moongate/results";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { freshFolder } from "./support/folder.ts";
 import { type Ended, killLeftovers, moongate, type Running, start } from "./support/moongate.ts";

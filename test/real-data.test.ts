@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type LabelAuc, resultSchema } from "@moongate/messages";
+import { type LabelAuc, resultSchema } from "@moongate/results";
 import { describe, expect, it } from "vitest";
 import { freshFolder } from "./support/folder.ts";
 import { moongate, ROOT } from "./support/moongate.ts";

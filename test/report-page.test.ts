@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { writeReport } from "@moongate/benchmark";
+import { writeReport } from "@moongate/lab-report";
 import { describe, expect, it } from "vitest";
-import { makeResults } from "../packages/benchmark/src/report/results.fixture.ts";
+import { makeResults } from "../packages/lab-report/src/results.fixture.ts";
 import { Browser, findChromium } from "./support/browser.ts";
 import { freshFolder } from "./support/folder.ts";
 

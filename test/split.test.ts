@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { resultSchema } from "@moongate/messages";
+import { resultSchema } from "@moongate/results";
 import { named, openView } from "@moongate/views";
 import { afterEach, describe, expect, it } from "vitest";
 import { ROLES, type RoleName, type Setup, startFederation } from "./support/federation.ts";

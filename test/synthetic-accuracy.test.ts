@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type LabelAuc, resultSchema } from "@moongate/messages";
+import { type LabelAuc, resultSchema } from "@moongate/results";
 import { describe, expect, it } from "vitest";
 import { freshFolder } from "./support/folder.ts";
 import { moongate } from "./support/moongate.ts";

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { resultSchema } from "@moongate/messages";
+import { resultSchema } from "@moongate/results";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   ROLES,

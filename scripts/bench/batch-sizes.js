@@ -1,6 +1,7 @@
 // What the size of a batch does to the AUC, and what two batches in flight would do, on the demo's
 // own population over several seeds.
-import { auc, trainNetwork } from "@moongate/learning";
+import { auc } from "@moongate/statistics";
+import { trainNetwork } from "@moongate/learning";
 import { fittingSchedule } from "@moongate/mpc";
 import { meanAuc, preparedRows, twinAuc } from "./three-tables.js";
 

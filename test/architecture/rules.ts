@@ -1,7 +1,7 @@
 import { builtinModules } from "node:module";
 import { posix } from "node:path";
 import { COMPUTED, importsOf } from "./imports.ts";
-import { EVERYTHING, MAY_IMPORT, MUST_NOT_REACH, WITHOUT_NODE } from "./table.ts";
+import { EVERYTHING, MAY_IMPORT, MUST_NOT_REACH, TESTS_MAY_IMPORT, WITHOUT_NODE } from "./table.ts";
 import type { Manifest, Source, Tree } from "./tree.ts";
 
 const SCOPE = "@moongate/";
@@ -9,13 +9,27 @@ const SCOPE = "@moongate/";
 /** A rule: a sentence for each place that breaks it. */
 export type Rule = (tree: Tree) => string[];
 
-/** Sources import only what the table allows. Tests and their fixtures may import anything. */
+/** Sources import only what the table allows; tests and what they use have rows of their own. */
 export const followsTable: Rule = ({ sources }) =>
-  sources.filter(isShipped).flatMap((source) =>
-    ownImports(source)
-      .filter((target) => !allowed(packageOf(source)).has(target))
-      .map((target) => `${source.path} imports ${target}, which the table forbids`),
+  sources.filter(isInside).flatMap((source) => {
+    const targets = isForTests(source.path) ? allowedInTests : allowed;
+    return ownImports(source)
+      .filter((target) => !targets(packageOf(source)).has(target))
+      .map((target) => `${source.path} imports ${target}, which the table forbids`);
+  });
+
+/** No row of a table names a package that stands below it: no import, a test's included, runs up. */
+export function pointsDown(
+  order: readonly string[],
+  rows: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  return Object.entries(rows).flatMap(([name, targets]) =>
+    targets
+      .filter((target) => target !== EVERYTHING)
+      .filter((target) => !order.slice(0, Math.max(0, order.indexOf(name))).includes(target))
+      .map((target) => `${name} may import ${target}, which does not stand above it`),
   );
+}
 
 /** package.json declares what is imported and nothing the table forbids; tsconfig.json agrees. */
 export const declaresImports: Rule = ({ sources, manifests, testTools }) => [
@@ -91,9 +105,19 @@ function allowed(name: string): ReadonlySet<string> {
   return new Set(targets.filter((target) => target !== name));
 }
 
+/** What a package's tests may import by the tables. */
+function allowedInTests(name: string): ReadonlySet<string> {
+  return new Set([...allowed(name), ...(TESTS_MAY_IMPORT[name] ?? [])]);
+}
+
+/** A package's source or test: not a script or a launcher. */
+function isInside({ path }: Source): boolean {
+  return path.includes("/src/");
+}
+
 /** A package's own code: not a test or what only tests use, not a script or a launcher. */
-function isShipped({ path }: Source): boolean {
-  return path.includes("/src/") && !isForTests(path);
+function isShipped(source: Source): boolean {
+  return isInside(source) && !isForTests(source.path);
 }
 
 /** Tests (x.test.ts), their helpers (x.fixture.ts) and the folder src/testing. */
@@ -147,7 +171,6 @@ function undeclared(
   return specifiersOf(source)
     .filter((specifier) => specifier !== COMPUTED && !specifier.startsWith("."))
     .filter((specifier) => !isBuiltin(specifier))
-    .filter((specifier) => shipped || !specifier.startsWith(SCOPE))
     .map((specifier) => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/"))
     .filter((name) => !declared.has(name))
     .map((name) => `${source.path} imports ${name}, which its package.json does not declare`);

@@ -6,8 +6,8 @@ import {
   runParty,
 } from "@moongate/federation";
 import { loadPartyData } from "@moongate/party-data";
-import { withNoise } from "@moongate/privacy/accounting";
-import { commerceDefence } from "@moongate/privacy/defences";
+import { withNoise } from "@moongate/defences";
+import { commerceDefence } from "@moongate/defences";
 import { loadIdentity } from "@moongate/transport";
 import type { CommerceConfig } from "./config.ts";
 

@@ -1,4 +1,5 @@
-import type { Phase, SeenRow, Side } from "@moongate/messages";
+import type { Phase } from "@moongate/telemetry";
+import type { SeenRow, Side } from "@moongate/messages";
 import type { Identity, RelayOptions } from "@moongate/transport";
 import { z } from "zod";
 

@@ -2,8 +2,6 @@ import { intersectTags } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
 import {
   type ControlMessage,
-  type CpuSeconds,
-  peakMemory,
   planDigest,
   scoringPlanOf,
   type SessionPlan,
@@ -15,6 +13,7 @@ import {
   type TrafficRow,
   type Width,
 } from "@moongate/messages";
+import { type CpuSeconds, peakMemory } from "@moongate/telemetry";
 import {
   DealerMachine,
   type MaskSource,

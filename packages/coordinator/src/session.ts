@@ -3,13 +3,11 @@ import { asMoongateError, MoongateError } from "@moongate/errors";
 import {
   type ControlChannel,
   otherParty,
-  paced,
-  type Phase,
-  PhaseCpu,
   type SessionPlan,
   type Side,
   sightsOf,
 } from "@moongate/messages";
+import { paced, type Phase, PhaseCpu } from "@moongate/telemetry";
 import { type Failure, ownFailure, partyFailure } from "./failure.ts";
 import type { CoordinatorEvent, CoordinatorTimeouts, SessionEnd } from "./options.ts";
 import { carried, type ProgramOptions, runProgram } from "./program.ts";

@@ -1,11 +1,6 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
-import {
-  ControlChannel,
-  type ControlOf,
-  otherParty,
-  type Phase,
-  type Side,
-} from "@moongate/messages";
+import { ControlChannel, type ControlOf, otherParty, type Side } from "@moongate/messages";
+import type { Phase } from "@moongate/telemetry";
 import type { Link } from "@moongate/transport";
 import type { CoordinatorEvent, CoordinatorTimeouts, Log, TrustedPair } from "./options.ts";
 import { refuse } from "./seat.ts";

@@ -1,5 +1,6 @@
 import { loadEngine } from "@moongate/learning";
-import type { ModelReport, ResultDocument, PartitionRows, Width } from "@moongate/messages";
+import type { ModelReport, ResultDocument } from "@moongate/results";
+import type { PartitionRows, Width } from "@moongate/messages";
 import { modelReport } from "./baselines/report.ts";
 import { BASELINE_KINDS, trainBaseline } from "./baselines/train.ts";
 import { type BothTables, pool, pooledRows } from "./pooled.ts";

@@ -1,4 +1,4 @@
-import type { LocalReport } from "@moongate/messages";
+import type { LocalReport } from "@moongate/results";
 
 /** A feature matrix in row-major order. */
 export interface Features {

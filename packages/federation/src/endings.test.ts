@@ -1,5 +1,6 @@
 import { MoongateError } from "@moongate/errors";
-import { encodeControl, type Phase, type Side } from "@moongate/messages";
+import { encodeControl, type Side } from "@moongate/messages";
+import type { Phase } from "@moongate/telemetry";
 import { describe, expect, it } from "vitest";
 import { type Endings, FederationWorld, type WorldOptions } from "./testing/federation-world.ts";
 

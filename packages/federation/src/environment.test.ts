@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { hostname, userInfo } from "node:os";
-import { environmentSchema } from "@moongate/messages";
+import { environmentSchema } from "@moongate/results";
 import { expect, it } from "vitest";
 import { environment, MOONGATE_VERSION } from "./environment.ts";
 

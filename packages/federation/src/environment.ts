@@ -1,5 +1,5 @@
 import { arch, availableParallelism, cpus, platform, release } from "node:os";
-import type { ResultDocument } from "@moongate/messages";
+import type { ResultDocument } from "@moongate/results";
 
 /** Kept equal to the packages' version by a test. */
 export const MOONGATE_VERSION = "0.1.0";

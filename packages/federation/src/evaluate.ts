@@ -1,4 +1,4 @@
-import { auc } from "@moongate/learning";
+import { auc } from "@moongate/statistics";
 import type { PartitionRows } from "@moongate/messages";
 import type { Scores } from "./baseline.ts";
 import { labelColumn } from "./labels.ts";

@@ -1,4 +1,4 @@
-import type { Phase } from "@moongate/messages";
+import type { Phase } from "@moongate/telemetry";
 
 /** What a party tells about its progress: names, counts and seconds, never contents. */
 export type PartyEvent =

@@ -1,4 +1,5 @@
-import type { Disclosure, Protocol, SessionPlan } from "@moongate/messages";
+import type { Disclosure } from "@moongate/results";
+import type { Protocol, SessionPlan } from "@moongate/messages";
 
 const SHAPE = /^(\d+)×(\d+)$/;
 

@@ -1,11 +1,6 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
-import {
-  checked,
-  countSchema,
-  cpuSecondsSchema,
-  digestSchema,
-  seenRowSchema,
-} from "@moongate/messages";
+import { checked, countSchema, digestSchema, seenRowSchema } from "@moongate/messages";
+import { cpuSecondsSchema } from "@moongate/telemetry";
 import type { Link } from "@moongate/transport";
 import { z } from "zod";
 

@@ -1,14 +1,6 @@
-import type {
-  CommerceDefences,
-  Disclosure,
-  MediaDefences,
-  Plan,
-  PredictionPlan,
-  ResultDocument,
-  SeenRow,
-  Side,
-  PartitionRows,
-} from "@moongate/messages";
+import type { CommerceDefences, MediaDefences } from "@moongate/defences";
+import type { Disclosure, ResultDocument } from "@moongate/results";
+import type { Plan, PredictionPlan, SeenRow, Side, PartitionRows } from "@moongate/messages";
 import type { EngineChoice } from "@moongate/learning";
 import type { Identity } from "@moongate/transport";
 import type { Accept, EpsilonOf } from "./accept.ts";

@@ -1,6 +1,7 @@
 import { type Arrangement, arrangeRows, normaliseIds } from "@moongate/alignment";
 import { type Engine, type EngineChoice, loadEngine } from "@moongate/learning";
-import type { ModelReport, Plan, Side, PartitionRows } from "@moongate/messages";
+import type { ModelReport } from "@moongate/results";
+import type { Plan, Side, PartitionRows } from "@moongate/messages";
 import type { GradientNoise } from "@moongate/mpc";
 import { type Scores, trainTwin } from "./baseline.ts";
 import { modelReport } from "./baselines/report.ts";

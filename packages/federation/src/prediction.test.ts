@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Phase, PlanChoices, Side } from "@moongate/messages";
+import type { Phase } from "@moongate/telemetry";
+import type { PlanChoices, Side } from "@moongate/messages";
 import { describe, expect, it } from "vitest";
 import type { ScoringData } from "./data.ts";
 import { FederationWorld, type Scoring } from "./testing/federation-world.ts";

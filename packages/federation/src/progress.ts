@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Logger } from "@moongate/logging";
-import { type CpuSeconds, paced, type Phase, PhaseCpu } from "@moongate/messages";
+import { type CpuSeconds, paced, type Phase, PhaseCpu } from "@moongate/telemetry";
 import type { Observer } from "./events.ts";
 
 /** Keeps the time of the phases and tells observer, log and coordinator about them. */

@@ -1,11 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  type Disclosure,
-  type ResultDocument,
-  resultSchema,
-  seenRowSchema,
-} from "@moongate/messages";
+import { type Disclosure, type ResultDocument, resultSchema } from "@moongate/results";
+import { seenRowSchema } from "@moongate/messages";
 import { describe, expect, it } from "vitest";
 import type { PartyOutcome } from "./options.ts";
 import { pooledTwin } from "./pooled.ts";

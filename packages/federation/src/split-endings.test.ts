@@ -1,5 +1,7 @@
 import type { MoongateError } from "@moongate/errors";
-import type { CommerceDefences, DefencePlan, MediaDefences, Phase, Side } from "@moongate/messages";
+import type { CommerceDefences, MediaDefences } from "@moongate/defences";
+import type { DefencePlan, Side } from "@moongate/messages";
+import type { Phase } from "@moongate/telemetry";
 import type { Frame, Hook } from "@moongate/transport";
 import { matrixOf, named } from "@moongate/views";
 import { describe, expect, it } from "vitest";

@@ -1,7 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { loadEngine, trainSplitTogether } from "@moongate/learning";
-import type { PlanChoices, ResultDocument, Side } from "@moongate/messages";
+import type { PlanChoices, Side } from "@moongate/messages";
+import type { ResultDocument } from "@moongate/results";
 import { batches } from "@moongate/mpc";
 import { matrixOf, type MemoryView, named } from "@moongate/views";
 import { describe, expect, it } from "vitest";

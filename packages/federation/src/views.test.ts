@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { auc } from "@moongate/learning";
+import { auc } from "@moongate/statistics";
 import type { Role, Side } from "@moongate/messages";
 import { batches, type MaskSource, MaskStreams } from "@moongate/mpc";
 import { matrixOf, type MemoryView, named, openView, type View } from "@moongate/views";

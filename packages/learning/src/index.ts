@@ -1,15 +1,6 @@
 export type { Engine, EngineChoice, EngineName } from "./engine/engine.ts";
 export { loadEngine } from "./engine/load.ts";
 export { type InstallOptions, installNativeEngine } from "./install/install.ts";
-export { auc } from "./metrics/auc.ts";
-export { type AucInterval, aucInterval } from "./metrics/auc-interval.ts";
-export { calibrationError } from "./metrics/calibration-error.ts";
-export { type Evaluation, evaluate } from "./metrics/evaluation.ts";
-export type { Labels, Scores } from "./metrics/inputs.ts";
-export { ks } from "./metrics/ks.ts";
-export { lift } from "./metrics/lift.ts";
-export { LOG_LOSS_MARGIN, logLoss } from "./metrics/log-loss.ts";
-export { prAuc } from "./metrics/pr-auc.ts";
 export type { Activation, DenseLayer } from "./networks/layers.ts";
 export {
   type Examples,

@@ -1,6 +1,6 @@
 import { type Observer, type PredictionOutcome, runPrediction } from "@moongate/federation";
 import { loadScoring } from "@moongate/party-data";
-import { mediaDefence } from "@moongate/privacy/defences";
+import { mediaDefence } from "@moongate/defences";
 import { loadIdentity } from "@moongate/transport";
 import type { MediaPredictionConfig } from "./config.ts";
 

@@ -1,7 +1,7 @@
 import { type Observer, type PartyOutcome, readNoiseKey, runParty } from "@moongate/federation";
 import { loadPartyData } from "@moongate/party-data";
-import { noisyTrainingEpsilon } from "@moongate/privacy/accounting";
-import { mediaDefence } from "@moongate/privacy/defences";
+import { noisyTrainingEpsilon } from "@moongate/defences";
+import { mediaDefence } from "@moongate/defences";
 import { loadIdentity } from "@moongate/transport";
 import type { MediaConfig } from "./config.ts";
 

@@ -2,7 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import { describe, expect, it } from "vitest";
 import { ControlChannel, type ControlLink } from "./channel.ts";
 import { encodeControl } from "./control.ts";
-import type { Phase } from "./phases.ts";
+import type { Phase } from "@moongate/telemetry";
 
 /** A link whose other end is the test. */
 function line(): {

@@ -9,7 +9,7 @@ import {
   decodeControl,
   encodeControl,
 } from "./control.ts";
-import type { Phase } from "./phases.ts";
+import type { Phase } from "@moongate/telemetry";
 
 /** What control messages need of a link. */
 export interface ControlLink {

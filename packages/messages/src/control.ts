@@ -1,8 +1,8 @@
 import { CATALOG, type ErrorCode, MoongateError } from "@moongate/errors";
 import { z } from "zod";
 import { checked } from "./parse.ts";
-import { cpuSecondsSchema } from "./phase-cpu.ts";
-import { phaseSchema } from "./phases.ts";
+import { cpuSecondsSchema } from "@moongate/telemetry";
+import { phaseSchema } from "@moongate/telemetry";
 import { sessionNameSchema } from "./plan.ts";
 import {
   countSchema,

@@ -1,4 +1,3 @@
-export { type AloneDocument, aloneSchema } from "./alone.ts";
 export { abortOf, cameByAbort, refusalOf } from "./abort.ts";
 export { ControlChannel, type ControlLink, type ControlOptions } from "./channel.ts";
 export {
@@ -23,30 +22,13 @@ export {
   type LabelDefence,
   labelDefenceSchema,
 } from "./defence.ts";
-export type {
-  CommerceDefence,
-  CommerceDefences,
-  EmbeddingStep,
-  GradientBatch,
-  GradientStep,
-  LabelStep,
-  MediaDefence,
-  MediaDefences,
-  StageModel,
-} from "./defence-steps.ts";
 export {
   type DpChoices,
   dpChoicesSchema,
   type DpPlan,
-  type DpReport,
-  dpReport,
-  dpReportSchema,
   dpSchema,
 } from "./dp.ts";
-export { peakMemory } from "./peak-memory.ts";
-export { type CpuSeconds, cpuSecondsSchema, PHASE_CHANNEL, PhaseCpu } from "./phase-cpu.ts";
 export { canonical } from "./canonical.ts";
-export { PHASES, type Phase, phaseSchema } from "./phases.ts";
 export {
   type Alignment,
   alignmentSchema,
@@ -66,23 +48,7 @@ export {
   sineSchema,
   partitionSchema,
 } from "./plan.ts";
-export {
-  type JoiningReport,
-  joiningReportSchema,
-  type LabelJoining,
-} from "./joining.ts";
-export { type ModelKind } from "./model-kind.ts";
-export {
-  environmentSchema,
-  type LabelAuc,
-  type LocalReport,
-  localReportSchema,
-  type Metrics,
-  type ModelReport,
-  RESULT_VERSION,
-  type ResultDocument,
-  resultSchema,
-} from "./result.ts";
+export { type ModelKind, modelKindSchema } from "./model-kind.ts";
 export {
   countSchema,
   digestSchema,
@@ -97,8 +63,6 @@ export {
   widthSchema,
 } from "./roles.ts";
 export {
-  type Disclosure,
-  disclosureSchema,
   type SeenRow,
   seenRowSchema,
   type TrafficRow,
@@ -115,5 +79,4 @@ export {
 } from "./session-plan.ts";
 export { scoringPlanOf, trainingPlanOf } from "./training.ts";
 export { PROTOCOL_VERSION } from "./version.ts";
-export { paced } from "./pace.ts";
 export { withoutNoise } from "./without-noise.ts";

@@ -1,4 +1,4 @@
-import type { TruthFiles } from "@moongate/benchmark";
+import type { TruthFiles } from "@moongate/lab";
 import { MoongateError } from "@moongate/errors";
 import { Command } from "commander";
 import { nameList, wholeNumber } from "../options.ts";
@@ -56,7 +56,7 @@ Examples:
     .action(async (run: string, options: AttackOptions) => {
       const json = options.json === true;
       const files = truthFiles(options);
-      const { attackRun, besideRun, openRun } = await import("@moongate/benchmark");
+      const { attackRun, besideRun, openRun } = await import("@moongate/lab");
       const views = openRun(run);
       const beside = await besideRun(run, views, files);
       const watched = isTerminal(io.stderr, io.env);

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { aloneSchema } from "@moongate/messages";
+import { aloneSchema } from "@moongate/results";
 import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
 import { aloneSummary } from "../summary/alone.ts";

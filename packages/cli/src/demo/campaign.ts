@@ -1,4 +1,4 @@
-import { type Campaign, CAMPAIGN_DEFAULTS } from "@moongate/benchmark";
+import { type Campaign, CAMPAIGN_DEFAULTS } from "@moongate/campaign";
 
 /** The user's own figures for "Is joining worth it?"; all money in one currency. */
 export interface CampaignOptions {

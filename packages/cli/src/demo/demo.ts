@@ -1,4 +1,4 @@
-import type { ResultDocument } from "@moongate/messages";
+import type { ResultDocument } from "@moongate/results";
 import { runThree } from "../processes/three.ts";
 import type { Display } from "../terminal/display.ts";
 import { campaignOf, type CampaignOptions } from "./campaign.ts";

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CAMPAIGN_DEFAULTS } from "@moongate/benchmark";
+import { CAMPAIGN_DEFAULTS } from "@moongate/campaign";
 import type { TestScores } from "@moongate/federation";
-import { aucDifference } from "@moongate/privacy/statistics";
+import { aucDifference } from "@moongate/statistics";
 import { expect, describe, it } from "vitest";
 import { resultFixture } from "../testing/result-fixture.ts";
 import { runHere } from "../testing/run-here.ts";

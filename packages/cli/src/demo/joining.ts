@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Campaign, type Compared, type Joining, joining } from "@moongate/benchmark";
+import { type Campaign, type Compared, type Joining, joining } from "@moongate/campaign";
 import type { MoongateError } from "@moongate/errors";
 import { strongestAlone, type TestScores, testScores } from "@moongate/federation";
-import { lift, auc } from "@moongate/learning";
-import type { JoiningReport, LabelJoining, ResultDocument } from "@moongate/messages";
-import { aucDifference, type Interval, liftDifference } from "@moongate/privacy/statistics";
+import { lift, auc } from "@moongate/statistics";
+import type { JoiningReport, LabelJoining } from "@moongate/campaign";
+import type { ResultDocument } from "@moongate/results";
+import { aucDifference, type Interval, liftDifference } from "@moongate/statistics";
 
 type Costs = Pick<JoiningReport, "bytes" | "seconds" | "disclosures" | "overlap" | "campaign">;
 

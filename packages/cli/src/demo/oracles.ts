@@ -1,10 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Campaign } from "@moongate/benchmark";
+import type { Campaign } from "@moongate/campaign";
 import { CONVERSIONS, oracleScores, readTruth } from "@moongate/data";
 import { openDocument, oracles, type PooledOutcome } from "@moongate/federation";
-import { auc } from "@moongate/learning";
-import { type ResultDocument, resultSchema, type Side } from "@moongate/messages";
+import { auc } from "@moongate/statistics";
+import { type ResultDocument, resultSchema } from "@moongate/results";
+import type { Side } from "@moongate/messages";
 import { joiningReport } from "./joining.ts";
 import type { Parties } from "./parties.ts";
 import type { DemoTables } from "./tables.ts";

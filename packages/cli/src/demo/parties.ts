@@ -4,7 +4,7 @@ import type { PartyData } from "@moongate/federation";
 import { checked, makePlan, type Plan, planChoicesSchema, planSchema } from "@moongate/messages";
 import { plannedBatchSize } from "@moongate/mpc";
 import { loadPartyData } from "@moongate/party-data";
-import { withNoise } from "@moongate/privacy/accounting";
+import { withNoise } from "@moongate/defences";
 import { type PlanOptions, planChoices, SESSION } from "./configs.ts";
 import type { DemoTables } from "./tables.ts";
 

@@ -1,4 +1,4 @@
-import type { AloneDocument } from "@moongate/messages";
+import type { AloneDocument } from "@moongate/results";
 import type { Colours } from "../terminal/io.ts";
 import { bytes, duration } from "../terminal/units.ts";
 import { kindNames, kindsTitle, rowsTable } from "./summary.ts";

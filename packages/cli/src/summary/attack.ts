@@ -1,5 +1,5 @@
-import type { RunAttack, RunReport } from "@moongate/benchmark";
-import { wrapped } from "@moongate/benchmark/text";
+import type { RunAttack, RunReport } from "@moongate/lab";
+import { wrapped } from "@moongate/text";
 import type { Colours } from "../terminal/io.ts";
 import { integer } from "../terminal/units.ts";
 import { table } from "./table.ts";

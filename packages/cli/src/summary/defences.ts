@@ -1,5 +1,5 @@
 import type { DefencePlan } from "@moongate/messages";
-import { describeDefence } from "@moongate/privacy/defences";
+import { describeDefence } from "@moongate/defences";
 import { table } from "./table.ts";
 
 /** "marvell (s 4) and noise (clip 1, multiplier 0.5)" */

@@ -1,5 +1,6 @@
-import { CAMPAIGN_DEFAULTS } from "@moongate/benchmark";
-import { type JoiningReport, resultSchema } from "@moongate/messages";
+import { CAMPAIGN_DEFAULTS } from "@moongate/campaign";
+import type { JoiningReport } from "@moongate/campaign";
+import { resultSchema } from "@moongate/results";
 import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
 import { worthOf } from "../demo/joining.ts";

@@ -1,5 +1,6 @@
-import { joining, joiningText } from "@moongate/benchmark";
-import type { JoiningReport, LabelJoining, ResultDocument } from "@moongate/messages";
+import { joining, joiningText } from "@moongate/campaign";
+import type { JoiningReport, LabelJoining } from "@moongate/campaign";
+import type { ResultDocument } from "@moongate/results";
 import type { Colours } from "../terminal/io.ts";
 import { integer } from "../terminal/units.ts";
 import { paragraph, table } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { LocalReport } from "@moongate/messages";
+import type { LocalReport } from "@moongate/results";
 import { describe, expect, it } from "vitest";
 import { resultFixture } from "../testing/result-fixture.ts";
 import { kindsTable, localSection, metricsTable } from "./models.ts";

@@ -1,10 +1,5 @@
-import type {
-  LocalReport,
-  Metrics,
-  ModelKind,
-  ModelReport,
-  ResultDocument,
-} from "@moongate/messages";
+import type { LocalReport, Metrics, ModelReport, ResultDocument } from "@moongate/results";
+import type { ModelKind } from "@moongate/messages";
 import { integer, plural } from "../terminal/units.ts";
 import { type Column, paragraph, table } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dpReport } from "@moongate/messages";
+import { dpReport } from "@moongate/results";
 import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
 import { resultFixture } from "../testing/result-fixture.ts";

@@ -1,4 +1,4 @@
-import type { DpReport } from "@moongate/messages";
+import type { DpReport } from "@moongate/results";
 import { paragraph } from "./table.ts";
 
 /** What a noisy model claims: how much, about what, who is protected from whom, by whose noise. */

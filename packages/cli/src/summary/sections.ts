@@ -1,4 +1,5 @@
-import type { Disclosure, ResultDocument, SeenRow } from "@moongate/messages";
+import type { Disclosure, ResultDocument } from "@moongate/results";
+import type { SeenRow } from "@moongate/messages";
 import { bytes } from "../terminal/units.ts";
 import { table } from "./table.ts";
 

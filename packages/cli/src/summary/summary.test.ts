@@ -1,4 +1,4 @@
-import { resultSchema } from "@moongate/messages";
+import { resultSchema } from "@moongate/results";
 import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
 import { resultFixture } from "../testing/result-fixture.ts";

@@ -1,5 +1,5 @@
-import { wrapped } from "@moongate/benchmark/text";
-import type { ResultDocument } from "@moongate/messages";
+import { wrapped } from "@moongate/text";
+import type { ResultDocument } from "@moongate/results";
 import { plannedBatchSize } from "@moongate/mpc";
 import type { Colours } from "../terminal/io.ts";
 import { bytes, duration, integer, plural } from "../terminal/units.ts";

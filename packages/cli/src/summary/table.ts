@@ -1,4 +1,4 @@
-import { wrapped } from "@moongate/benchmark/text";
+import { wrapped } from "@moongate/text";
 import CliTable from "cli-table3";
 
 export interface Column {

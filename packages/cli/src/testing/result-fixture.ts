@@ -1,4 +1,4 @@
-import type { ModelReport, ResultDocument } from "@moongate/messages";
+import type { ModelReport, ResultDocument } from "@moongate/results";
 
 /** A result document of plausible shape; its figures are invented and only ever rendered in tests. */
 export const resultFixture: ResultDocument = {

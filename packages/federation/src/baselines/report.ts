@@ -1,5 +1,6 @@
-import { evaluate } from "@moongate/learning";
-import type { Metrics, ModelReport, PartitionRows } from "@moongate/messages";
+import { evaluate } from "@moongate/statistics";
+import type { Metrics, ModelReport } from "@moongate/results";
+import type { PartitionRows } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
 
 /** One model's scores of held-out rows against their labels. */

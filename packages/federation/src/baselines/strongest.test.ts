@@ -1,4 +1,4 @@
-import type { ModelReport } from "@moongate/messages";
+import type { ModelReport } from "@moongate/results";
 import { describe, expect, it } from "vitest";
 import { strongestAlone } from "./strongest.ts";
 

@@ -1,4 +1,4 @@
-import type { ModelReport } from "@moongate/messages";
+import type { ModelReport } from "@moongate/results";
 
 /**
  * What commerce would use without anybody: of its kinds of model alone the one with the best AUC on

@@ -1,6 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import { decodeTower, encodeTower, plainTower, type Tower } from "@moongate/learning";
-import { checked, countSchema, type LocalReport, localReportSchema } from "@moongate/messages";
+import { checked, countSchema } from "@moongate/messages";
+import { type LocalReport, localReportSchema } from "@moongate/results";
 import { z } from "zod";
 
 /** The version of saved local models; raised when their meaning changes. */

@@ -1,12 +1,5 @@
-import {
-  type CpuSeconds,
-  otherParty,
-  peakMemory,
-  type SeenRow,
-  sightsOf,
-  type TrafficRow,
-  trafficOf,
-} from "@moongate/messages";
+import { type CpuSeconds, peakMemory } from "@moongate/telemetry";
+import { otherParty, type SeenRow, sightsOf, type TrafficRow, trafficOf } from "@moongate/messages";
 import { receiveNote, sendNote } from "../notes.ts";
 import type { SessionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";

@@ -1,5 +1,5 @@
 import { type Engine, type EngineChoice, loadEngine } from "@moongate/learning";
-import type { ResultDocument } from "@moongate/messages";
+import type { ResultDocument } from "@moongate/results";
 import type { Progress } from "../progress.ts";
 
 type EngineReport = ResultDocument["engine"];

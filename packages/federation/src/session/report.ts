@@ -3,12 +3,12 @@ import type { Arrangement } from "@moongate/alignment";
 import {
   dpReport,
   type ModelReport,
-  peakMemory,
-  type Plan,
   RESULT_VERSION,
   type ResultDocument,
   resultSchema,
-} from "@moongate/messages";
+} from "@moongate/results";
+import { peakMemory } from "@moongate/telemetry";
+import type { Plan } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
 import { modelReport, type Scored } from "../baselines/report.ts";
 import { strongestAlone } from "../baselines/strongest.ts";

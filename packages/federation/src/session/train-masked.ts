@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Phase } from "@moongate/messages";
+import type { Phase } from "@moongate/telemetry";
 import { trainingPlanOf } from "@moongate/messages";
 import { maskedTraining, SECRET_BYTES, type TrainingPhase } from "@moongate/mpc";
 import { requireMeaning } from "./require-meaning.ts";

@@ -21,7 +21,7 @@ import { MemoryView, type NewView } from "@moongate/views";
 import { onTestFailed, onTestFinished } from "vitest";
 import { type Accept, acceptSchema, type EpsilonOf } from "../accept.ts";
 import type { PartyData } from "../data.ts";
-import type { CommerceDefences, MediaDefences } from "@moongate/messages";
+import type { CommerceDefences, MediaDefences } from "@moongate/defences";
 import type { Observer, PartyEvent } from "../events.ts";
 import type { PartyOutcome, PredictionOptions, PredictionOutcome } from "../options.ts";
 import { runParty } from "../run-party.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { usableEngines } from "../engine/usable.fixture.ts";
 import type { Engine } from "../engine/engine.ts";
-import { auc } from "../metrics/auc.ts";
+import { auc } from "@moongate/statistics";
 import { columnOf, exampleRows, farthest, labelOf } from "./examples.fixture.ts";
 import type { DenseLayer } from "./layers.ts";
 import { type NetworkKind, type NetworkOptions, trainNetwork } from "./network.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Engine } from "../engine/engine.ts";
 import { usableEngines } from "../engine/usable.fixture.ts";
-import { auc } from "../metrics/auc.ts";
+import { auc } from "@moongate/statistics";
 import { columnOf, farthest, labelOf } from "../networks/examples.fixture.ts";
 import { evaluate } from "../networks/evaluate.ts";
 import { batchGradients } from "../networks/fit.ts";

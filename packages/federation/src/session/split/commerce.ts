@@ -1,5 +1,5 @@
 import { commerceHalf, type DenseLayer } from "@moongate/learning";
-import type { CommerceDefence } from "@moongate/messages";
+import type { CommerceDefence } from "@moongate/defences";
 import type { Scores } from "../../baseline.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { startSeedOf } from "./key.ts";

@@ -1,5 +1,6 @@
 import { MoongateError } from "@moongate/errors";
-import type { CommerceDefence, DefencePlan, MediaDefence, StageModel } from "@moongate/messages";
+import type { CommerceDefence, MediaDefence, StageModel } from "@moongate/defences";
+import type { DefencePlan } from "@moongate/messages";
 import type { PartyOptions, PredictionOptions } from "../../options.ts";
 
 /** Media's steps of the plan. @throws MoongateError INTERNAL rather than to go on without one. */

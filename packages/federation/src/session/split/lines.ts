@@ -1,4 +1,5 @@
-import type { DefencePlan, Disclosure } from "@moongate/messages";
+import type { DefencePlan } from "@moongate/messages";
+import type { Disclosure } from "@moongate/results";
 
 /** The ledger lines of a split session, the same at both parties. */
 export interface SplitLines {

@@ -5,7 +5,7 @@ import { startSeedOf } from "./key.ts";
 import { splitSteps } from "./plan.ts";
 import type { SplitTraining } from "./training.ts";
 import type { DenseLayer } from "@moongate/learning";
-import type { MediaDefence } from "@moongate/messages";
+import type { MediaDefence } from "@moongate/defences";
 import type { Dishonesty } from "../../dishonest.ts";
 
 /**

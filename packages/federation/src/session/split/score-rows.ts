@@ -1,7 +1,7 @@
 import type { CommerceHalf, MediaHalf } from "@moongate/learning";
 import type { Link } from "@moongate/transport";
 import type { ArrangedFeatures } from "../../data.ts";
-import type { EmbeddingStep } from "@moongate/messages";
+import type { EmbeddingStep } from "@moongate/defences";
 import type { SessionView } from "../view.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { positions, stretches } from "./rows.ts";

@@ -1,5 +1,5 @@
 import { type Engine, type SplitPlan, trainSplitTogether } from "@moongate/learning";
-import type { StageModel } from "@moongate/messages";
+import type { StageModel } from "@moongate/defences";
 import type { OwnTable } from "./rows.ts";
 
 const NOTHING = new Float32Array();

@@ -1,1 +1,0 @@
-export { wrapped } from "./wrapped.ts";

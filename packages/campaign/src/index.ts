@@ -1,0 +1,5 @@
+export { type Campaign, CAMPAIGN_DEFAULTS } from "./campaign.ts";
+export { joiningCard } from "./card.ts";
+export { type Compared, type Joining, joining } from "./joining.ts";
+export { type JoiningReport, joiningReportSchema, type LabelJoining } from "./report.ts";
+export { joiningText } from "./text.ts";

@@ -1,0 +1,14 @@
+export { type AloneDocument, aloneSchema } from "./alone.ts";
+export type { Disclosure } from "./disclosure.ts";
+export { dpReport, type DpReport } from "./dp-report.ts";
+export {
+  environmentSchema,
+  type LabelAuc,
+  type LocalReport,
+  localReportSchema,
+  type Metrics,
+  type ModelReport,
+  RESULT_VERSION,
+  type ResultDocument,
+  resultSchema,
+} from "./result.ts";

@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { defenceSchema } from "@moongate/messages";
+import { disclosureSchema } from "./disclosure.ts";
+import { dpReportSchema } from "./dp-report.ts";
+import { joiningReportSchema } from "@moongate/campaign";
+import { modelKindSchema } from "@moongate/messages";
+import { cpuSecondsSchema } from "@moongate/telemetry";
+import {
+  alignmentSchema,
+  modelSchema,
+  protocolSchema,
+  sessionNameSchema,
+} from "@moongate/messages";
+import { countSchema, widthSchema } from "@moongate/messages";
+import { seenRowSchema, trafficRowSchema } from "@moongate/messages";
+
+const aucSchema = z.number().min(0).max(1);
+
+/** Area under the ROC curve of one label. */
+export const labelAucSchema = z.strictObject({
+  /**
+   * The same model trained by commerce alone on its own columns: the floor. Test rows. Null where
+   * its training diverged.
+   */
+  commerceOnly: aucSchema.nullable(),
+  /** The joint model. Test rows. */
+  federated: aucSchema,
+  /** The plaintext twin on both tables: the ceiling. Null unless somebody held both (the demo). */
+  pooled: aucSchema.nullable(),
+  /** Of the true probabilities, where the data are synthetic. */
+  best: aucSchema.optional(),
+  /** The same on validation rows. */
+  validation: z.strictObject({ commerceOnly: aucSchema.nullable(), federated: aucSchema }),
+});
+export type LabelAuc = z.infer<typeof labelAucSchema>;
+
+/** How good a model is for one label, on rows that it never saw; `evaluate` of @moongate/learning. */
+export const metricsSchema = z.strictObject({
+  auc: aucSchema,
+  /** Kolmogorov-Smirnov statistic. */
+  ks: z.number().min(0).max(1),
+  /** Average precision. */
+  prAuc: aucSchema,
+  /** In nats. */
+  logLoss: z.number().min(0),
+  /** Expected, over 15 bins of equal mass. */
+  calibrationError: z.number().min(0).max(1),
+  /** Rate of positives in the best-scored tenth over that of all rows. */
+  lift10: z.number().min(0),
+});
+export type Metrics = z.infer<typeof metricsSchema>;
+
+/** One model, measured. */
+export const modelReportSchema = z.strictObject({
+  /** Whose columns it has: commerce's, media's or both (pooled); federated is the joint model itself. */
+  who: z.enum(["federated", "commerce", "media", "pooled"]),
+  kind: modelKindSchema,
+  /** Whether it takes somebody who holds what nobody of the parties may: media's with the labels, pooled. */
+  oracle: z.boolean(),
+  /** Training rows: a random sample of them where there are many. */
+  trainedRows: countSchema,
+  /** By label. */
+  validation: z.record(z.string(), metricsSchema),
+  test: z.record(z.string(), metricsSchema),
+});
+export type ModelReport = z.infer<typeof modelReportSchema>;
+
+/** What TensorFlow.js computed on. */
+export const engineReportSchema = z.strictObject({
+  name: z.enum(["native", "wasm", "cpu"]),
+  version: z.string(),
+  /** Why a faster one did not run, and how to get it. */
+  note: z.string().optional(),
+});
+
+/** A party's local model: what of its own columns entered the joint one. */
+export const localReportSchema = z.strictObject({
+  /** The embedding in place of the prepared columns, or beside them. */
+  input: z.enum(["tower", "both"]),
+  /** Columns of the embedding. */
+  columns: countSchema,
+  /** Prepared columns that enter beside it. */
+  beside: countSchema,
+  objective: z.enum(["labels", "reconstruction", "both"]),
+  /** The party's own labels that it was trained towards. */
+  labels: z.array(z.string()),
+  /** Own rows that it learned from, validation included. */
+  rows: countSchema,
+  epochs: countSchema,
+  bestEpoch: countSchema,
+  engine: engineReportSchema.shape.name,
+});
+export type LocalReport = z.infer<typeof localReportSchema>;
+
+/** On what a session ran. */
+export const environmentSchema = z.strictObject({
+  moongate: z.string(),
+  node: z.string(),
+  os: z.string(),
+  architecture: z.string(),
+  cpu: z.string(),
+  cpus: countSchema,
+});
+
+/** The version of result documents; raised when their meaning changes. */
+export const RESULT_VERSION = 2;
+
+/** What a session came to: `result.json` of commerce's run directory, and `demo --json`. */
+export const resultSchema = z.strictObject({
+  format: z.literal("moongate-result"),
+  version: z.literal(RESULT_VERSION),
+  session: sessionNameSchema,
+  protocol: protocolSchema,
+  model: modelSchema,
+  /** Of a split session, where there was one. */
+  defence: defenceSchema.optional(),
+  /** Where the model is noisy. */
+  dp: dpReportSchema.optional(),
+  seed: z.string(),
+  alignment: alignmentSchema,
+  rows: z.strictObject({
+    media: countSchema,
+    commerce: countSchema,
+    aligned: countSchema,
+    train: countSchema,
+    validation: countSchema,
+    test: countSchema,
+  }),
+  width: widthSchema,
+  /** Training rows of the model of commerce alone: a random sample of them where there are many. */
+  baselineRows: countSchema,
+  labels: z.array(z.string()).min(1),
+  /** The short of `models`: the plan's own kind of model, by label. */
+  auc: z.record(z.string(), labelAucSchema),
+  /** The joint model and those it is compared with; in a demo the oracles as well. */
+  models: z.array(modelReportSchema).min(1),
+  /** Of the models in the clear. */
+  engine: engineReportSchema,
+  /** Local models by party; null where raw columns went in. A party knows its own alone. */
+  local: z.strictObject({
+    media: localReportSchema.nullable().optional(),
+    commerce: localReportSchema.nullable(),
+  }),
+  traffic: z.strictObject({
+    /** Rounds between the parties, from the first masked column to the last score. */
+    rounds: countSchema,
+    /** Training steps. */
+    steps: countSchema,
+    /** Payload bytes on the two outer hops; the inner channel travels inside them. */
+    bytes: countSchema,
+    /** Each kind, each way, each channel. */
+    links: z.array(trafficRowSchema),
+  }),
+  /** Of each phase, at commerce; and all together. */
+  seconds: z.record(z.string(), z.number().min(0)),
+  /** Peak resident memory of each process in bytes; the parties' at their end. */
+  memory: z.strictObject({ coordinator: countSchema, media: countSchema, commerce: countSchema }),
+  /** CPU time of each process, by the phase it was in; the coordinator's by that of commerce. */
+  cpuSeconds: z.strictObject({
+    coordinator: cpuSecondsSchema,
+    media: cpuSecondsSchema,
+    commerce: cpuSecondsSchema,
+  }),
+  disclosures: z.array(disclosureSchema),
+  seen: z.array(seenRowSchema),
+  /** In a demo: whether all this was worth it. */
+  joining: joiningReportSchema.optional(),
+  environment: environmentSchema,
+  runDirectory: z.string(),
+});
+export type ResultDocument = z.infer<typeof resultSchema>;
