@@ -97,7 +97,7 @@ const boundsSchema = z.strictObject({
   gaussianAtLeast: z.number(),
 });
 
-/** What a canary audit came to, as `CanaryAudit` of @moongate/privacy has it. */
+/** What a canary audit came to, as `CanaryAudit` has it. */
 export const auditSchema = boundsSchema.extend({
   epsilon: z.number(),
   delta: z.number(),

@@ -38,7 +38,9 @@ describe("evaluate", () => {
     expect(evaluate(sure, labels)).toMatchObject([{ ...perfect, calibrationError: 0 }]);
     const share = labels.reduce((sum, label) => sum + label, 0) / labels.length;
     const constant = new Float64Array(labels.length).fill(Math.log(share / (1 - share)));
-    expect(evaluate(constant, labels)).toMatchObject([{ auc: 0.5, ks: 0, lift10: expect.closeTo(1, 12) as number }]);
+    expect(evaluate(constant, labels)).toMatchObject([
+      { auc: 0.5, ks: 0, lift10: expect.closeTo(1, 12) as number },
+    ]);
     expect(evaluate(constant, labels)[0]?.prAuc).toBeCloseTo(share, 12);
     expect(evaluate(constant, labels)[0]?.calibrationError).toBeCloseTo(0, 12);
   });
