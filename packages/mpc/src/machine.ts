@@ -5,7 +5,7 @@ import type { DealerContext } from "./machines/dealer.ts";
 import type { PartyContext } from "./machines/party.ts";
 import type { TwinContext } from "./machines/twin.ts";
 import type { Side } from "./side.ts";
-import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";
+import type { DealerFlags, PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";
 
 export type Role = Side | "dealer" | "twin";
 
@@ -81,11 +81,15 @@ export interface Machine {
   ): VerticalMatrix;
   /** A small-integer matrix one side knows: the labels. */
   privateMatrix(owner: Side, rows: number, cols: number, inputs: Inputs): PrivateMatrix;
+  /** A flag a row that the dealer knows (and the twin); parties pass nothing. @throws SHAPE_MISMATCH */
+  dealerFlags(rows: number, flags: Uint8Array | undefined): DealerFlags;
 
   /** A value that outlives steps; starts at the given public values (row-major), else at zero. */
   variable(rows: number, cols: number, scale: number, initial?: Float64Array): Shared;
   /** Overwrite a variable (same shape and scale). */
   assign(variable: Shared, value: Shared): void;
+  /** Overwrite a variable's rows from that one on. */
+  assignRows(variable: Shared, from: number, value: Shared): void;
   /** This machine's part of a value as bytes, little endian: a share; at the dealer nothing. */
   save(value: Shared): Uint8Array;
   /** A variable that starts as what was saved. @throws SHAPE_MISMATCH for another length. */
@@ -103,6 +107,8 @@ export interface Machine {
   atScale(a: Shared, scale: number): Shared;
   /** Rows from (inclusive) to (exclusive). */
   rowRange(a: Shared, from: number, to: number): Shared;
+  /** These rows, in their order. */
+  takeRows(a: Shared, rows: Rows): Shared;
   /** a above b. */
   stackRows(a: Shared, b: Shared): Shared;
   /** The sum of the rows: 1 × cols. */
@@ -136,4 +142,9 @@ export interface Inputs {
   readonly features: Readonly<Partial<Record<Side, Features>>>;
   /** Row-major 0/1, rows × labels. */
   readonly labels?: Uint8Array | undefined;
+  /**
+   * Under hidden alignment, 1 for every slot that side has a row in: a party knows its own, the
+   * dealer and the twin both sides'.
+   */
+  readonly slots?: Readonly<Partial<Record<Side, Uint8Array>>> | undefined;
 }

@@ -29,6 +29,17 @@ export interface PrivateMatrix {
 /** Row numbers of a batch, the same on all sides. */
 export type Rows = Uint32Array;
 
+/** A secret 0/1 flag a row, which the dealer alone knows: it works through what is dealt. */
+export interface DealerFlags {
+  readonly rows: number;
+}
+
+/** The flags of some rows, in their order. */
+export interface FlaggedRows {
+  readonly flags: DealerFlags;
+  readonly rows: Rows;
+}
+
 export const totalWidth = (x: VerticalMatrix): number => x.width.media + x.width.commerce;
 
 /** @throws SHAPE_MISMATCH */

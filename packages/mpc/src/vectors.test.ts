@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Inputs, Machine, Operation } from "./machine.ts";
 import { elementwiseProduct, matrixProduct } from "./operations/beaver.ts";
+import { flaggedLabels } from "./operations/flagged-labels.ts";
 import { maskColumns } from "./operations/mask-columns.ts";
 import { periodic } from "./operations/periodic.ts";
 import { product } from "./operations/product.ts";
@@ -34,6 +35,8 @@ const features = {
   commerce: Float64Array.of(2, 0, -1, 1, 0.5, -2),
 };
 const rows = Uint32Array.of(2, 0);
+const labels = Uint8Array.of(1, 0, 0, 1, 1, 1);
+const flags = Uint8Array.of(1, 0, 1);
 
 /** Shares its inputs in one step; what it gives back computes in the next. */
 type Make = (m: Machine, own: Inputs) => Promise<() => Promise<Shared>>;
@@ -73,6 +76,24 @@ const cases: Record<string, Make> = {
       return results[0] as Shared;
     };
   },
+  "periodic, flagged": async (m) => {
+    const z = await input(m, 2, 2, 20, a);
+    const series = {
+      constant: 0,
+      sine: Float64Array.of(0.25, 0.125),
+      cosine: Float64Array.of(0, 0.5),
+    };
+    const options = { periodLog2: 3, publicBits: 12, dealtBits: 12 };
+    const counted = { flags: m.dealerFlags(3, flags), rows: Uint32Array.of(1, 2) };
+    return async () => {
+      const [results] = await m.round(periodic(z, [series], options, counted));
+      return results[0] as Shared;
+    };
+  },
+  "flagged-labels": (m, own) => {
+    const y = m.privateMatrix("commerce", 3, 2, own);
+    return Promise.resolve(one(m, flaggedLabels(y, m.dealerFlags(3, flags), 0, 3)));
+  },
   "sine-forward": async (m) => {
     const { forward } = await sineLayer(m);
     return async () => (await forward()).output;
@@ -90,7 +111,7 @@ async function compute(name: string, make: Make): Promise<Vector> {
       const compute = await m.step(() => make(m, own));
       return m.step(async () => keep(m, await compute()));
     },
-    { features },
+    { features, labels },
     { seed },
   );
   const hex = (frames: readonly Uint8Array[]): string[] =>
@@ -106,6 +127,8 @@ async function compute(name: string, make: Make): Promise<Vector> {
       a: [...a],
       b: [...b],
       rows: [...rows],
+      labels: [...labels],
+      flags: [...flags],
       features: { media: [...features.media], commerce: [...features.commerce] },
     },
     frames: {

@@ -11,6 +11,7 @@ import { SIDES } from "./side.ts";
 import { byteDeviation, leakAuc, signedWords } from "./testing/statistics.ts";
 import { table } from "./testing/table.ts";
 import { runWorld, type WorldRun } from "./testing/world.ts";
+import { privateTargets } from "./models/targets.ts";
 
 const plan: TrainingPlan = {
   seed: "views",
@@ -99,7 +100,11 @@ async function errorLeak(zeroMasks: boolean, trainedOn: Uint8Array): Promise<num
       const state = logistic.start(m, x, 1, "leak");
       for (const rows of rowsOfSteps) {
         await m.step(() =>
-          logistic.step(m, state, x, y, rows, { perRow: 0.01, decay: 0, momentum: 0.9 }),
+          logistic.step(m, state, x, privateTargets(y), rows, {
+            perRow: 0.01,
+            decay: 0,
+            momentum: 0.9,
+          }),
         );
       }
     },

@@ -1,3 +1,4 @@
+import { randomFillSync } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { MoongateError } from "@moongate/errors";
 import { type Arena, type Matrix, Ring, type Words } from "@moongate/ring";
@@ -10,6 +11,8 @@ import { MaskBlocks } from "../rows/mask-blocks.ts";
 import { type Side, SIDES } from "../side.ts";
 import { streamsOfKey } from "../synthetic-masks.ts";
 import {
+  type DealerFlags,
+  type FlaggedRows,
   type PrivateMatrix,
   requireScale,
   requireShape,
@@ -18,6 +21,7 @@ import {
   type VerticalMatrix,
 } from "../values.ts";
 import { CREDIT_EVERY, LARGE_FRAME, WINDOW } from "./credit.ts";
+import { clearFlagged, flagsOf, knownFlags } from "./flags.ts";
 import { receiveMaskKey } from "./repeatable.ts";
 
 /** What an operation's dealer code may use. */
@@ -29,6 +33,13 @@ export interface DealerContext {
   maskWords(side: Side, tensor: string, length: number): Words;
   /** Split the tensor: media's share is a mask from its own seed, commerce is sent the rest. */
   deal(value: Matrix): void;
+  /**
+   * The words of rows whose flag is not set become zero. The words stand for `each` values a row, row
+   * after row; several such tables may follow one another.
+   */
+  keepFlagged(words: Matrix, flagged: FlaggedRows, each: number): Matrix;
+  /** Adds to the words of rows whose flag is not set what nobody knows: fresh uniform words. */
+  blindOthers(words: Matrix, flagged: FlaggedRows): Matrix;
   /** The data masks of rows of a vertical matrix. */
   columnMasks(x: VerticalMatrix, rows: Rows): Readonly<Record<Side, Matrix>>;
   handle(rows: number, cols: number, scale: number): Shared;
@@ -189,6 +200,13 @@ export class DealerMachine implements Machine {
         this.#dealt.push(rest);
         this.#dealtBytes += WORD * value.rows * value.cols;
       },
+      keepFlagged: (words, flagged, each) => clearFlagged(words, flagsOf(flagged), each, 0),
+      blindOthers: (words, flagged) => {
+        const blind = memory.matrix(words.rows, words.cols);
+        randomFillSync(blind.bytes());
+        clearFlagged(blind, flagsOf(flagged), words.cols, 1);
+        return ring.add(words, words, blind);
+      },
       columnMasks: (x, rows) => this.#gathered.take(x as DealerColumns, rows),
       handle,
     };
@@ -209,6 +227,10 @@ export class DealerMachine implements Machine {
     return { owner, rows, cols };
   }
 
+  dealerFlags(rows: number, flags: Uint8Array | undefined): DealerFlags {
+    return knownFlags(rows, flags);
+  }
+
   variable(rows: number, cols: number, scale: number): Shared {
     return handle(rows, cols, scale);
   }
@@ -216,6 +238,10 @@ export class DealerMachine implements Machine {
   assign(variable: Shared, value: Shared): void {
     requireShape(value, variable.rows, variable.cols, "the assigned value");
     requireScale(value, variable.scale, "the assigned value");
+  }
+
+  assignRows(variable: Shared, _from: number, value: Shared): void {
+    requireScale(value, variable.scale, "the assigned rows");
   }
 
   save(): Uint8Array {
@@ -253,6 +279,10 @@ export class DealerMachine implements Machine {
 
   rowRange(a: Shared, from: number, to: number): Shared {
     return handle(to - from, a.cols, a.scale);
+  }
+
+  takeRows(a: Shared, rows: Rows): Shared {
+    return handle(rows.length, a.cols, a.scale);
   }
 
   stackRows(a: Shared, b: Shared): Shared {

@@ -18,7 +18,7 @@ import { Gathered } from "../rows/gathered.ts";
 import type { Spill } from "../rows/masked-rows.ts";
 import { otherSide, type Side } from "../side.ts";
 import { streamsOfKey, type SyntheticMasks } from "../synthetic-masks.ts";
-import type { Rows, Shared, VerticalMatrix } from "../values.ts";
+import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 import { CREDIT_EVERY } from "./credit.ts";
 import { FrameReader } from "./frame-reader.ts";
 import { claimRows, ownRows, type PartyColumns, partyColumns } from "./party-columns.ts";
@@ -41,6 +41,8 @@ export interface PartyContext {
   /** Rows of this party's own columns, and of the other's columns under their data mask. */
   columns(x: VerticalMatrix, rows: Rows): GatheredRows;
   ownRows(x: VerticalMatrix, rows: Rows): Matrix;
+  /** Rows of a private matrix, at its owner. */
+  privateRows(m: PrivateMatrix, rows: Rows): Matrix | undefined;
   /** The data mask of the next own rows to be sent. @throws MASK_REUSED for rows sent before. */
   dataMask(x: VerticalMatrix, from: number, to: number): Matrix;
   keepMaskedRows(x: VerticalMatrix, from: number, rows: Matrix): void;
@@ -290,6 +292,7 @@ export class PartyMachine extends ShareArithmetic implements Machine {
       },
       columns: (x, rows) => this.#gathered.take(x as PartyColumns, rows),
       ownRows: (x, rows) => this.#ownRows(x as PartyColumns, rows),
+      privateRows: (m, rows) => this.privateRows(m, rows),
       dataMask: (x, from, to) => this.#dataMask(x as PartyColumns, from, to),
       keepMaskedRows: (x, from, rows) => {
         (x as PartyColumns).masked.write(from, rows.bytes());

@@ -4,6 +4,7 @@ import type { Inputs } from "../machine.ts";
 import { discreteGaussianNoise, type GradientNoise } from "../noise/discrete-gaussian.ts";
 import type { Side } from "../side.ts";
 import {
+  type DealerFlags,
   type PrivateMatrix,
   requireScale,
   requireShape,
@@ -54,6 +55,10 @@ export class ShareArithmetic {
     return matrix;
   }
 
+  dealerFlags(rows: number): DealerFlags {
+    return { rows };
+  }
+
   variable(rows: number, cols: number, scale: number, initial?: Float64Array): Shared {
     const share = this.ring.matrix(rows, cols);
     // The start is public, so one side may hold all of it.
@@ -65,6 +70,11 @@ export class ShareArithmetic {
     requireShape(value, variable.rows, variable.cols, "the assigned value");
     requireScale(value, variable.scale, "the assigned value");
     this.ring.copy(shareOf(variable), shareOf(value));
+  }
+
+  assignRows(variable: Shared, from: number, value: Shared): void {
+    requireScale(value, variable.scale, "the assigned rows");
+    this.ring.copy(shareOf(variable).rowRange(from, from + value.rows), shareOf(value));
   }
 
   save(value: Shared): Uint8Array {
@@ -120,6 +130,13 @@ export class ShareArithmetic {
     return wrap(shareOf(a).rowRange(from, to), a.scale);
   }
 
+  takeRows(a: Shared, rows: Rows): Shared {
+    const wanted = this.memory.words(rows.length);
+    wanted.words().set(rows);
+    const out = this.memory.matrix(rows.length, a.cols);
+    return wrap(this.ring.gather(out, shareOf(a), wanted), a.scale);
+  }
+
   stackRows(a: Shared, b: Shared): Shared {
     requireScale(b, a.scale, "the lower part");
     const out = this.memory.matrix(a.rows + b.rows, a.cols);
@@ -141,13 +158,19 @@ export class ShareArithmetic {
 
   subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared {
     requireShape(a, rows.length, m.cols, "the minuend");
+    const out = this.privateRows(m, rows);
+    if (out === undefined) return a;
+    this.ring.scale(out, out, fixed(factor, a.scale));
+    return wrap(this.ring.subtract(out, shareOf(a), out), a.scale);
+  }
+
+  /** Rows of a private matrix as ring elements, at its owner. */
+  protected privateRows(m: PrivateMatrix, rows: Rows): Matrix | undefined {
     const { values } = m as PartyPrivate;
-    if (values === undefined) return a;
-    return this.#fresh(a, a.scale, (out) => {
-      fillRows(out, values, rows);
-      this.ring.scale(out, out, fixed(factor, a.scale));
-      this.ring.subtract(out, shareOf(a), out);
-    });
+    if (values === undefined) return undefined;
+    const out = this.memory.matrix(rows.length, m.cols);
+    fillRows(out, values, rows);
+    return out;
   }
 
   addNoise(a: Shared, sigma: bigint): Shared {

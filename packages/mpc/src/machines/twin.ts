@@ -7,6 +7,8 @@ import { Gathered } from "../rows/gathered.ts";
 import { PlainRows } from "../rows/plain-rows.ts";
 import type { Side } from "../side.ts";
 import {
+  type DealerFlags,
+  type FlaggedRows,
   type PrivateMatrix,
   requireScale,
   requireShape,
@@ -15,6 +17,7 @@ import {
   totalWidth,
   type VerticalMatrix,
 } from "../values.ts";
+import { flagsOf, knownFlags } from "./flags.ts";
 
 /** What an operation's twin code may use: everything in the clear, in floating point. */
 export interface TwinContext {
@@ -23,6 +26,9 @@ export interface TwinContext {
   wrap(values: Float64Array, rows: number, cols: number, scale: number): Shared;
   /** Row-major values of the joined columns, media's first, of these rows. */
   columns(x: VerticalMatrix, rows: Rows): Float64Array;
+  /** Row-major values of these rows. */
+  privateRows(m: PrivateMatrix, rows: Rows): Uint8Array;
+  flags(flagged: FlaggedRows): Uint8Array;
   disclose(line: Disclosure): void;
 }
 
@@ -62,6 +68,8 @@ export class TwinMachine implements Machine {
       value: valuesOf,
       wrap,
       columns: (x, rows) => this.#gathered.take(x as TwinColumns, rows),
+      privateRows,
+      flags: flagsOf,
       disclose: (line) => onDisclosure?.(line),
     };
   }
@@ -111,6 +119,10 @@ export class TwinMachine implements Machine {
     return matrix;
   }
 
+  dealerFlags(rows: number, flags: Uint8Array | undefined): DealerFlags {
+    return knownFlags(rows, flags);
+  }
+
   variable(rows: number, cols: number, scale: number, initial?: Float64Array): Shared {
     return wrap(initial?.slice() ?? new Float64Array(rows * cols), rows, cols, scale);
   }
@@ -119,6 +131,11 @@ export class TwinMachine implements Machine {
     requireShape(value, variable.rows, variable.cols, "the assigned value");
     requireScale(value, variable.scale, "the assigned value");
     valuesOf(variable).set(valuesOf(value));
+  }
+
+  assignRows(variable: Shared, from: number, value: Shared): void {
+    requireScale(value, variable.scale, "the assigned rows");
+    valuesOf(variable).set(valuesOf(value), from * variable.cols);
   }
 
   save(value: Shared): Uint8Array {
@@ -167,6 +184,14 @@ export class TwinMachine implements Machine {
     return wrap(valuesOf(a).subarray(from * a.cols, to * a.cols), to - from, a.cols, a.scale);
   }
 
+  takeRows(a: Shared, rows: Rows): Shared {
+    const out = new Float64Array(rows.length * a.cols);
+    rows.forEach((row, at) => {
+      out.set(valuesOf(a).subarray(row * a.cols, (row + 1) * a.cols), at * a.cols);
+    });
+    return wrap(out, rows.length, a.cols, a.scale);
+  }
+
   stackRows(a: Shared, b: Shared): Shared {
     requireScale(b, a.scale, "the lower part");
     const out = new Float64Array((a.rows + b.rows) * a.cols);
@@ -191,11 +216,8 @@ export class TwinMachine implements Machine {
 
   subtractPrivate(a: Shared, m: PrivateMatrix, rows: Rows, factor: number): Shared {
     requireShape(a, rows.length, m.cols, "the minuend");
-    const { values } = m as TwinPrivate;
-    return this.#map(a, a.scale, (value, index) => {
-      const row = rows[Math.floor(index / m.cols)] ?? 0;
-      return value - factor * (values[row * m.cols + (index % m.cols)] ?? 0);
-    });
+    const values = privateRows(m, rows);
+    return this.#map(a, a.scale, (value, index) => value - factor * (values[index] ?? 0));
   }
 
   addNoise(a: Shared, sigma: bigint): Shared {
@@ -209,6 +231,15 @@ export class TwinMachine implements Machine {
   #map(a: Shared, scale: number, f: (value: number, index: number) => number): Shared {
     return wrap(valuesOf(a).map(f), a.rows, a.cols, scale);
   }
+}
+
+function privateRows(m: PrivateMatrix, rows: Rows): Uint8Array {
+  const { values, cols } = m as TwinPrivate;
+  const out = new Uint8Array(rows.length * cols);
+  rows.forEach((row, at) => {
+    out.set(values.subarray(row * cols, (row + 1) * cols), at * cols);
+  });
+  return out;
 }
 
 /** A twin's value in the clear, row-major. */

@@ -13,6 +13,7 @@ import { LOGISTIC_BITS, logistic } from "./logistic.ts";
 import type { MaskedModel, SinePlan } from "./model.ts";
 import { SIGMOID_COEFFICIENTS, SIGMOID_PERIOD_LOG2 } from "./sigmoid.ts";
 import { SINE_BITS, SUMMED_ROWS, sine } from "./sine.ts";
+import { privateTargets } from "./targets.ts";
 
 const HIDDEN = 6;
 const LABELS = 2;
@@ -53,7 +54,7 @@ async function step<State extends object, P extends Readonly<Record<string, Shar
   }
   const batch = Uint32Array.from({ length: rows }, (_, row) => row);
   const rate = { perRow: 1 / rows, decay: 0, momentum: 0.9 };
-  await m.step(() => model.step(m, state, x, y, batch, rate));
+  await m.step(() => model.step(m, state, x, privateTargets(y), batch, rate));
   const moved = Object.entries(before).map(([name, value]) => {
     const after = m.variable(value.rows, value.cols, value.scale);
     m.assign(after, m.subtract(value, model.parameters(state)[name] as Shared));

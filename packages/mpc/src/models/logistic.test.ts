@@ -6,6 +6,7 @@ import { runWorld } from "../testing/world.ts";
 import type { Shared } from "../values.ts";
 import { LOGISTIC_BITS, logistic } from "./logistic.ts";
 import { maskedTraining, type TrainingOutcome, type TrainingPlan } from "./training.ts";
+import { privateTargets } from "./targets.ts";
 
 const plan: TrainingPlan = {
   seed: "logistic test",
@@ -49,7 +50,11 @@ describe("masked logistic regression", () => {
       const y = m.privateMatrix("commerce", 740, plan.labels, own);
       const state = logistic.start(m, x, plan.labels, plan.seed);
       await m.step(() =>
-        logistic.step(m, state, x, y, rows, { perRow: 0.01, decay: 1e-4, momentum: 0.9 }),
+        logistic.step(m, state, x, privateTargets(y), rows, {
+          perRow: 0.01,
+          decay: 1e-4,
+          momentum: 0.9,
+        }),
       );
     }, inputs);
     const [n, k, d] = [64, plan.labels, 9];

@@ -1,11 +1,9 @@
-import { periodic } from "../operations/periodic.ts";
 import { product } from "../operations/product.ts";
 import { transposedProduct } from "../operations/transposed-product.ts";
 import { truncate } from "../operations/truncate.ts";
 import type { Machine, Operation } from "../machine.ts";
 import { type Shared, totalWidth } from "../values.ts";
 import { fraction, type MaskedModel, MOMENTUM, type Rate, split } from "./model.ts";
-import { sigmoidOptions, sigmoidSeries } from "./sigmoid.ts";
 
 /**
  * Fractional bits. The gradient X 12 + error 34 lands on the scale of the weights, 46, so the
@@ -56,18 +54,18 @@ export const logistic: MaskedModel<LogisticState, LogisticParameters> = {
    * 3. g = Xᵀ e, and for differential privacy the noise of both parties;  v ← 0.9 v + g;
    *    W ← W − v − decay.
    */
-  async step(m, { weights, velocity }, x, y, rows, rate) {
+  async step(m, { weights, velocity }, x, targets, rows, rate) {
     const [logits] = await m.round(product(x, rows, weights));
 
     // Momentum as a fraction that truncation can divide by; the decay does not go through it.
     const momentum = Math.round(rate.momentum * 2 ** MOMENTUM_BITS);
     const directly = (1 - MOMENTUM) / (1 - rate.momentum);
     const [[estimate], slowed, decayed] = await m.round(
-      periodic(logits, [sigmoidSeries(rate.perRow)], sigmoidOptions(errorBits(rate))),
+      targets.estimate(logits, rows, rate.perRow, errorBits(rate)),
       truncate(fraction(m, velocity, momentum, MOMENTUM_BITS), MOMENTUM_BITS),
       decayOf(m, weights, rate.decay * directly),
     );
-    const error = m.subtractPrivate(estimate as Shared, y, rows, rate.perRow);
+    const error = targets.error(m, estimate, rows, rate.perRow);
 
     const [gradient] = await m.round(transposedProduct(x, rows, error));
     const noisy = rate.noise === undefined ? gradient : m.addNoise(gradient, rate.noise);

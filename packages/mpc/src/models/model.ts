@@ -1,5 +1,6 @@
 import type { Machine } from "../machine.ts";
-import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
+import type { Rows, Shared, VerticalMatrix } from "../values.ts";
+import type { Targets } from "./targets.ts";
 
 export interface LogisticPlan extends Schedule {
   readonly kind: "logistic";
@@ -97,7 +98,7 @@ export interface MaskedModel<State, Parameters extends Readonly<Record<string, S
     m: Machine,
     state: State,
     x: VerticalMatrix,
-    y: PrivateMatrix,
+    targets: Targets,
     rows: Rows,
     rate: Rate,
   ): Promise<void>;

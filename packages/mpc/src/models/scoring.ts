@@ -8,6 +8,7 @@ import { clippedTable } from "./clipping.ts";
 import { logistic } from "./logistic.ts";
 import type { MaskedModel, ModelPlan } from "./model.ts";
 import { sine } from "./sine.ts";
+import { ownSlots } from "./slots.ts";
 import { rowsInBytes, rowsOf, type Table, withIntercept } from "./table.ts";
 
 /**
@@ -31,6 +32,8 @@ export interface ScoringPlan {
   readonly width: Readonly<Record<Side, number>>;
   /** Rows are clipped as in the model's training. */
   readonly dp?: { readonly clip: number } | undefined;
+  /** Rows are slots of a hidden alignment: `Inputs.slots` says who has a row in which. */
+  readonly hidden?: boolean | undefined;
 }
 
 export interface ScoringOptions {
@@ -45,7 +48,8 @@ export interface ScoringOptions {
  * Scores rows by saved parameters, for every role; logits are revealed to commerce with a ledger
  * line. Equal rows in equal order and the same parameters give the same bits, whenever and wherever.
  *
- * @returns logits, row-major rows × labels: at commerce and at the twin, undefined elsewhere.
+ * @returns logits, row-major rows × labels: at commerce and at the twin, undefined elsewhere. Under
+ *   hidden alignment, of the slots that commerce has a row in, in their order.
  */
 export function maskedScoring(
   m: Machine,
@@ -68,7 +72,8 @@ function run<State, Parameters extends Readonly<Record<string, Shared>>>(
     m.restore(shape.rows, shape.cols, shape.scale, saved[name]),
   );
   const ledger = { what: "scores", why: "commerce uses the predictions of its users" };
-  return scoreTable(m, model, { parameters, labels, table, ledger, onRows });
+  const slots = plan.hidden === true ? (inputs.slots ?? {}) : undefined;
+  return scoreTable(m, model, { parameters, labels, table, slots, ledger, onRows });
 }
 
 /**
@@ -76,6 +81,9 @@ function run<State, Parameters extends Readonly<Record<string, Shared>>>(
  * 1. Both sides' rows under the data mask of this step.
  * 2. The model's logits, truncated.
  * 3. Media sends its share.
+ *
+ * Under hidden alignment every slot is scored, so that media does not learn which are commerce's; what
+ * commerce is opened of the others is uniformly random, by the dealer's part of the truncation.
  */
 export async function scoreTable<State, Parameters extends Readonly<Record<string, Shared>>>(
   m: Machine,
@@ -84,11 +92,13 @@ export async function scoreTable<State, Parameters extends Readonly<Record<strin
     readonly parameters: Parameters;
     readonly labels: number;
     readonly table: Table;
+    /** Who has a row in which of the table's rows, as far as this machine knows. */
+    readonly slots?: Inputs["slots"];
     readonly ledger: { readonly what: string; readonly why: string };
     readonly onRows?: ((done: number) => void) | undefined;
   },
 ): Promise<Float64Array | undefined> {
-  const { parameters, labels, table, ledger, onRows } = options;
+  const { parameters, labels, table, slots, ledger, onRows } = options;
   const values = Object.keys(parameters)
     .sort()
     .flatMap((name) => parameters[name] ?? []);
@@ -101,6 +111,7 @@ export async function scoreTable<State, Parameters extends Readonly<Record<strin
     const context = JSON.stringify([
       `moongate/1 scoring ${SCORING_VERSION}`,
       { architecture, labels, from, rows, media: width.media, commerce: width.commerce },
+      ...(slots === undefined ? [] : ["slots"]),
     ]);
     const entering = { context, rows, width, scale, inputs: { features }, values };
     scores.push(
@@ -108,9 +119,11 @@ export async function scoreTable<State, Parameters extends Readonly<Record<strin
         await m.round(maskColumns(x, 0, rows));
         const all = Uint32Array.from({ length: rows }, (_, row) => row);
         const logits = await model.scores(m, parameters, x, all);
-        const [coarse] = await m.round(truncate(logits, logits.scale - SCORE_BITS));
+        const own = slots?.commerce?.subarray(from, to);
+        const shown = slots && { flags: m.dealerFlags(rows, own), rows: all };
+        const [coarse] = await m.round(truncate(logits, logits.scale - SCORE_BITS, shown));
         const [revealed] = await m.round(reveal(coarse, "commerce", ledger));
-        return revealed;
+        return revealed && own ? ownSlots(revealed, labels, own) : revealed;
       }),
     );
     onRows?.(to);

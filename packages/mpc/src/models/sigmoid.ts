@@ -19,9 +19,15 @@ export const SIGMOID_COEFFICIENTS: readonly number[] = [
 ];
 
 /** factor · sigmoid as a series: a learning rate rides along for free. */
-export function sigmoidSeries(factor: number): FourierSeries {
+export const sigmoidSeries = (factor: number): FourierSeries => ({
+  ...sigmoidWaves(factor),
+  constant: factor / 2,
+});
+
+/** factor · (sigmoid − 1/2): the waves of the series alone. */
+export function sigmoidWaves(factor: number): FourierSeries {
   return {
-    constant: factor / 2,
+    constant: 0,
     sine: Float64Array.from(SIGMOID_COEFFICIENTS, (c) => c * factor),
     cosine: new Float64Array(SIGMOID_COEFFICIENTS.length),
   };

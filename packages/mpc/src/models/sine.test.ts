@@ -7,6 +7,7 @@ import type { Shared } from "../values.ts";
 import type { SinePlan } from "./model.ts";
 import { SINE_BITS, sine } from "./sine.ts";
 import { maskedTraining, type TrainingPlan } from "./training.ts";
+import { privateTargets } from "./targets.ts";
 
 const model: SinePlan = {
   kind: "sine",
@@ -54,7 +55,11 @@ describe("masked sine network", () => {
       const network = sine(model);
       const state = network.start(m, x, plan.labels, plan.seed);
       await m.step(() =>
-        network.step(m, state, x, y, rows, { perRow: 0.01, decay: 1e-4, momentum: 0.9 }),
+        network.step(m, state, x, privateTargets(y), rows, {
+          perRow: 0.01,
+          decay: 1e-4,
+          momentum: 0.9,
+        }),
       );
     }, inputs);
     expect(run.pair.media.rounds).toBe(6);

@@ -1,5 +1,4 @@
 import type { Machine } from "../machine.ts";
-import { periodic } from "../operations/periodic.ts";
 import { product } from "../operations/product.ts";
 import {
   sineBackward,
@@ -12,7 +11,6 @@ import { truncate } from "../operations/truncate.ts";
 import { type Shared, totalWidth } from "../values.ts";
 import { fraction, type MaskedModel, type Rate, type SinePlan, split } from "./model.ts";
 import { normals } from "./schedule.ts";
-import { sigmoidOptions, sigmoidSeries } from "./sigmoid.ts";
 
 /**
  * Fractional bits. The gradient of the hidden weights is at
@@ -78,7 +76,7 @@ export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters> => 
    * 5. gW1 = Xᵀ δ, stretch by stretch of the batch; gW2 to the scale of W2.
    * 6. gW1 to the scale of W1. The learning rate's power of two is a way to read the scales.
    */
-  async step(m, state, x, y, rows, rate) {
+  async step(m, state, x, targets, rows, rate) {
     const { hidden, hiddenVelocity, output, outputVelocity } = state;
     const { factor, shift } = split(rate.perRow);
 
@@ -91,10 +89,8 @@ export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters> => 
     const [layer] = await m.round(forward(m, u, coarse, plan.hidden));
     const logits = withBias(m, layer, coarse, plan.hidden);
 
-    const [[estimate]] = await m.round(
-      periodic(logits, [sigmoidSeries(factor)], sigmoidOptions(SINE_BITS.sigmoid)),
-    );
-    const error = m.subtractPrivate(estimate as Shared, y, rows, factor);
+    const [[estimate]] = await m.round(targets.estimate(logits, rows, factor, SINE_BITS.sigmoid));
+    const error = targets.error(m, estimate, rows, factor);
 
     const [gradients] = await m.round(sineBackward(layer, error));
     const bias = m.atScale(m.sumRows(error), gradients.weights.scale);

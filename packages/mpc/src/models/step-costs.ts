@@ -4,11 +4,14 @@ import type { Shared } from "../values.ts";
 import { logistic } from "./logistic.ts";
 import type { MaskedModel, ModelPlan } from "./model.ts";
 import { sine } from "./sine.ts";
+import { flaggedTargets, privateTargets } from "./targets.ts";
 
 export interface StepShape {
   /** Feature columns, the constant included. */
   readonly width: Readonly<Record<Side, number>>;
   readonly labels: number;
+  /** The rows are slots of a hidden alignment. */
+  readonly slots?: boolean;
 }
 
 /** The rounds of one training step on a batch of so many rows: from the operations' own declarations. */
@@ -24,7 +27,7 @@ export function stepCosts(
 
 async function record<State, Parameters extends Readonly<Record<string, Shared>>>(
   model: MaskedModel<State, Parameters>,
-  { width, labels }: StepShape,
+  { width, labels, slots = false }: StepShape,
   batchSize: number,
 ): Promise<readonly RecordedRound[]> {
   const m = new CostRecorder();
@@ -34,9 +37,14 @@ async function record<State, Parameters extends Readonly<Record<string, Shared>>
   };
   const inputs = { features, labels: new Uint8Array(batchSize * labels) };
   const x = m.columns(batchSize, width, model.featureBits, inputs);
-  const y = m.privateMatrix("commerce", batchSize, labels, inputs);
+  const targets = slots
+    ? flaggedTargets(
+        m.variable(batchSize, labels, 1),
+        m.dealerFlags(batchSize, new Uint8Array(batchSize)),
+      )
+    : privateTargets(m.privateMatrix("commerce", batchSize, labels, inputs));
   const rows = Uint32Array.from({ length: batchSize }, (_, index) => index);
   const state = model.start(m, x, labels, "costs");
-  await model.step(m, state, x, y, rows, { perRow: 1 / batchSize, decay: 0, momentum: 0.9 });
+  await model.step(m, state, x, targets, rows, { perRow: 1 / batchSize, decay: 0, momentum: 0.9 });
   return m.rounds;
 }

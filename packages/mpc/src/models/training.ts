@@ -1,18 +1,21 @@
 import { MoongateError } from "@moongate/errors";
 import type { Inputs, Machine } from "../machine.ts";
+import { flaggedLabels } from "../operations/flagged-labels.ts";
 import { maskColumns } from "../operations/mask-columns.ts";
 import type { Side } from "../side.ts";
 import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 import { clippedTable } from "./clipping.ts";
 import { logistic } from "./logistic.ts";
-import { fittingSchedule, type MaskedModel, type ModelPlan } from "./model.ts";
-import { noisySchedule } from "./noisy-schedule.ts";
+import type { MaskedModel, ModelPlan } from "./model.ts";
 import { requireUnsaturated } from "./saturation.ts";
 import { batches, cosineDecay } from "./schedule.ts";
 import { scoreTable } from "./scoring.ts";
 import { type DpTraining, noiseDeviation } from "./sensitivity.ts";
 import { sine } from "./sine.ts";
+import { stepSchedule } from "./slot-schedule.ts";
+import { slotRange, slotsOfBoth } from "./slots.ts";
 import { rowsInBytes, rowsOf, withIntercept } from "./table.ts";
+import { flaggedTargets, privateTargets, type Targets } from "./targets.ts";
 
 /** What all processes know of a training: public, agreed, the same everywhere. */
 export interface TrainingPlan {
@@ -26,6 +29,11 @@ export interface TrainingPlan {
   readonly width: Readonly<Record<Side, number>>;
   /** Rows are clipped and gradients noisy; logistic regression alone can. */
   readonly dp?: DpTraining | undefined;
+  /**
+   * Rows are slots of a hidden alignment: `Inputs.slots` says who has a row in which, and `overlap`
+   * about what share of the training slots both have one in.
+   */
+  readonly hidden?: { readonly overlap: number } | undefined;
 }
 
 export type TrainingPhase = "mask" | "train" | "score";
@@ -41,7 +49,10 @@ export interface TrainingOptions {
 export interface TrainingOutcome {
   /** The shared parameters: this machine's share of the model. */
   readonly parameters: Readonly<Record<string, Shared>>;
-  /** Logits, row-major rows × labels: at commerce and at the twin, undefined elsewhere. */
+  /**
+   * Logits, row-major rows × labels: at commerce and at the twin, undefined elsewhere. Under hidden
+   * alignment, of the slots that commerce has a row in, in their order.
+   */
   readonly scores: { readonly validation: Float64Array; readonly test: Float64Array } | undefined;
 }
 
@@ -52,7 +63,8 @@ const RATE_FLOOR = 0.02;
 /**
  * The whole masked training, for every role: each process runs this one program on its machine.
  *
- * 1. Mask: each side sends the columns of the training rows once, under the data mask.
+ * 1. Mask: each side sends the columns of the training rows once, under the data mask. Under hidden
+ *    alignment the labels are shared in the same rounds.
  * 2. Train: the schedule's steps.
  * 3. Score: logits of validation and test rows are revealed to commerce, with a ledger line,
  *    exactly as a later session would score these rows.
@@ -77,10 +89,12 @@ async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
   const x = m.columns(train, width, model.featureBits, { features });
   const y = m.privateMatrix("commerce", train, plan.labels, trainingLabels(inputs, plan));
 
-  await maskAllColumns(m, x, (done) => onProgress?.("mask", done, train));
+  const targets = await maskTable(m, x, y, plan, inputs, (done) => {
+    onProgress?.("mask", done, train);
+  });
 
   const state = model.start(m, x, plan.labels, plan.seed);
-  await trainModel(m, model, state, x, y, plan, {
+  await trainModel(m, model, state, x, targets, plan, {
     before: (step, rows) => onBatch?.(step, rows),
     after: (done, total) => onProgress?.("train", done, total),
   });
@@ -91,6 +105,7 @@ async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
       parameters,
       labels: plan.labels,
       table: rowsOf(table, from, to),
+      slots: plan.hidden && slotRange(inputs, from, to),
       ledger: { what, why: "commerce evaluates the model and uses its predictions" },
       onRows: (done) => onProgress?.("score", from - train + done, validation + test),
     });
@@ -109,17 +124,34 @@ function trainingLabels({ labels }: Inputs, plan: TrainingPlan): Inputs {
   return { features: {}, labels: labels.subarray(0, plan.rows.train * plan.labels) };
 }
 
-async function maskAllColumns(
+/** Sends the columns under their mask, and shares the labels where only the dealer knows which count. */
+async function maskTable(
   m: Machine,
   x: VerticalMatrix,
+  y: PrivateMatrix,
+  { hidden }: TrainingPlan,
+  inputs: Inputs,
   onRows: (done: number) => void,
-): Promise<void> {
-  const stretch = rowsInBytes(x, STRETCH_BYTES);
-  for (let from = 0; from < x.rows; from += stretch) {
-    const to = Math.min(from + stretch, x.rows);
-    await m.step(() => m.round(maskColumns(x, from, to)));
-    onRows(to);
+): Promise<Targets> {
+  const inStretches = async (send: (from: number, to: number) => Promise<unknown>) => {
+    const stretch = rowsInBytes(x, STRETCH_BYTES);
+    for (let from = 0; from < x.rows; from += stretch) {
+      const to = Math.min(from + stretch, x.rows);
+      await m.step(() => send(from, to));
+      onRows(to);
+    }
+  };
+  if (hidden === undefined) {
+    await inStretches((from, to) => m.round(maskColumns(x, from, to)));
+    return privateTargets(y);
   }
+  const flags = m.dealerFlags(x.rows, slotsOfBoth(slotRange(inputs, 0, x.rows)));
+  const labels = m.variable(x.rows, y.cols, 1);
+  await inStretches(async (from, to) => {
+    const [, part] = await m.round(maskColumns(x, from, to), flaggedLabels(y, flags, from, to));
+    m.assignRows(labels, from, part);
+  });
+  return flaggedTargets(labels, flags);
 }
 
 async function trainModel<State, Parameters extends Readonly<Record<string, Shared>>>(
@@ -127,7 +159,7 @@ async function trainModel<State, Parameters extends Readonly<Record<string, Shar
   model: MaskedModel<State, Parameters>,
   state: State,
   x: VerticalMatrix,
-  y: PrivateMatrix,
+  targets: Targets,
   plan: TrainingPlan,
   on: {
     readonly before: (step: number, rows: Rows) => void;
@@ -136,20 +168,17 @@ async function trainModel<State, Parameters extends Readonly<Record<string, Shar
 ): Promise<void> {
   const { dp, model: schedule } = plan;
   const { epochs, weightDecay } = schedule;
-  const { batchSize, learningRate, momentum } =
-    dp === undefined
-      ? fittingSchedule(schedule, plan.rows.train)
-      : noisySchedule(schedule, plan.rows.train, dp, plan);
-  const total = epochs * Math.ceil(plan.rows.train / batchSize);
+  const { slots, counted, learningRate, momentum } = stepSchedule(plan);
+  const total = epochs * Math.ceil(plan.rows.train / slots);
   let done = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
-    for (const rows of batches(plan.seed, epoch, plan.rows.train, batchSize)) {
+    for (const rows of batches(plan.seed, epoch, plan.rows.train, slots)) {
       const current = learningRate * cosineDecay(done / total, RATE_FLOOR);
-      const perRow = current / batchSize;
+      const perRow = current / counted;
       const noise = dp && noiseDeviation(dp, plan, perRow);
       const rate = { perRow, decay: current * weightDecay, momentum, noise };
       on.before(done, rows);
-      await m.step(() => model.step(m, state, x, y, rows, rate));
+      await m.step(() => model.step(m, state, x, targets, rows, rate));
       done += 1;
       on.after(done, total);
     }

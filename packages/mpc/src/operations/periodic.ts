@@ -1,7 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import { ANGLE, cost, WORD } from "../cost.ts";
 import type { Operation } from "../machine.ts";
-import type { Shared } from "../values.ts";
+import type { FlaggedRows, Shared } from "../values.ts";
 
 /** constant + Σ_k sine[k−1]·sin(2πk z / period) + cosine[k−1]·cos(2πk z / period). */
 export interface FourierSeries {
@@ -28,11 +28,16 @@ export interface PeriodicOptions {
  * 3. The dealer deals shares of sin(2πkr) and cos(2πkr) for every harmonic k.
  * 4. sin k(c − r) = sin kc cos kr − cos kc sin kr (cos likewise) is linear in the dealt shares with
  *    public factors, which both parties compute in integers, bit for bit alike.
+ *
+ * @param counted gives f(z) in rows whose flag is set and exactly 0 in the others, for series without
+ *   a constant: the dealer clears the others' columns of the table before it shares it. What is dealt
+ *   is as long, and as uniform, as ever.
  */
 export function periodic(
   z: Shared,
   series: readonly FourierSeries[],
   options: PeriodicOptions,
+  counted?: FlaggedRows,
 ): Operation<Shared[]> {
   const { periodLog2, publicBits, dealtBits } = options;
   const n = z.rows * z.cols;
@@ -43,6 +48,9 @@ export function periodic(
       "SCALE_MISMATCH",
       `a period of ${periodBits} bits does not fit the ring`,
     );
+  }
+  if (counted !== undefined && series.some(({ constant }) => constant !== 0)) {
+    throw new MoongateError("INTERNAL", "a constant would reach rows that do not count");
   }
   const scale = publicBits + dealtBits;
   return {
@@ -75,20 +83,21 @@ export function periodic(
       d.ring.addWords(r, r, d.maskWords("commerce", "r", n));
       const table = d.memory.matrix(2 * harmonics, n);
       d.ring.harmonics(table, r, dealtBits);
+      if (counted !== undefined) d.keepFlagged(table, counted, z.cols);
       d.deal(table);
       return series.map(() => d.handle(z.rows, z.cols, scale));
     },
 
     twin(t) {
       const values = t.value(z);
-      return series.map((each) =>
-        t.wrap(
-          values.map((value) => evaluate(each, value / 2 ** periodLog2)),
-          z.rows,
-          z.cols,
-          scale,
-        ),
-      );
+      const flags = counted === undefined ? undefined : t.flags(counted);
+      const counts = (index: number): boolean => flags?.[Math.floor(index / z.cols)] !== 0;
+      return series.map((each) => {
+        const out = values.map((value, index) =>
+          counts(index) ? evaluate(each, value / 2 ** periodLog2) : 0,
+        );
+        return t.wrap(out, z.rows, z.cols, scale);
+      });
     },
   };
 }

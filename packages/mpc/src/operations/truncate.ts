@@ -1,6 +1,6 @@
 import { cost, WORD } from "../cost.ts";
 import type { Operation } from "../machine.ts";
-import type { Shared } from "../values.ts";
+import type { FlaggedRows, Shared } from "../values.ts";
 
 /**
  * Truncation by m bits of a shared x with |x| < 2^62; never wrong by more than one unit.
@@ -12,8 +12,11 @@ import type { Shared } from "../values.ts";
  *    x >> m = (c >> m) − (r >> m) + b (1 − msb c) 2^(64−m) − 2^(62−m), up to one unit of borrow.
  *
  * Local truncation (SecureML) is not used: it fails with probability |x| / 2^64, catastrophically.
+ *
+ * @param shown makes the result of every row whose flag is not set uniformly random: before the dealer
+ *   shares r >> m it adds words to those rows that nobody knows. A later reveal tells nothing of them.
  */
-export function truncate(x: Shared, bits: number): Operation<Shared> {
+export function truncate(x: Shared, bits: number, shown?: FlaggedRows): Operation<Shared> {
   const { rows, cols } = x;
   const bytes = rows * cols * WORD;
   const scale = x.scale - bits;
@@ -43,6 +46,7 @@ export function truncate(x: Shared, bits: number): Operation<Shared> {
       const shifted = d.memory.matrix(rows, cols);
       const topBit = d.memory.matrix(rows, cols);
       d.ring.truncateDeal(shifted, topBit, r, bits);
+      if (shown !== undefined) d.blindOthers(shifted, shown);
       d.deal(shifted);
       d.deal(topBit);
       return d.handle(rows, cols, scale);
