@@ -26,7 +26,7 @@ export const acceptSchema = z.strictObject({
   maximumEpsilon: z.number().positive().optional(),
   /** The largest delta that may go with an epsilon. */
   maximumDelta: z.number().gt(0).lt(1).default(1e-5),
-  /** Whether models that were trained may be used to score commerce's users. */
+  /** True lets commerce score its users by models that were trained. */
   predict: z.boolean().default(true),
 });
 export type Accept = z.output<typeof acceptSchema>;

@@ -17,9 +17,9 @@ export interface Alone {
 }
 
 /**
- * The rungs of the ladder without a session, as one who holds both tables can try them: commerce's
- * columns alone (local), or both sides' (pooled). On the rows and in the order of a session with
- * the same plan, so that figures compare; in every kind of model.
+ * Trains every kind of model without a session, as somebody who holds both tables can: on commerce's
+ * columns alone (local), or on both sides' (pooled). Rows and order are those of a session with the
+ * same plan, so that figures compare.
  */
 export async function trainAlone(protocol: "local" | "pooled", tables: BothTables): Promise<Alone> {
   const { plan } = tables;

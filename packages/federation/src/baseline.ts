@@ -25,16 +25,16 @@ export async function trainTwin(
   return (await trainTwinModel(plan, rows, features, labels, noises)).scores;
 }
 
-/** What the twin's training came to. */
+/** The twin's scores and parameters after training. */
 export interface TwinModel {
   readonly scores: Scores;
-  /** By name, row-major. */
+  /** Parameters by name, row-major. */
   readonly parameters: Readonly<
     Record<string, { readonly rows: number; readonly cols: number; readonly values: Float64Array }>
   >;
 }
 
-/** As `trainTwin`, with the trained parameters. */
+/** Does what `trainTwin` does, and returns the trained parameters as well. */
 export async function trainTwinModel(
   ...[plan, rows, features, labels, noises]: Parameters<typeof trainTwin>
 ): Promise<TwinModel> {

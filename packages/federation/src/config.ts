@@ -3,12 +3,12 @@ import { z } from "zod";
 import { engineSchema, localInputSchema, localSettingsSchema } from "./local/settings.ts";
 import { timeoutsSchema } from "./timeouts.ts";
 
-/** As people write it: with or without colons, in capitals or not. */
+/** A certificate's fingerprint as people write it: with or without colons, in capitals or not. */
 export const fingerprintSchema = z
   .string()
   .regex(/^([0-9A-Fa-f]{2}:?){32}$/, "is not a SHA-256 fingerprint of 64 hex digits");
 
-/** What every session of a party is told. */
+/** The keys that every configuration of a party has. */
 const sessionConfigShape = {
   /** The session's name: both parties use the same. */
   session: sessionNameSchema,
@@ -20,7 +20,7 @@ const sessionConfigShape = {
   identity: z.strictObject({ certificate: z.string().min(1), key: z.string().min(1) }),
   /** The other party's certificate. */
   peer: z.strictObject({ fingerprint: fingerprintSchema }),
-  /** What TensorFlow.js computes on, where this party trains in the clear. */
+  /** The engine of TensorFlow.js, where this party trains in the clear. */
   engine: engineSchema.default("auto"),
   /** The run directory; {time} in it becomes the UTC time. */
   directory: z.string().min(1),
@@ -52,9 +52,9 @@ export const partyConfigShape = {
     columns: z.array(columnName).min(1).optional(),
     /** Columns that are not features. */
     exclude: z.array(columnName).default([]),
-    /** What becomes of numbers. */
+    /** The preparation of numeric columns. */
     numbers: z.enum(["auto", "ranks", "standard", "piecewise"]).default("auto"),
-    /** What enters the joint model: prepared columns, the local model's embedding, or both. */
+    /** The columns that enter the joint model: prepared ones, the local model's embedding, or both. */
     local: localInputSchema.default("auto"),
     /**
      * Own label column(s) of 0 and 1 that the local model is trained towards; they are no features,

@@ -12,15 +12,15 @@ export interface FittedPreparation {
   /** Names of the prepared columns; they stay on this side. */
   readonly columns: readonly string[];
   /**
-   * By column, whether it comes of a number that is the same in most rows: of a wide table such
-   * columns enter through a local model alone. By default none does.
+   * Marks the columns of numbers that are the same in most rows. Such columns of a wide table enter
+   * the joint model through a local model alone. Without this method no column is sparse.
    */
   sparse?(): readonly boolean[];
   /** The preparation as plain data, to be kept with the model. */
   readonly document: unknown;
-  /** What became of the party's local model; absent where raw columns go in alone. */
+  /** A report on the party's local model; absent where raw columns go in alone. */
   readonly local?: LocalReport | undefined;
-  /** Prepared features of rows of the own table, in the order asked for: a stretch at a time. */
+  /** Encodes rows of the own table in the given order. Callers ask for a stretch at a time. */
   encode(rows: Uint32Array): Features;
 }
 
@@ -31,7 +31,7 @@ export interface ArrangedFeatures {
   rows(from: number, to: number): Float64Array;
 }
 
-/** The rows of `order` as a fitted preparation encodes them. Nothing is encoded yet. */
+/** The rows of `order`, which the fitted preparation encodes when they are read. */
 export function arrangedFeatures(
   fitted: ScoringData["fitted"],
   order: Uint32Array,
@@ -42,20 +42,20 @@ export function arrangedFeatures(
   };
 }
 
-/** What a preparation may know beside its training rows. */
+/** Facts beside the training rows that a local model needs. */
 export interface PreparationOptions {
   /**
    * Own row numbers of the joint validation and test rows, which no local model may learn from.
    * Without them it learns from the training rows alone.
    */
   readonly heldOut?: Uint32Array | undefined;
-  /** Repeats the training of a local model; public. */
+  /** The public seed of a local model's training. */
   readonly seed?: string | undefined;
-  /** Steps of the training of a local model. */
+  /** Receives the progress of a local model's training. */
   readonly onLocal?: ((done: number, total: number) => void) | undefined;
 }
 
-/** What a party brings: everything about a table that federation needs, and no more. */
+/** A party's table, as far as a session needs it. */
 export interface PartyData {
   /** One id a row, as in the table. */
   readonly ids: readonly string[];
@@ -64,13 +64,13 @@ export interface PartyData {
     trainRows: Uint32Array,
     options?: PreparationOptions,
   ): FittedPreparation | Promise<FittedPreparation>;
-  /** The same table by a preparation that was kept with a model. */
+  /** Prepares the same table by a preparation that was saved with a model. */
   reopen?(document: unknown): FittedPreparation;
-  /** Commerce only: 0/1 a row, by label name. */
+  /** Labels of 0 and 1, one a row, by name; commerce alone has any. */
   readonly labels?: Readonly<Record<string, Uint8Array>> | undefined;
 }
 
-/** What a party brings to a prediction: new rows, prepared as the model's training did it. */
+/** A party's new rows for a prediction, prepared as the model's training did it. */
 export interface ScoringData {
   /** One id a row, as in the table. */
   readonly ids: readonly string[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makePlan, type Plan, type PlanChoices } from "@moongate/messages";
 import { acceptSchema, agreeToTraining, type EpsilonOf } from "./accept.ts";
-import { requireMeaning } from "./session/require-meaning.ts";
+import { requireMeaningfulDelta } from "./session/require-meaningful-delta.ts";
 import { FederationWorld } from "./testing/federation-world.ts";
 import { csv, predict, scoringOf, SIDES, testRows, train } from "./testing/prediction.ts";
 
@@ -47,10 +47,10 @@ describe("a plan with noise", () => {
 
   it("is none where delta could publish a row", () => {
     expect(() => {
-      requireMeaning(plan, 999_999);
+      requireMeaningfulDelta(plan, 999_999);
     }).not.toThrow();
     expect(() => {
-      requireMeaning(plan, 1_000_000);
+      requireMeaningfulDelta(plan, 1_000_000);
     }).toThrow(expect.objectContaining({ code: "DP_INVALID" }));
   });
 });

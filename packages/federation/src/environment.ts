@@ -1,10 +1,10 @@
 import { arch, availableParallelism, cpus, platform, release } from "node:os";
 import type { ResultDocument } from "@moongate/results";
 
-/** Kept equal to the packages' version by a test. */
+/** The version of all packages; a test keeps it equal to theirs. */
 export const MOONGATE_VERSION = "0.1.0";
 
-/** On what this process runs; nothing that names the machine or its user. */
+/** Versions and hardware of this process, without the name of the machine or its user. */
 export function environment(): ResultDocument["environment"] {
   return {
     moongate: MOONGATE_VERSION,

@@ -1,9 +1,11 @@
+import { at } from "@moongate/errors";
 import { auc } from "@moongate/statistics";
 import type { PartitionRows } from "@moongate/messages";
 import type { Scores } from "./baseline.ts";
 import { labelColumn } from "./labels.ts";
 
-export interface Evaluation {
+/** One label's area under the ROC curve. */
+export interface LabelAuc {
   readonly validation: number;
   readonly test: number;
 }
@@ -14,7 +16,7 @@ export function aucByLabel(
   labels: Uint8Array,
   { train, validation, test }: PartitionRows,
   scores: Scores,
-): Record<string, Evaluation> {
+): Record<string, LabelAuc> {
   const k = names.length;
   const first = train + validation;
   return Object.fromEntries(
@@ -35,8 +37,7 @@ export function aucByLabel(
 }
 
 function columnOf(values: Float64Array, columns: number, column: number): Float64Array {
-  return Float64Array.from(
-    { length: values.length / columns },
-    (_, row) => values[row * columns + column] ?? 0,
+  return Float64Array.from({ length: values.length / columns }, (_, row) =>
+    at(values, row * columns + column),
   );
 }

@@ -1,6 +1,6 @@
 import type { Phase } from "@moongate/telemetry";
 
-/** What a party tells about its progress: names, counts and seconds, never contents. */
+/** A party's report of its progress: names, counts and seconds, never contents. */
 export type PartyEvent =
   | { readonly event: "phase-started"; readonly phase: Phase }
   | { readonly event: "phase-ended"; readonly phase: Phase; readonly seconds: number }
@@ -12,5 +12,5 @@ export type PartyEvent =
     }
   | { readonly event: "note"; readonly text: string };
 
-/** Called for every event, at once; must not throw. */
+/** Receives every event at once. It must not throw. */
 export type Observer = (event: PartyEvent) => void;

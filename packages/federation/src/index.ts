@@ -17,7 +17,7 @@ export type {
 } from "./data.ts";
 export { type Alone, trainAlone } from "./alone.ts";
 export { environment, MOONGATE_VERSION } from "./environment.ts";
-export { aucByLabel, type Evaluation } from "./evaluate.ts";
+export { aucByLabel, type LabelAuc } from "./evaluate.ts";
 export type { Observer, PartyEvent } from "./events.ts";
 export { openDocument, type SavedPreparation } from "./local/document.ts";
 export { asSaved, reopened } from "./local/embed.ts";
@@ -60,7 +60,7 @@ export { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
 export { type TestScores, testScores } from "./scores-file.ts";
-export { type KeptNoise, NOISE_KEY_FILE, readNoiseKey } from "./session/split/kept-noise.ts";
+export { type SavedNoise, NOISE_KEY_FILE, readNoiseKey } from "./session/split/saved-noise.ts";
 export type { Recording } from "./recording.ts";
 export { type Timeouts, timeoutsSchema } from "./timeouts.ts";
 export { checked, makePlan, planChoicesSchema, planSchema } from "@moongate/messages";

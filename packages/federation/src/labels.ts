@@ -1,9 +1,9 @@
-import { MoongateError, nearest } from "@moongate/errors";
+import { at, MoongateError, nearest } from "@moongate/errors";
 import type { PartitionRows } from "@moongate/messages";
 
 /**
  * The plan's labels of the joint rows, row-major rows × labels.
- * @throws MoongateError LABEL_MISSING
+ * @throws MoongateError LABEL_MISSING; RangeError for a label column shorter than its table.
  */
 export function arrangedLabels(
   table: Readonly<Record<string, Uint8Array>>,
@@ -16,7 +16,7 @@ export function arrangedLabels(
     const values = Object.hasOwn(table, name) ? table[name] : undefined;
     if (values === undefined) throw missing(name, Object.keys(table));
     order.forEach((row, index) => {
-      out[index * k + column] = values[row] ?? 0;
+      out[index * k + column] = at(values, row);
     });
   });
   return out;
@@ -30,30 +30,32 @@ export function labelColumn(
   from: number,
   to: number,
 ): Uint8Array {
-  return Uint8Array.from(
-    { length: to - from },
-    (_, i) => labels[(from + i) * columns + column] ?? 0,
+  return Uint8Array.from({ length: to - from }, (_, i) =>
+    at(labels, (from + i) * columns + column),
   );
 }
 
-/** @throws MoongateError LABEL_ONE_CLASS: such a split can neither train nor measure a model. */
+/**
+ * Refuses a partition in which a label has one class: it can neither train nor measure a model.
+ * @throws MoongateError LABEL_ONE_CLASS
+ */
 export function requireBothClasses(
   labels: Uint8Array,
   names: readonly string[],
   { train, validation, test }: PartitionRows,
 ): void {
-  const splits = [
+  const parts = [
     ["training", 0, train],
     ["validation", train, train + validation],
     ["test", train + validation, train + validation + test],
   ] as const;
   names.forEach((name, column) => {
-    for (const [split, from, to] of splits) {
+    for (const [part, from, to] of parts) {
       const positives = labelColumn(labels, names.length, column, from, to).filter(Boolean).length;
       if (positives > 0 && positives < to - from) continue;
       throw new MoongateError(
         "LABEL_ONE_CLASS",
-        `label "${name}" has one class in the ${split} rows`,
+        `label "${name}" has one class in the ${part} rows`,
       );
     }
   });

@@ -36,7 +36,7 @@ function joined(a: Disclosure, b: Disclosure): string | undefined {
 
 const USES = { train: "the joint model is trained on", predict: "the model scores" };
 
-/** What aligning ids tells to whom, by method. */
+/** The disclosures of aligning ids, by method. */
 export function alignmentLines(
   { alignment: { method }, task, protocol }: Pick<SessionPlan, "alignment" | "task" | "protocol">,
   sizes: { readonly media: number; readonly commerce: number; readonly matched: number },
@@ -78,10 +78,10 @@ export function alignmentLines(
   ];
 }
 
-/** Why the coordinator is told sizes. */
+/** The reason why the coordinator learns sizes. */
 const SIZES = { masked: "it deals masks of that size", split: "it sees the sizes that it carries" };
 
-/** Widths and rows, which all three need for the masks; a split session says them all the same. */
+/** The disclosure of widths, which all three need for the masks; a split session makes it, too. */
 export function shapeLines(
   width: { readonly media: number; readonly commerce: number },
   protocol: Protocol = "masked",

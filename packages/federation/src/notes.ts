@@ -7,9 +7,9 @@ import { z } from "zod";
 const NOTE_KIND = "note";
 const MAX_NOTE_BYTES = 64 * 1024;
 
-/** What the parties say to each other in JSON, inside their own channel. */
+/** The JSON messages between the parties, inside their own channel. */
 const noteSchema = z.discriminatedUnion("type", [
-  /** Each to the other, first. */
+  /** The first note, each to the other. */
   z.strictObject({
     type: z.literal("hello"),
     /** Both must have been shown the same plan and the same incarnation. */
@@ -18,9 +18,9 @@ const noteSchema = z.discriminatedUnion("type", [
     /** Rows of the own table. */
     rows: countSchema,
   }),
-  /** Each to the other, of the model that was trained or is to be used: the tag of its share. */
+  /** The tag of the own share of a model that was trained or is to be used, each to the other. */
   z.strictObject({ type: z.literal("model"), tag: digestSchema }),
-  /** Media to commerce, last: for the result document. */
+  /** The last note, media to commerce, for the result document. */
   z.strictObject({
     type: z.literal("seen"),
     seen: z.array(seenRowSchema).max(64),

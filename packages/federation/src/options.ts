@@ -9,10 +9,10 @@ import type { Observer } from "./events.ts";
 import type { SessionHooks } from "./hooks.ts";
 import type { SavedModel } from "./model/load.ts";
 import type { Recording } from "./recording.ts";
-import type { KeptNoise } from "./session/split/kept-noise.ts";
+import type { SavedNoise } from "./session/split/saved-noise.ts";
 import type { Timeouts } from "./timeouts.ts";
 
-/** What every session of a party needs, whatever its task. */
+/** The options that every session of a party needs, whatever its task. */
 export interface SessionOptions {
   readonly role: Side;
   /** The session's name on the coordinator: both parties use the same. */
@@ -22,7 +22,7 @@ export interface SessionOptions {
   /** The other party's certificate. */
   readonly peer: { readonly fingerprint: string };
   readonly data: { readonly ids: readonly string[] };
-  /** Where this run's files go: made if absent (0700), and must be empty. */
+  /** This run's folder: made if absent (0700), and must be empty. */
   readonly directory: string;
   /** The folder of what this party remembers across sessions: see `registersFolder`. */
   readonly registers?: string | undefined;
@@ -33,8 +33,8 @@ export interface SessionOptions {
   /** Ends the session with INTERRUPTED, telling the others. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * What TensorFlow.js computes on, where this party trains or embeds in the clear; "auto" by
-   * default. One that is asked for by name must load before anything is sent.
+   * The engine of TensorFlow.js, where this party trains or embeds in the clear; "auto" by default.
+   * An engine that is asked for by name must load before anything is sent.
    */
   readonly engine?: EngineChoice | undefined;
   /** Replacements for parts of the session, for tests and the privacy lab alone. */
@@ -43,13 +43,13 @@ export interface SessionOptions {
 
 interface TrainingOptions extends SessionOptions {
   readonly data: PartyData;
-  /** Takes down what this party receives and can open; by default nothing is. */
+  /** Records what this party receives and can open; without it nothing is recorded. */
   readonly record?: Recording | undefined;
   /**
-   * A run's noise key, to repeat that split training: refused for any other. Without one the start
-   * and the noise are derived of random bytes.
+   * The noise key of the split training that is repeated; any other training is refused. Without a
+   * key, initial weights and noise are derived from random bytes.
    */
-  readonly repeat?: KeptNoise | undefined;
+  readonly repeat?: SavedNoise | undefined;
 }
 
 export interface MediaOptions extends TrainingOptions {
@@ -85,7 +85,7 @@ export type PredictionOptions =
     })
   | (ScoringOptions & { readonly role: "commerce" });
 
-/** What a prediction leaves at a party. */
+/** The outcome of a prediction at a party. */
 export interface PredictionOutcome {
   readonly plan: PredictionPlan;
   /** Users that were scored. */
@@ -94,13 +94,13 @@ export interface PredictionOutcome {
   readonly seen: readonly SeenRow[];
   readonly seconds: Readonly<Record<string, number>>;
   readonly runDirectory: string;
-  /** What this party embedded on in the clear, if it did. */
+  /** The engine this party embedded on in the clear, if it did. */
   readonly engine?: ResultDocument["engine"] | undefined;
-  /** At commerce: the file with the scores. */
+  /** The file with the scores; commerce alone has it. */
   readonly scores?: string | undefined;
 }
 
-/** What a training session leaves at a party. */
+/** The outcome of a training at a party. */
 export interface PartyOutcome {
   readonly plan: Plan;
   /** Rows of the joint table. */
@@ -111,8 +111,8 @@ export interface PartyOutcome {
   readonly seen: readonly SeenRow[];
   readonly seconds: Readonly<Record<string, number>>;
   readonly runDirectory: string;
-  /** What this party trained on in the clear, if it did. */
+  /** The engine this party trained on in the clear, if it did. */
   readonly engine?: ResultDocument["engine"] | undefined;
-  /** At commerce. */
+  /** The result document; commerce alone has it. */
   readonly result?: ResultDocument | undefined;
 }

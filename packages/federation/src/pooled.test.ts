@@ -98,8 +98,8 @@ describe("the oracles", () => {
       },
     });
     const both = { media: reopening(tables.media), commerce: reopening(tables.commerce) };
-    const kept = { media: "kept", commerce: "kept" };
-    expect(await pooledTwin({ plan, ...both, kept })).toEqual(
+    const preparations = { media: "kept", commerce: "kept" };
+    expect(await pooledTwin({ plan, ...both, preparations })).toEqual(
       await pooledTwin({ plan, ...tables }),
     );
   });

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { type Arrangement, arrangeRows, normaliseIds } from "@moongate/alignment";
 import { type Engine, type EngineChoice, loadEngine } from "@moongate/learning";
 import type { ModelReport } from "@moongate/results";
@@ -8,28 +9,28 @@ import { modelReport } from "./baselines/report.ts";
 import { trainSplitBaseline } from "./baselines/split.ts";
 import { BASELINE_KINDS, type BaselineRows, trainBaseline } from "./baselines/train.ts";
 import { type ArrangedFeatures, arrangedFeatures, type PartyData } from "./data.ts";
-import { aucByLabel, type Evaluation } from "./evaluate.ts";
+import { aucByLabel, type LabelAuc } from "./evaluate.ts";
 import { orderKeyOf, requireEnough } from "./session/align.ts";
 import { fit, labelsOf, partitionOf } from "./session/prepare.ts";
 
 export interface PooledOutcome {
   readonly rows: PartitionRows;
-  readonly auc: Readonly<Record<string, Evaluation>>;
+  readonly auc: Readonly<Record<string, LabelAuc>>;
   readonly scores: Scores;
   /** Normalised ids of the joint rows in arranged order: training, validation, test. */
   readonly ids: readonly string[];
 }
 
-/** What somebody who holds both tables holds. */
+/** Both parties' tables in one hand. */
 export interface BothTables {
   readonly plan: Plan;
   readonly media: PartyData;
   readonly commerce: PartyData;
-  /** Preparations that a session kept, to be used again; by default they are fitted anew. */
-  readonly kept?: Readonly<Record<Side, unknown>> | undefined;
-  /** What TensorFlow.js computes on; "auto" by default. */
+  /** Preparations that a session saved; without them they are fitted anew. */
+  readonly preparations?: Readonly<Record<Side, unknown>> | undefined;
+  /** The engine of TensorFlow.js; "auto" by default. */
   readonly engine?: EngineChoice | undefined;
-  /** Each party's noise, to see what a noisy plan comes to; by default the ceiling has none. */
+  /** Each party's noise of a noisy plan; without it the model is trained without noise. */
   readonly noises?: readonly GradientNoise[] | undefined;
 }
 
@@ -89,7 +90,7 @@ export interface PooledRows {
 export interface SideRows {
   readonly rows: PartitionRows;
   readonly features: ArrangedFeatures;
-  /** Row-major rows × labels; of a table without labels none. */
+  /** Labels, row-major rows × labels; undefined for a table without any. */
   readonly labels: Uint8Array | undefined;
 }
 
@@ -130,11 +131,11 @@ export async function pooledRows(tables: BothTables): Promise<PooledRows> {
     labels: labelsOf(tables.commerce, plan, commerce),
     media: await preparedRows(tables, "media", media),
     commerce: await preparedRows(tables, "commerce", commerce),
-    ids: Array.from(commerce.order, (row) => commerceIds[row] ?? ""),
+    ids: Array.from(commerce.order, (row) => at(commerceIds, row)),
   };
 }
 
-/** The plan's own model on both sides' columns. */
+/** Trains the plan's own model on both sides' columns. */
 export async function pool(
   { plan, engine: choice = "auto", noises }: BothTables,
   { rows, labels, media, commerce, ids }: PooledRows,
@@ -156,20 +157,20 @@ export async function pool(
 }
 
 async function preparedRows(
-  { plan, kept, ...tables }: BothTables,
+  { plan, preparations, ...tables }: BothTables,
   side: Side,
   arrangement: Arrangement,
 ): Promise<ArrangedFeatures> {
   const data = tables[side];
   const fitted =
-    kept === undefined || data.reopen === undefined
+    preparations === undefined || data.reopen === undefined
       ? await fit(data, arrangement, plan, { seed: plan.seed })
-      : data.reopen(kept[side]);
+      : data.reopen(preparations[side]);
   return arrangedFeatures(fitted, arrangement.order);
 }
 
 /** Rows of the first list whose id is in the second. */
 function common(ids: readonly string[], others: readonly string[]): Uint32Array {
   const known = new Set(others);
-  return Uint32Array.from([...ids.keys()].filter((row) => known.has(ids[row] ?? "")));
+  return Uint32Array.from(ids.flatMap((id, row) => (known.has(id) ? [row] : [])));
 }

@@ -12,7 +12,7 @@ export class Progress {
   readonly #began = performance.now();
   #worthTelling = paced();
   #current: { readonly phase: Phase; readonly since: number } | undefined;
-  /** Also told of every phase that starts. */
+  /** Receives every phase that starts as well. */
   onPhase: ((phase: Phase) => void) | undefined;
 
   constructor(observer: Observer | undefined, log: Logger) {

@@ -1,6 +1,6 @@
 import type { Side } from "@moongate/messages";
 
-/** In a run directory: says in plain words what it holds. */
+/** The file of a run directory that says in plain words what is in it. */
 export const NOTICE_FILE = "README.txt";
 
 /**
@@ -9,7 +9,7 @@ export const NOTICE_FILE = "README.txt";
  */
 export type Worth = "SECRET" | "PRIVATE" | "plain";
 
-/** What a run directory may hold, by name. */
+/** The files that a run directory may hold, by name. */
 export type RunFiles = Readonly<Record<string, readonly [worth: Worth, what: string]>>;
 
 const RECORDS: RunFiles = {
@@ -30,14 +30,14 @@ const OF_COMMERCE: RunFiles = {
   "baseline-scores.csv": ["PRIVATE", "the same by commerce's best model alone"],
 };
 
-/** What a training may leave at a party. */
+/** The files that a training may leave at a party. */
 export const trainingFiles = (side: Side): RunFiles => ({
   ...(side === "commerce" ? OF_COMMERCE : {}),
   ...OF_TRAINING,
   ...RECORDS,
 });
 
-/** What a prediction may leave at a party. */
+/** The files that a prediction may leave at a party. */
 export const predictionFiles = (side: Side): RunFiles => ({
   ...(side === "commerce" ? { "scores.csv": ["PRIVATE", "ids and scores of the new rows"] } : {}),
   ...RECORDS,

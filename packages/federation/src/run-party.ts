@@ -7,7 +7,7 @@ import { openChannel } from "./session/channel.ts";
 import { close } from "./session/close.ts";
 import { connect } from "./session/connect.ts";
 import { join } from "./session/join.ts";
-import { keepModel } from "./session/keep-model.ts";
+import { nameAndSave } from "./session/name-and-save.ts";
 import { prepare } from "./session/prepare.ts";
 import { report } from "./session/report.ts";
 import type { Session } from "./session/session.ts";
@@ -47,7 +47,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
   const view = startView(session, joined, channel, prepared);
   const training = { connected, joined, channel, arrangement, prepared, view };
   const trained = await train(session, training).finally(() => view?.close());
-  const model = await keepModel(session, joined, channel, prepared, trained);
+  const model = await nameAndSave(session, joined, channel, prepared, trained);
   progress.start("close");
   const closed = await close(session, connected, channel);
 

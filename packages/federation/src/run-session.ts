@@ -13,7 +13,7 @@ import { timeoutsSchema } from "./timeouts.ts";
 /**
  * Runs the phases of one session in a fresh run directory, with log.ndjson and README.txt in it.
  * Whatever ends it, the others are told, and what was disclosed until then is left in ledger.json.
- * @param files what the phases may leave there.
+ * @param files the files that the phases may leave there.
  * @throws MoongateError whatever ended the session.
  */
 export async function runSession<
@@ -52,7 +52,7 @@ export async function runSession<
   }
 }
 
-/** Tells the others why, and leaves what was disclosed until then in the run directory. */
+/** Tells the others why, and writes what was disclosed until then into the run directory. */
 async function end(session: Session<SessionOptions>, error: MoongateError): Promise<void> {
   const { log, progress, failure, ledger, run, role } = session;
   const { code, message: cause, cure } = error;

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { PartitionRows } from "@moongate/messages";
 import type { Scores } from "./baseline.ts";
 
@@ -17,21 +18,21 @@ export function scoresCsv(options: {
   const k = names.length;
   const header = ["id", "split", ...names.flatMap((name) => [name, ...scoreColumns(name)])];
   const lines = [header.map(field).join(",")];
-  for (let at = rows.train; at < order.length; at++) {
-    const inValidation = at < rows.train + rows.validation;
+  for (let position = rows.train; position < order.length; position++) {
+    const inValidation = position < rows.train + rows.validation;
     const logits = inValidation ? scores.validation : scores.test;
-    const from = (at - rows.train - (inValidation ? 0 : rows.validation)) * k;
+    const from = (position - rows.train - (inValidation ? 0 : rows.validation)) * k;
     const cells = names.flatMap((_, column) => [
-      String(labels[at * k + column] ?? 0),
-      ...scoreCells(logits[from + column]),
+      String(at(labels, position * k + column)),
+      ...scoreCells(at(logits, from + column)),
     ]);
-    const id = ids[order[at] ?? 0] ?? "";
+    const id = at(ids, at(order, position));
     lines.push([field(id), inValidation ? "validation" : "test", ...cells].join(","));
   }
   return `${lines.join("\n")}\n`;
 }
 
-/** Of one label: its values and the logits of the test rows, in arranged order. */
+/** One label's values and logits of the test rows, in arranged order. */
 export interface TestScores {
   readonly labels: Uint8Array;
   readonly logits: Float64Array;
@@ -48,8 +49,8 @@ export function testScores(text: string, labelCount: number): readonly TestScore
     return parts.length === cells + 1 && parts[0] === "test" ? [parts.slice(1).map(Number)] : [];
   });
   return Array.from({ length: labelCount }, (_, label) => ({
-    labels: Uint8Array.from(rows, (row) => row[label * 3] ?? 0),
-    logits: Float64Array.from(rows, (row) => row[label * 3 + 2] ?? NaN),
+    labels: Uint8Array.from(rows, (row) => at(row, label * 3)),
+    logits: Float64Array.from(rows, (row) => at(row, label * 3 + 2)),
   }));
 }
 
@@ -63,9 +64,11 @@ export function predictionsCsv(options: {
 }): string {
   const { ids, order, names, logits } = options;
   const lines = [["id", ...names.flatMap(scoreColumns)].map(field).join(",")];
-  order.forEach((row, at) => {
-    const cells = names.flatMap((_, column) => scoreCells(logits[at * names.length + column]));
-    lines.push([field(ids[row] ?? ""), ...cells].join(","));
+  order.forEach((row, position) => {
+    const cells = names.flatMap((_, column) =>
+      scoreCells(at(logits, position * names.length + column)),
+    );
+    lines.push([field(at(ids, row)), ...cells].join(","));
   });
   return `${lines.join("\n")}\n`;
 }
@@ -73,11 +76,11 @@ export function predictionsCsv(options: {
 const scoreColumns = (name: string): string[] => [`score_${name}`, `logit_${name}`];
 
 /** The probability to six digits, and the logit in full (it has 16 fractional bits). */
-const scoreCells = (logit = 0): string[] => [probability(logit).toFixed(6), String(logit)];
+const scoreCells = (logit: number): string[] => [probability(logit).toFixed(6), String(logit)];
 
 const probability = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-/** Quoted where RFC 4180 asks for it. */
+/** A CSV field, quoted where RFC 4180 asks for it. */
 function field(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

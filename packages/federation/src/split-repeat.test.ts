@@ -6,7 +6,7 @@ import type { Role, Side } from "@moongate/messages";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { PartyData } from "./data.ts";
 import { pooledRows } from "./pooled.ts";
-import { type KeptNoise, readNoiseKey } from "./session/split/kept-noise.ts";
+import { type SavedNoise, readNoiseKey } from "./session/split/saved-noise.ts";
 import { FederationWorld, type WorldOptions } from "./testing/federation-world.ts";
 
 const MODEL = { kind: "sine", epochs: 2, batchSize: 64, hidden: 5, learningRate: 0.2 } as const;
@@ -32,7 +32,7 @@ function sent({ received }: FederationWorld, by: Side): string[] {
 /** A run with fresh keys, and what it kept. */
 async function trained(): Promise<{
   readonly world: FederationWorld;
-  readonly repeat: Record<Side, KeptNoise>;
+  readonly repeat: Record<Side, SavedNoise>;
 }> {
   const world = await create({ noiseKeys: "fresh" });
   const { media, commerce } = await world.run();

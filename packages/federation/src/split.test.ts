@@ -1,12 +1,12 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { loadEngine, trainSplitTogether } from "@moongate/learning";
+import { loadEngine, trainSplitInOneProcess } from "@moongate/learning";
 import type { PlanChoices, Side } from "@moongate/messages";
 import type { ResultDocument } from "@moongate/results";
 import { batches } from "@moongate/mpc";
 import { matrixOf, type MemoryView, named } from "@moongate/views";
 import { describe, expect, it } from "vitest";
-import { readNoiseKey } from "./session/split/kept-noise.ts";
+import { readNoiseKey } from "./session/split/saved-noise.ts";
 import { startSeedOf } from "./session/split/key.ts";
 import { splitPlanOf } from "./session/split/plan.ts";
 import { FederationWorld, type WorldOptions } from "./testing/federation-world.ts";
@@ -69,7 +69,7 @@ describe.each([LOGISTIC, SINE, RELU])("a split session of a $kind model", (model
     };
     const [media, commerce] = [side("media"), side("commerce")];
     const network = splitPlanOf(plan, rows.train);
-    const together = await trainSplitTogether({
+    const together = await trainSplitInOneProcess({
       engine: await loadEngine({ engine: "cpu" }),
       plan: network,
       rows: rows.train,

@@ -28,9 +28,9 @@ export {
 export {
   type SplitNetwork,
   type SplitSide,
-  type TogetherOptions,
-  trainSplitTogether,
-} from "./split/together.ts";
+  type OneProcessOptions,
+  trainSplitInOneProcess,
+} from "./split/one-process.ts";
 export { decodeTower, encodeTower } from "./towers/encoding.ts";
 export { EMBEDDING_BOUND } from "./towers/standardisation.ts";
 export { type Objective, plainTower, type Tower, type TowerState } from "./towers/tower.ts";

@@ -23,11 +23,11 @@ export async function completeResult(
   campaign: Campaign,
 ): Promise<ResultDocument> {
   const own = resultSchema.parse(await readJson(join(directory, "commerce", "result.json")));
-  const kept = {
-    media: await keptPreparation(directory, "media"),
-    commerce: await keptPreparation(directory, "commerce"),
+  const preparations = {
+    media: await savedPreparation(directory, "media"),
+    commerce: await savedPreparation(directory, "commerce"),
   };
-  const { pooled, models } = await oracles({ ...parties, kept, engine: own.engine.name });
+  const { pooled, models } = await oracles({ ...parties, preparations, engine: own.engine.name });
   const best = tables.truth === undefined ? {} : await bestAuc(tables.truth, parties, pooled);
   const auc = Object.fromEntries(
     Object.entries(own.auc).map(([label, values]) => {
@@ -41,7 +41,7 @@ export async function completeResult(
     ...own,
     auc,
     models: [...own.models, ...models],
-    local: { ...own.local, media: openDocument(kept.media).local?.report ?? null },
+    local: { ...own.local, media: openDocument(preparations.media).local?.report ?? null },
     ...(joining === undefined ? {} : { joining }),
     runDirectory: directory,
   });
@@ -51,8 +51,8 @@ export async function completeResult(
   return result;
 }
 
-/** How a party made its columns: the oracle gets the same ones. */
-const keptPreparation = (directory: string, side: Side): Promise<unknown> =>
+/** The preparation of a party's columns, which the oracles use as well. */
+const savedPreparation = (directory: string, side: Side): Promise<unknown> =>
   readJson(join(directory, side, "model", "preparation.json"));
 
 /** AUC of the true probabilities on the same test rows. */

@@ -3,7 +3,7 @@ import type { Metrics, ModelReport } from "@moongate/results";
 import type { PartitionRows } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
 
-/** One model's scores of held-out rows against their labels. */
+/** A trained model and its scores of the held-out rows. */
 export interface Scored {
   readonly who: ModelReport["who"];
   readonly kind: ModelReport["kind"];

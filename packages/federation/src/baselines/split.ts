@@ -1,4 +1,4 @@
-import { type Engine, trainSplitTogether } from "@moongate/learning";
+import { type Engine, trainSplitInOneProcess } from "@moongate/learning";
 import type { Plan, PartitionRows } from "@moongate/messages";
 import { batches } from "@moongate/mpc";
 import type { Scores } from "../baseline.ts";
@@ -19,7 +19,7 @@ export async function trainSplitBaseline(
   const { train, validation, test } = rows;
   const split = splitPlanOf(plan, train);
   const side = (own: ArrangedFeatures) => ({ cols: own.cols, features: own.rows(0, train) });
-  const network = await trainSplitTogether({
+  const network = await trainSplitInOneProcess({
     engine,
     plan: split,
     rows: train,

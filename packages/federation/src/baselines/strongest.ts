@@ -1,8 +1,8 @@
 import type { ModelReport } from "@moongate/results";
 
 /**
- * What commerce would use without anybody: of its kinds of model alone the one with the best AUC on
- * validation rows, mean over labels. Test rows have no say. Nothing where all of them diverged.
+ * The model commerce would use without a partner: its own kind with the best AUC on validation rows,
+ * mean over labels. Test rows have no say. Undefined where all kinds diverged.
  */
 export function strongestAlone(models: readonly ModelReport[]): ModelReport | undefined {
   const alone = models.filter(({ who }) => who === "commerce");

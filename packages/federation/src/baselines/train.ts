@@ -14,7 +14,7 @@ export const BASELINE_KINDS: readonly NetworkKind[] = ["logistic", "relu", "sine
  */
 export const BASELINE_ROWS = 200_000;
 
-/** The same for the other kinds, which only tell how much the kind matters. */
+/** Training rows of the other kinds, at most: they only show how much the kind matters. */
 export const OTHER_KINDS_ROWS = 50_000;
 
 /** Hidden units of a network where the joint model has none. */
@@ -26,7 +26,7 @@ const HIDDEN = 16;
  */
 const OTHER_KINDS_RATE = 0.1;
 
-/** What a baseline is trained and scored on. */
+/** The rows that a baseline is trained and scored on. */
 export interface BaselineRows {
   readonly engine: Engine;
   readonly plan: Plan;

@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { Features, FittedPreparation, ScoringData } from "../data.ts";
 import { openDocument, type SavedLocal, type SavedPreparation } from "./document.ts";
 
@@ -14,10 +14,10 @@ export function withEmbedding<Raw extends Encoded>(raw: Raw, { beside, tower }: 
     const cause = `the local model has ${tower.cols} columns below it, not ${raw.columns.length}`;
     throw new MoongateError("PREPARATION_INVALID", cause);
   }
-  const kept = beside.map((col) => raw.columns[col] ?? "");
+  const names = beside.map((col) => at(raw.columns, col));
   return {
     ...raw,
-    columns: [...kept, ...Array.from({ length: tower.width }, (_, i) => `local[${i + 1}]`)],
+    columns: [...names, ...Array.from({ length: tower.width }, (_, i) => `local[${i + 1}]`)],
     encode: (rows) => {
       const below = raw.encode(rows);
       return sideBySide(below, beside, tower.embed(below.values), tower.width);
@@ -25,7 +25,7 @@ export function withEmbedding<Raw extends Encoded>(raw: Raw, { beside, tower }: 
   };
 }
 
-/** What a saved preparation makes of rows, given what its raw part makes of them. */
+/** Adds a saved preparation's local model, if it has one, to its raw part. */
 export function asSaved<Raw extends Encoded>(prepared: Raw, { local }: SavedPreparation): Raw {
   return local === undefined ? prepared : withEmbedding(prepared, local);
 }
@@ -54,11 +54,11 @@ function sideBySide(
   const cols = beside.length + width;
   const values = new Float64Array(rows * cols);
   for (let row = 0; row < rows; row++) {
-    const at = row * cols;
+    const start = row * cols;
     beside.forEach((col, index) => {
-      values[at + index] = below.values[row * below.cols + col] ?? 0;
+      values[start + index] = at(below.values, row * below.cols + col);
     });
-    values.set(embedding.subarray(row * width, (row + 1) * width), at + beside.length);
+    values.set(embedding.subarray(row * width, (row + 1) * width), start + beside.length);
   }
   return { rows, cols, values };
 }

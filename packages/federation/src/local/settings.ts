@@ -2,7 +2,7 @@ import { TOWER_DEFAULTS } from "@moongate/learning";
 import { z } from "zod";
 
 /**
- * What of a party's own columns enters the joint model. raw: the prepared columns. tower: the
+ * The form in which a party's own columns enter the joint model. raw: the prepared columns. tower: the
  * embedding of the party's local model instead. both: side by side, but of a wide table only the
  * columns that are not sparse. auto: both for a wide table, else raw; measured in
  * docs/local-models.md.
@@ -13,13 +13,13 @@ export type LocalInput = z.infer<typeof localInputSchema>;
 /** A table of more prepared columns is wide. */
 export const WIDE_COLUMNS = 100;
 
-/** What TensorFlow.js computes on. */
+/** The engine of TensorFlow.js. */
 export const engineSchema = z.enum(["auto", "native", "wasm", "cpu"]);
 
 const units = z.number().int().min(1).max(1024);
 const { hidden, width, epochs, batchSize, learningRate, patience, labelWeight } = TOWER_DEFAULTS;
 
-/** How a party trains its local model: the `[local]` part of its configuration. */
+/** The `[local]` part of a party's configuration: how it trains its local model. */
 export const localSettingsSchema = z.strictObject({
   /** Units of the ReLU layers below the embedding. */
   hidden: z
@@ -36,7 +36,7 @@ export const localSettingsSchema = z.strictObject({
   patience: z.number().int().min(1).max(1000).default(patience),
   /**
    * How much the own labels weigh against the reconstruction of the columns; "only" leaves the
-   * reconstruction out. Of no account without own labels.
+   * reconstruction out. It has no effect without own labels.
    */
   labelWeight: z.union([z.literal("only"), z.number().positive().max(1000)]).default(labelWeight),
 });

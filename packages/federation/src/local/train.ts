@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import {
   type EngineChoice,
   type Examples,
@@ -27,7 +27,7 @@ export const MOST_LOCAL_ROWS = 100_000;
 /** Rows encoded at a time. */
 const STRETCH = 2048;
 
-/** What a party says of its local model, apart from the rows. */
+/** A party's choices about its local model. */
 export interface LocalChoice {
   readonly input: LocalInput;
   /** The party's own labels, 0 or 1 for each row of its table; none makes an autoencoder. */
@@ -103,7 +103,7 @@ function chosen(input: LocalInput, raw: FittedPreparation): Exclude<LocalInput, 
 
 const isWide = ({ columns }: FittedPreparation): boolean => columns.length > WIDE_COLUMNS;
 
-/** What enters beside an embedding: all prepared columns, but of a wide table no sparse ones. */
+/** The columns that enter beside an embedding: all prepared ones, but no sparse ones of a wide table. */
 export function besideColumns(raw: FittedPreparation): number[] {
   const all = [...raw.columns.keys()];
   const sparse = isWide(raw) ? raw.sparse?.() : undefined;
@@ -117,14 +117,14 @@ function without(rows: number, some: Uint32Array): Uint32Array {
   return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => barred[row] === 0);
 }
 
-/** In a random order of the seed's, MOST_LOCAL_ROWS at most. */
+/** A random sample of the rows, MOST_LOCAL_ROWS at most; the seed decides. */
 function sample(rows: Uint32Array, seed: string): Uint32Array {
   const [order = new Uint32Array()] = shuffledBatches(
     `${seed} own rows`,
     rows.length,
     rows.length,
   )(0);
-  return order.subarray(0, MOST_LOCAL_ROWS).map((at) => rows[at] ?? 0);
+  return order.subarray(0, MOST_LOCAL_ROWS).map((position) => at(rows, position));
 }
 
 /** Prepared columns and own labels of some rows, a stretch at a time. */
@@ -137,17 +137,17 @@ function examples(raw: FittedPreparation, rows: Uint32Array, { objective }: Loca
   }
   const labels = new Uint8Array(rows.length * labelCount);
   objective.forEach(({ values }, which) => {
-    rows.forEach((row, at) => {
-      labels[at * labelCount + which] = values[row] ?? 0;
+    rows.forEach((row, position) => {
+      labels[position * labelCount + which] = at(values, row);
     });
   });
   return { features, rows: rows.length, cols, labels, labelCount };
 }
 
-/** Of the rows to learn from; few validation rows may well have one class of a rare label. */
+/** Training rows need both classes; few validation rows may well have one class of a rare label. */
 function requireTwoClasses(rows: Uint32Array, { objective }: LocalChoice): void {
   for (const { name, values } of objective) {
-    const first = values[rows[0] ?? 0];
+    const first = at(values, at(rows, 0));
     if (rows.some((row) => values[row] !== first)) continue;
     const cause = `the local model's label "${name}" has one class in its rows`;
     const cure = "Name another objective, or none.";

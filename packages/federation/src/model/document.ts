@@ -22,17 +22,17 @@ export const MODEL_FORMAT = "moongate-model";
 export const MODEL_FILES = {
   document: "model.json",
   /**
-   * The party's share: every parameter's words, one after the other. Of a split model its half:
-   * the layers' weights, bottom first, as doubles.
+   * The party's share: every parameter's words, one after the other. A split model has a half here:
+   * its layers' weights, bottom first, as doubles.
    */
   share: "share.bin",
-  /** 32 bytes of which scoring masks and commitments are derived. */
+  /** 32 bytes from which scoring masks and commitments are derived. */
   secret: "secret.bin",
-  /** How the party's own columns become features; private to it, and no part of the model. */
+  /** The preparation of the party's own columns; private to it, and no part of the model. */
   preparation: "preparation.json",
 } as const;
 
-/** What a party's model.json holds: nothing secret but in what it names. */
+/** A party's model.json. The files it names are secret, the document is not. */
 export const modelDocumentSchema = z.strictObject({
   format: z.literal(MODEL_FORMAT),
   version: z.literal(MODEL_VERSION),
@@ -40,15 +40,15 @@ export const modelDocumentSchema = z.strictObject({
   id: modelIdSchema,
   /** Whose share it is. */
   role: sideSchema,
-  /** Of the training. */
+  /** The protocol of the training. */
   protocol: planSchema.shape.protocol,
   seed: planSchema.shape.seed,
   model: modelSchema,
   labels: planSchema.shape.labels,
   alignment: alignmentSchema,
-  /** Absent in models from before there were defences: they had none. */
+  /** Defences of the training. Models from before there were defences have no such key. */
   defence: defenceSchema.prefault({}),
-  /** Where the model is noisy: the claim, and how rows are clipped before they are scored. */
+  /** A noisy model's claim, and how rows are clipped before they are scored. */
   dp: dpSchema.optional(),
   /** Prepared columns of both sides. */
   width: widthSchema,

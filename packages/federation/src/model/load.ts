@@ -37,20 +37,23 @@ export async function loadModel(directory: string, role: Side): Promise<SavedMod
       cure: "Name the folder that training left at this party.",
     });
   }
-  const [share, secret, preparation] = await Promise.all(
-    (["share", "secret", "preparation"] as const).map(async (name) => {
-      const path = join(directory, MODEL_FILES[name]);
-      const bytes = await readFile(path).catch((cause: unknown) => {
-        throw invalid(`${path} cannot be read`, { cause });
-      });
-      if (sha256(bytes) === document.sha256[name]) return bytes;
-      throw invalid(`${path} is damaged: its SHA-256 is not what it was when it was saved`);
-    }),
-  );
+  const read = async (name: keyof ModelDocument["sha256"]): Promise<Buffer> => {
+    const path = join(directory, MODEL_FILES[name]);
+    const bytes = await readFile(path).catch((cause: unknown) => {
+      throw invalid(`${path} cannot be read`, { cause });
+    });
+    if (sha256(bytes) === document.sha256[name]) return bytes;
+    throw invalid(`${path} is damaged: its SHA-256 is not what it was when it was saved`);
+  };
+  const [share, secret, preparation] = await Promise.all([
+    read("share"),
+    read("secret"),
+    read("preparation"),
+  ]);
   return {
     document,
-    parameters: cut(share ?? new Uint8Array(), document, directory),
-    secret: new Uint8Array(secret ?? []),
+    parameters: cut(share, document, directory),
+    secret: new Uint8Array(secret),
     preparation: JSON.parse(String(preparation)) as unknown,
   };
 }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openRunDirectory } from "../run-directory.ts";
 import { checksumOf, MODEL_FILES, modelDocumentSchema } from "./document.ts";
 import { loadModel, predictionPlan } from "./load.ts";
-import { type ModelToKeep, saveModel } from "./save.ts";
+import { type ModelToSave, saveModel } from "./save.ts";
 import { modelIdOf, shareTag } from "./share-tag.ts";
 
 const plan = makePlan("autumn", ["bought"], { seed: "s", model: { kind: "logistic" } });
@@ -17,7 +17,7 @@ const parameters = [
   { name: "output", rows: 3, cols: 1, scale: 24, words: words(3, 100) },
 ];
 const secret = words(4, 50);
-const kept: ModelToKeep = {
+const kept: ModelToSave = {
   id: modelIdOf({ media: shareTag(secret, parameters), commerce: "ab".repeat(32) }),
   role: "media",
   plan,

@@ -10,8 +10,8 @@ import {
 } from "./document.ts";
 import type { SavedParameter } from "./share-tag.ts";
 
-/** What one party keeps of a trained model. */
-export interface ModelToKeep {
+/** One party's part of a trained model. */
+export interface ModelToSave {
   readonly id: string;
   readonly role: Side;
   readonly plan: Plan;
@@ -23,16 +23,16 @@ export interface ModelToKeep {
 }
 
 /** Writes `model/` into the run directory: whole or not at all, for its owner alone. */
-export async function saveModel(run: RunDirectory, kept: ModelToKeep): Promise<void> {
-  const { plan, secret } = kept;
+export async function saveModel(run: RunDirectory, saved: ModelToSave): Promise<void> {
+  const { plan, secret } = saved;
   const { protocol, seed, model, labels, alignment, defence, dp } = plan;
-  const share = Buffer.concat(kept.parameters.map(({ words }) => words));
-  const preparation = `${JSON.stringify(kept.preparation)}\n`;
+  const share = Buffer.concat(saved.parameters.map(({ words }) => words));
+  const preparation = `${JSON.stringify(saved.preparation)}\n`;
   const unsealed = {
     format: MODEL_FORMAT,
     version: MODEL_VERSION,
-    id: kept.id,
-    role: kept.role,
+    id: saved.id,
+    role: saved.role,
     protocol,
     seed,
     model,
@@ -40,8 +40,13 @@ export async function saveModel(run: RunDirectory, kept: ModelToKeep): Promise<v
     alignment,
     defence,
     dp,
-    width: kept.width,
-    parameters: kept.parameters.map(({ name, rows, cols, scale }) => ({ name, rows, cols, scale })),
+    width: saved.width,
+    parameters: saved.parameters.map(({ name, rows, cols, scale }) => ({
+      name,
+      rows,
+      cols,
+      scale,
+    })),
     sha256: { share: sha256(share), secret: sha256(secret), preparation: sha256(preparation) },
   } satisfies Omit<ModelDocument, "checksum">;
   const document: ModelDocument = { ...unsealed, checksum: checksumOf(unsealed) };

@@ -2,7 +2,7 @@ import { createHash, createHmac, hkdfSync } from "node:crypto";
 
 /**
  * One parameter's share: little-endian words of 64 bits, row-major; a word is value · 2^scale.
- * Of a split model: one layer's weights and bias (its last row), doubles, scale 0.
+ * A split model's parameter is one layer: weights and bias (its last row) as doubles, scale 0.
  */
 export interface SavedParameter {
   readonly name: string;
@@ -14,8 +14,8 @@ export interface SavedParameter {
 
 /**
  * 64 hex digits that stand for a party's share of a model towards the other party: HMAC-SHA256
- * of the share under a key of the party's own secret. It tells nothing of the share, not even to
- * who guesses it, and nobody else can make it.
+ * of the share under a key of the party's own secret. It says nothing about the share, not even to
+ * somebody who guesses it, and nobody else can make it.
  */
 export function shareTag(secret: Uint8Array, parameters: readonly SavedParameter[]): string {
   const key = new Uint8Array(hkdfSync("sha256", secret, "", "moongate/1 model share tag", 32));

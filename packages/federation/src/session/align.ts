@@ -6,7 +6,7 @@ import {
   confirmOrder,
   normaliseIds,
 } from "@moongate/alignment";
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { Plan, SessionPlan } from "@moongate/messages";
 import { alignmentLines } from "../ledger.ts";
 import type { SessionOptions } from "../options.ts";
@@ -83,14 +83,14 @@ export async function alignIds(
 /** The order of rows comes from the plan's public seed, so that a run can be repeated. */
 export const orderKeyOf = (plan: SessionPlan): Uint8Array => Buffer.from(plan.seed, "utf8");
 
-/** Normalised ids of the joint rows in arranged order, of the ids of the own table. */
+/** Normalised ids of the joint rows in arranged order, from the ids of the own table. */
 export function arrangedIds(
   ids: readonly string[],
   { alignment }: SessionPlan,
   { order }: Arrangement,
 ): readonly string[] {
   const normalised = normaliseIds(ids, alignment.idRule);
-  return Array.from(order, (row) => normalised[row] ?? "");
+  return Array.from(order, (row) => at(normalised, row));
 }
 
 /** @throws MoongateError ALIGNMENT_EMPTY, ALIGNMENT_TOO_SMALL */

@@ -8,7 +8,7 @@ import type { Joined } from "./join.ts";
 import type { Session } from "./session.ts";
 
 export interface Channel {
-  /** To the other party; the coordinator carries it sealed. */
+  /** The line to the other party, which the coordinator carries sealed. */
   readonly inner: Link;
   /** 32 bytes that the two parties have and the coordinator does not. */
   readonly pairKey: Uint8Array;

@@ -3,7 +3,7 @@ import type { Width } from "@moongate/messages";
 import { modelIdOf, shareTag } from "../model/share-tag.ts";
 import type { PredictionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";
-import { exchangeTags } from "./keep-model.ts";
+import { exchangeTags } from "./name-and-save.ts";
 import type { Session } from "./session.ts";
 
 /**

@@ -6,11 +6,11 @@ import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
 import type { Session } from "./session.ts";
 
-/** What was counted, everywhere. */
+/** Traffic, sights and resources of all processes. */
 export interface Closed {
-  /** All links, all kinds, both ways. */
+  /** Frames and bytes of all links and kinds, both ways. */
   readonly traffic: readonly TrafficRow[];
-  /** What this process has seen; at commerce, what all three have. */
+  /** Frames that this process has received; at commerce, those of all three. */
   readonly seen: readonly SeenRow[];
   readonly rounds: number;
   /** Peak memory of the other processes in bytes, as they said; media's at commerce alone. */

@@ -4,7 +4,7 @@ import type { Progress } from "../progress.ts";
 
 type EngineReport = ResultDocument["engine"];
 
-/** How an engine is loaded and proved. */
+/** Loads an engine and proves it. */
 export type LoadEngine = (options: { readonly engine: EngineChoice }) => Promise<Engine>;
 
 /**
@@ -25,8 +25,8 @@ export class SessionEngine {
   }
 
   /**
-   * Before anything is sent: an engine that the session will need, or that was asked for by name,
-   * is loaded now. Hours of joint work shall not end at an engine that is not there.
+   * Loads an engine that the session will need, or that was asked for by name, before anything is
+   * sent. Hours of joint work shall not end at an engine that is not there.
    * @throws MoongateError ENGINE_UNAVAILABLE
    */
   async ready(needed: boolean): Promise<void> {
@@ -39,7 +39,7 @@ export class SessionEngine {
     return this.#engine;
   }
 
-  /** What the session computed on; undefined where it needed no engine. */
+  /** The engine the session computed on; undefined where it needed none. */
   get report(): EngineReport | undefined {
     return this.#report;
   }

@@ -101,13 +101,13 @@ export class Failure {
   }
 }
 
-/** Whether a record was refused at the other end, whose TLS alert we got, not here. */
+/** True where the other end refused a record, and its TLS alert came here. */
 function wasAlerted(error: MoongateError): boolean {
   const { reason } = error.details;
   return error.code === "FRAME_TAMPERED" && typeof reason === "string" && reason.includes("ALERT");
 }
 
-/** A bare end of the coordinator's line as what it is: the coordinator is gone. */
+/** The same error, but a bare end of the coordinator's line says that the coordinator is gone. */
 function namedLoss(error: MoongateError, outer: Link | undefined): MoongateError {
   if (error.code !== "LINK_CLOSED" || outer === undefined) return error;
   return new MoongateError("PEER_LOST", `${outer.peer} closed the connection`, { cause: error });

@@ -17,7 +17,7 @@ const SPILL_ABOVE_BYTES = 64 * 2 ** 20;
 
 /**
  * This party's machine of the masked protocol, with everything it opens on purpose in the ledger.
- * @param secret what scoring masks are derived of: one for each model.
+ * @param secret 32 bytes, other ones for each model, from which scoring masks are derived.
  */
 export function partyMachine(
   session: Session<SessionOptions>,

@@ -12,7 +12,7 @@ import { splitPlanOf } from "./split/plan.ts";
 import { restoreLayers } from "./split/saved.ts";
 import { embedRows, scoreRows } from "./split/score-rows.ts";
 
-/** Step 5 of `trainSplit` on new rows, with the halves that training left. */
+/** Runs step 5 of `trainSplit` on new rows, with the halves that training left. */
 export async function scoreSplit(
   session: Session<PredictionOptions>,
   { plan }: Joined<PredictionPlan>,
@@ -30,20 +30,20 @@ export async function scoreSplit(
     },
   };
   const lines = splitLines(plan.defence, cutWidth(network), network.labels);
-  const told = lines.heldOut("new", rows.test);
+  const disclosed = lines.heldOut("new", rows.test);
   if (options.role === "media") {
     const own = mediaHalf(half);
     restoreLayers(own.layers, options.model.parameters);
     // Fresh noise every time: the same noise on other rows would show their differences.
     const { embedding } = mediaSteps(options, plan.defence, randomBytes(NOISE_KEY_BYTES));
     await embedRows(own, scored, embedding);
-    for (const line of told) ledger.add(line);
+    for (const line of disclosed) ledger.add(line);
     return undefined;
   }
   const own = commerceHalf(half);
   restoreLayers(own.layers, options.model.parameters);
   const limits = { labels: network.labels, timeoutMs: timeouts.workMs };
   const logits = await scoreRows(own, scored, limits);
-  for (const line of told) ledger.add(line);
+  for (const line of disclosed) ledger.add(line);
   return logits;
 }

@@ -24,7 +24,7 @@ export function score(
     : scoreMasked(session, connected, joined, channel, rows);
 }
 
-/** On the two shares. */
+/** Scores by the masked protocol on the two shares of the model. */
 async function scoreMasked(
   session: Session<PredictionOptions>,
   connected: Connected,

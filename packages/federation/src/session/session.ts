@@ -9,7 +9,7 @@ import type { Timeouts } from "../timeouts.ts";
 import type { SessionEngine } from "./engine.ts";
 import type { Failure } from "./failure.ts";
 
-/** What every phase of a party's session works with. */
+/** The context of a party's session, which every phase takes. */
 export interface Session<Options extends SessionOptions = PartyOptions> {
   readonly role: Side;
   readonly options: Options;

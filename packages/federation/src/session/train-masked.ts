@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Phase } from "@moongate/telemetry";
 import { trainingPlanOf } from "@moongate/messages";
 import { maskedTraining, SECRET_BYTES, type TrainingPhase } from "@moongate/mpc";
-import { requireMeaning } from "./require-meaning.ts";
+import { requireMeaningfulDelta } from "./require-meaningful-delta.ts";
 import { partyMachine } from "./party-machine.ts";
 import type { Session } from "./session.ts";
 import type { Trained, Training } from "./training.ts";
@@ -26,7 +26,7 @@ export async function trainMasked(session: Session, training: Training): Promise
   const { connected, joined, channel, prepared, view } = training;
   const { features, labels, rows, width } = prepared;
   const { role, progress } = session;
-  requireMeaning(joined.plan, rows.train);
+  requireMeaningfulDelta(joined.plan, rows.train);
   progress.start("masking");
   const secret = session.options.hooks?.drawn?.secret ?? randomBytes(SECRET_BYTES);
   const machine = await partyMachine(session, connected, joined, channel, secret, view);

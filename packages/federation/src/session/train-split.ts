@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { cutWidth } from "@moongate/learning";
 import { SECRET_BYTES } from "@moongate/mpc";
 import { commercePart } from "./split/commerce.ts";
-import { coveredBy, requireCovered } from "./split/covered.ts";
+import { noiseFingerprint, requireSameNoise } from "./split/noise-fingerprint.ts";
 import { commerceSteps, mediaSteps } from "./split/defences.ts";
-import { keepNoise } from "./split/kept-noise.ts";
+import { saveNoise } from "./split/saved-noise.ts";
 import { noiseKey, startSeedOf } from "./split/key.ts";
 import { splitLines } from "./split/lines.ts";
 import { mediaPart } from "./split/media.ts";
@@ -23,8 +23,8 @@ import { arrangedIds } from "./align.ts";
  * et al. 2018, arXiv 1812.00564): what the masked protocol is compared with. What crosses is
  * sealed from the coordinator, and from it alone.
  *
- * Before training, a party that was given a run's noise key checks that its noise would go over
- * what it went over then; commerce may replace its labels by a defence's.
+ * Before training, a party that was given a run's noise key checks that its noise would be added to
+ * the same inputs as then; commerce may replace its labels by a defence's.
  * Each step, on the rows of the public schedule:
  * 1. Media computes the embeddings of its columns, defends them, and sends them.
  * 2. Commerce adds its own at the cut layer, finds the loss, and moves its layers.
@@ -47,12 +47,12 @@ export async function trainSplit(session: Session, training: Training): Promise<
   const key = noiseKey(repeat?.key ?? hooks?.noiseKey);
   const plan = splitPlanOf(joined.plan, rows.train);
   const own = ownTable(features, rows.train);
-  const covered = coveredBy(key, {
+  const fingerprint = noiseFingerprint(key, {
     ...{ plan: joined.plan, rows, features, own },
     ids: arrangedIds(options.data.ids, joined.plan, arrangement),
     labels: prepared.labels?.subarray(0, rows.train * plan.labels),
   });
-  if (repeat !== undefined) requireCovered(covered, repeat.covered);
+  if (repeat !== undefined) requireSameNoise(fingerprint, repeat.fingerprint);
   const sent = new SentFrames(key, repeat?.sent);
   const common: SplitTraining = {
     ...{ engine, plan, width, rows, features, own, key, sent, ledger, progress, view },
@@ -64,13 +64,13 @@ export async function trainSplit(session: Session, training: Training): Promise<
   const secret = randomBytes(SECRET_BYTES);
   if (options.role === "media") {
     const layers = await mediaPart(common, mediaSteps(options, defence, key), hooks?.dishonest);
-    await keepNoise(run, { key, covered, sent: sent.tags });
+    await saveNoise(run, { key, fingerprint, sent: sent.tags });
     return { parameters: savedLayers(layers), secret, scores: undefined };
   }
   const stage = stageModel(engine, plan, own, startSeedOf(key));
   const steps = commerceSteps(options, defence, key, stage);
   const labels = prepared.labels ?? new Uint8Array();
   const { layers, scores } = await commercePart(common, labels, steps);
-  await keepNoise(run, { key, covered, sent: sent.tags });
+  await saveNoise(run, { key, fingerprint, sent: sent.tags });
   return { parameters: savedLayers(layers), secret, scores };
 }

@@ -15,7 +15,7 @@ import type { Session } from "./session.ts";
 const STRETCH = 4096;
 
 /**
- * Takes down what this party brings, receives and can open, under the names of
+ * Records what this party brings, receives and can open, under the names of
  * packages/views/README.md.
  */
 export class SessionView {
@@ -27,23 +27,23 @@ export class SessionView {
     this.#recorder = recorder;
   }
 
-  /** The positions of the rows that what follows is about; null outside training. */
+  /** Adds the positions of the rows that what follows is about; the step is null outside training. */
   batch(step: number | null, rows: Uint32Array): void {
     this.#step = step;
     this.#add("batch", "public", "u32", rows.length, 1, rows);
   }
 
-  /** What follows is of no training step. */
+  /** Ends training: what follows belongs to no step. */
   endTraining(): void {
     this.#step = null;
   }
 
-  /** A matrix of the split protocol, of the rows of the last batch. */
+  /** Adds a matrix of the split protocol for the rows of the last batch. */
   rows(name: string, source: Source, cols: number, values: Float32Array): void {
     this.#add(name, source, "f32", values.length / cols, cols, values);
   }
 
-  /** A tensor of the masked protocol. */
+  /** Adds a tensor of the masked protocol. */
   opened({ number, operation, tensor, source, rows, cols, element, bytes }: OpenedTensor): void {
     const name = `${number}:${operation}/${tensor}`;
     this.#recorder.add({ name, source, step: this.#step, rows, cols, element }, bytes);
@@ -80,7 +80,7 @@ export class SessionView {
     }
   }
 
-  /** What the ids' tags of keyed alignment are made with: a party that colludes has it to give. */
+  /** Adds the key of the ids' tags in keyed alignment: a party that colludes has it to give. */
   pairKey(key: Uint8Array): void {
     this.#add("own/pair-key", "secret", "u8", key.length, 1, key);
   }

@@ -27,7 +27,7 @@ import type { PartyOutcome, PredictionOptions, PredictionOutcome } from "../opti
 import { runParty } from "../run-party.ts";
 import { runPrediction } from "../run-prediction.ts";
 import type { LoadEngine } from "../session/engine.ts";
-import type { KeptNoise } from "../session/split/kept-noise.ts";
+import type { SavedNoise } from "../session/split/saved-noise.ts";
 import type { Timeouts } from "../timeouts.ts";
 import { type TableOptions, type TestTables, testTables } from "./tables.ts";
 
@@ -78,7 +78,7 @@ export interface WorldOptions {
   /** What the starts and the noise of a split session are derived of; by default of the seed. */
   readonly noiseKeys?: Readonly<Record<Side, Uint8Array>> | "fresh" | undefined;
   /** What a run kept of its noise, at who repeats it. */
-  readonly repeat?: Readonly<Partial<Record<Side, KeptNoise>>> | undefined;
+  readonly repeat?: Readonly<Partial<Record<Side, SavedNoise>>> | undefined;
   readonly defences?: {
     readonly media?: MediaDefences | undefined;
     readonly commerce?: CommerceDefences | undefined;
@@ -201,17 +201,17 @@ export class FederationWorld {
   /** Runs the parties (both by default) until everything has ended. */
   run(sides: readonly Side[] = ["media", "commerce"]): Promise<Endings> {
     const absent: Ending<PartyOutcome> = { error: asMoongateError("did not run") };
-    return this.#together((side) =>
+    return this.#atBoth((side) =>
       sides.includes(side) ? this.party(side) : Promise.resolve(absent),
     );
   }
 
   /** Runs both parties, scoring rows by what a training left them. */
   predict(scoring: Readonly<Record<Side, Scoring>>): Promise<Endings<PredictionOutcome>> {
-    return this.#together((side) => this.predictAt(side, scoring[side]));
+    return this.#atBoth((side) => this.predictAt(side, scoring[side]));
   }
 
-  async #together<T>(run: (side: Side) => Promise<Ending<T>>): Promise<Endings<T>> {
+  async #atBoth<T>(run: (side: Side) => Promise<Ending<T>>): Promise<Endings<T>> {
     const [media, commerce] = await Promise.all([run("media"), run("commerce")]);
     await this.#sessions.settled();
     const finished = await Promise.race([this.#finished, Promise.resolve(undefined)]);

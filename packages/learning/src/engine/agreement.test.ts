@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exampleRows, farthest } from "../networks/examples.fixture.ts";
 import { type NetworkKind, trainNetwork } from "../networks/network.ts";
 import { planOf, splitExamples } from "../split/split.fixture.ts";
-import { trainSplitTogether } from "../split/together.ts";
+import { trainSplitInOneProcess } from "../split/one-process.ts";
 import { trainTower } from "../towers/train.ts";
 import type { Engine, EngineName } from "./engine.ts";
 import { usableEngines } from "./usable.fixture.ts";
@@ -31,7 +31,11 @@ const trainings: Readonly<Record<string, (engine: Engine) => Promise<Float64Arra
     KINDS.map((kind) => [
       `a split ${kind} network`,
       async (engine: Engine) => {
-        const split = await trainSplitTogether({ engine, plan: planOf(kind, longer), ...train });
+        const split = await trainSplitInOneProcess({
+          engine,
+          plan: planOf(kind, longer),
+          ...train,
+        });
         return split.predict(other.media.features, other.commerce.features, other.rows);
       },
     ]),

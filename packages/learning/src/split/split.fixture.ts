@@ -1,7 +1,7 @@
 import { exampleRows } from "../networks/examples.fixture.ts";
 import type { Examples } from "../networks/network.ts";
 import type { SplitPlan, SplitWidth } from "./plan.ts";
-import type { TogetherOptions } from "./together.ts";
+import type { OneProcessOptions } from "./one-process.ts";
 
 export const PLAN = {
   hidden: 6,
@@ -31,7 +31,7 @@ export function splitExamples(
   seed: string,
   rows: number,
   width: SplitWidth,
-): Pick<TogetherOptions, "rows" | "media" | "commerce"> & {
+): Pick<OneProcessOptions, "rows" | "media" | "commerce"> & {
   readonly joint: Examples;
   readonly targets: Uint8Array;
 } {

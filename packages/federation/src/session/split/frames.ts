@@ -2,7 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import type { Link } from "@moongate/transport";
 import type { SentFrames } from "./sent-frames.ts";
 
-/** Media to commerce, and commerce to media: raw little-endian f32, row-major. */
+/** Frames from media, and from commerce: raw little-endian f32, row-major. */
 export type SplitKind = "embed" | "grad";
 
 const WHAT: Readonly<Record<SplitKind, string>> = {
@@ -12,7 +12,7 @@ const WHAT: Readonly<Record<SplitKind, string>> = {
 
 /**
  * Sends one matrix in the parties' own channel.
- * @param sent of a training: a repeat sends nothing that the run did not.
+ * @param sent record of a training's frames: a repeat sends nothing that the run did not.
  * @throws MoongateError SATURATION, REPEAT_MISMATCH
  */
 export async function sendRows(

@@ -18,8 +18,8 @@ export function noiseKey(given?: Uint8Array): Uint8Array {
 }
 
 /**
- * The seed of the party's own start. The joint seed is public, and who knows media's first layer
- * can solve its first embeddings for its features.
+ * The seed of the initial weights of the party's half. The joint seed is public, and somebody who
+ * knows media's first layer can solve its first embeddings for its features.
  */
 export const startSeedOf = (key: Uint8Array): string =>
   Buffer.from(derived(key, "start of a half")).toString("hex");

@@ -10,7 +10,7 @@ import type { Dishonesty } from "../../dishonest.ts";
 
 /**
  * Media's part of a split training: see `trainSplit` for the steps.
- * @param alter of the lab's dishonest media alone.
+ * @param alter what the lab's dishonest media makes of its own gradients.
  * @returns its half's layers.
  */
 export async function mediaPart(

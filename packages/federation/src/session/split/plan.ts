@@ -2,7 +2,7 @@ import { type Rate, type SplitPlan, splitRates } from "@moongate/learning";
 import type { SessionPlan } from "@moongate/messages";
 import { batches, fittingSchedule } from "@moongate/mpc";
 
-/** What learning needs of a session's plan: batches and rates fit the training rows as under masks. */
+/** The session's plan as learning needs it; batches and rates fit the training rows as under masks. */
 export function splitPlanOf(
   { model, labels, seed }: Pick<SessionPlan, "model" | "labels" | "seed">,
   trainRows: number,
@@ -22,7 +22,7 @@ export function splitPlanOf(
 
 /** One training step of the public schedule. */
 export interface SplitStep {
-  /** From 0, over all epochs. */
+  /** The step's number, from 0, over all epochs. */
   readonly step: number;
   readonly total: number;
   /** Positions in the arranged training rows. */
@@ -30,7 +30,7 @@ export interface SplitStep {
   readonly rate: Rate;
 }
 
-/** The same steps at both parties, of the public seed: the batches of the masked protocol. */
+/** The training steps, alike at both parties: the public seed gives the masked protocol's batches. */
 export function* splitSteps(plan: SplitPlan, trainRows: number): Generator<SplitStep> {
   const rateOf = splitRates(plan, trainRows);
   const total = plan.epochs * Math.ceil(trainRows / plan.batchSize);

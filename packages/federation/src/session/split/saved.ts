@@ -1,5 +1,5 @@
 import type { DenseLayer } from "@moongate/learning";
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { SavedParameter } from "../../model/share-tag.ts";
 
 /** A half's layers as its party keeps them: weights and bias of each as doubles, little endian. */
@@ -23,9 +23,9 @@ export function restoreLayers(
       saved[index]?.rows === inputs + 1 && saved[index].cols === outputs,
   );
   if (!fits || saved.length !== layers.length) {
-    throw new MoongateError("MODEL_MISMATCH", "the saved layers are of another network");
+    throw new MoongateError("MODEL_MISMATCH", "the saved layers belong to another network");
   }
   layers.forEach(({ weights }, index) => {
-    weights.set(new Float64Array(Uint8Array.from(saved[index]?.words ?? []).buffer));
+    weights.set(new Float64Array(Uint8Array.from(at(saved, index).words).buffer));
   });
 }

@@ -9,7 +9,7 @@ import type { SentFrames } from "./sent-frames.ts";
 
 interface Scored {
   readonly inner: Link;
-  /** Of a training. */
+  /** The record of a training's frames; a prediction has none. */
   readonly sent?: SentFrames | undefined;
   readonly features: ArrangedFeatures;
   /** Positions of the rows in the joint table. */
@@ -36,7 +36,7 @@ export async function embedRows(
   }
 }
 
-/** Commerce's part. @returns logits, row-major rows × labels. */
+/** Commerce's part in scoring rows. @returns logits, row-major rows × labels. */
 export async function scoreRows(
   half: CommerceHalf,
   { inner, features, from: first, to: end, view, onRows }: Scored,

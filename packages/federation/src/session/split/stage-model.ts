@@ -1,4 +1,4 @@
-import { type Engine, type SplitPlan, trainSplitTogether } from "@moongate/learning";
+import { type Engine, type SplitPlan, trainSplitInOneProcess } from "@moongate/learning";
 import type { StageModel } from "@moongate/defences";
 import type { OwnTable } from "./rows.ts";
 
@@ -13,7 +13,7 @@ export function stageModel(
 ): StageModel {
   return async (train, predict, count) => {
     const stage = { ...plan, labels: count };
-    const network = await trainSplitTogether({
+    const network = await trainSplitInOneProcess({
       engine,
       plan: plan.kind === "logistic" ? { ...stage, hidden: count } : stage,
       rows: train.rows.length,

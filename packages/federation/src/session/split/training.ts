@@ -9,7 +9,7 @@ import type { SplitLines } from "./lines.ts";
 import type { OwnTable } from "./rows.ts";
 import type { SentFrames } from "./sent-frames.ts";
 
-/** What both parts of a split training work with. */
+/** The context of a split training, the same for both parts. */
 export interface SplitTraining {
   readonly engine: Engine;
   readonly plan: SplitPlan;
@@ -22,13 +22,13 @@ export interface SplitTraining {
   /** This party's secret: see `noiseKey`. */
   readonly key: Uint8Array;
   readonly inner: Link;
-  /** Every frame of a matrix goes by it. */
+  /** The tags of all matrices sent so far. */
   readonly sent: SentFrames;
   readonly ledger: Ledger;
   readonly lines: SplitLines;
   readonly progress: Progress;
   readonly view: SessionView | undefined;
-  /** Milliseconds to wait for the other's frame of a step: it may have work to do before its first. */
+  /** Milliseconds to wait for the other's frame of a step, longer for its first. */
   patience(step: number): number;
   /** The rows to be scored after training. */
   heldOut(): readonly HeldOut[];
@@ -41,7 +41,7 @@ interface HeldOut {
   readonly onRows: (done: number) => void;
 }
 
-/** Validation and test rows, in order; their progress is told as one. */
+/** Validation and test rows, in order; their progress is reported as one. */
 export function heldOutRows(
   { train, validation, test }: PartitionRows,
   progress: Progress,

@@ -18,7 +18,7 @@ export interface SplitSide {
   readonly start?: readonly DenseLayer[] | undefined;
 }
 
-export interface TogetherOptions {
+export interface OneProcessOptions {
   readonly engine: Engine;
   readonly plan: SplitPlan;
   readonly rows: number;
@@ -52,7 +52,7 @@ const BREATH_MILLISECONDS = 20;
  *
  * @throws SHAPE_MISMATCH; SATURATION if training diverges.
  */
-export async function trainSplitTogether(options: TogetherOptions): Promise<SplitNetwork> {
+export async function trainSplitInOneProcess(options: OneProcessOptions): Promise<SplitNetwork> {
   const { plan, rows } = options;
   const width = { media: options.media.cols, commerce: options.commerce.cols };
   const media = mediaHalf({ ...options, ...startOf(options.media), width });

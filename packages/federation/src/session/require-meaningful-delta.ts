@@ -2,10 +2,11 @@ import { MoongateError } from "@moongate/errors";
 import type { Plan } from "@moongate/messages";
 
 /**
- * A delta of one in so many rows allows a mechanism that publishes one of them outright.
+ * Refuses a delta of one in the number of rows or more: a mechanism that publishes one row outright
+ * would satisfy it.
  * @throws MoongateError DP_INVALID
  */
-export function requireMeaning({ dp }: Plan, trainingRows: number): void {
+export function requireMeaningfulDelta({ dp }: Plan, trainingRows: number): void {
   if (dp === undefined || dp.delta * trainingRows < 1) return;
   throw new MoongateError(
     "DP_INVALID",

@@ -12,7 +12,7 @@ import { shuffledBatches } from "../networks/schedule.ts";
 import { type SplitPlan, splitRates, type SplitWidth } from "./plan.ts";
 import { PLAN, planOf, splitExamples } from "./split.fixture.ts";
 import { cutNetwork } from "./start.ts";
-import { type SplitNetwork, trainSplitTogether } from "./together.ts";
+import { type SplitNetwork, trainSplitInOneProcess } from "./one-process.ts";
 
 const { engines } = await usableEngines();
 const engine = engines[0] as Engine;
@@ -28,7 +28,7 @@ describe.each(["logistic", "sine"] as const)("a split %s network", (kind) => {
     const train = splitExamples("train", 330, width);
     const test = splitExamples("test", 200, width);
     const joint = await trainNetwork({ ...planOf(kind), engine }, train.joint);
-    const split = await trainSplitTogether({ engine, plan: planOf(kind), ...train });
+    const split = await trainSplitInOneProcess({ engine, plan: planOf(kind), ...train });
 
     expect(farthest(joint.predict(test.joint.features), logits(split, test))).toBeLessThan(CLOSE);
     const { media, commerce } = cutNetwork(joint.layers, width);
@@ -49,7 +49,7 @@ describe.each(["logistic", "sine"] as const)("a split %s network", (kind) => {
     const schedule = shuffledBatches("public", train.rows, plan.batchSize);
     const joint = await trainNetwork({ ...plan, engine, start, schedule }, train.joint);
     const halves = cutNetwork(start, width);
-    const split = await trainSplitTogether({
+    const split = await trainSplitInOneProcess({
       ...{ engine, plan, schedule, ...train },
       media: { ...train.media, start: halves.media.bottom },
       commerce: { ...train.commerce, start: [...halves.commerce.bottom, ...halves.commerce.top] },
@@ -64,10 +64,14 @@ describe("a split ReLU network", () => {
     const width = { media: 2, commerce: 4 };
     const train = splitExamples("train", 330, width);
     const plan = planOf("relu");
-    const untrained = await trainSplitTogether({ engine, plan: { ...plan, epochs: 0 }, ...train });
+    const untrained = await trainSplitInOneProcess({
+      engine,
+      plan: { ...plan, epochs: 0 },
+      ...train,
+    });
     const layers = blockNetwork(plan, width, untrained);
     trainBlocks(plan, width, layers, train);
-    const split = await trainSplitTogether({ engine, plan, ...train });
+    const split = await trainSplitInOneProcess({ engine, plan, ...train });
 
     const test = splitExamples("test", 200, width);
     const expected = evaluate(engine, layers, {
@@ -93,7 +97,7 @@ describe("a split ReLU network", () => {
           : train[side].features.map(() => 0),
       });
       const sides = { media: silent("media"), commerce: silent("commerce") };
-      const split = await trainSplitTogether({ engine, plan, ...train, ...sides });
+      const split = await trainSplitInOneProcess({ engine, plan, ...train, ...sides });
       return auc(columnOf(logits(split, test), PLAN.labels, 0), labelOf(test.joint, 0));
     };
     const width = { media: 1, commerce: 5 };
@@ -103,21 +107,21 @@ describe("a split ReLU network", () => {
 
   it.each(WIDTHS)("trains with %s", async (_what, width) => {
     const train = splitExamples("train", 330, width);
-    const split = await trainSplitTogether({ engine, plan: planOf("relu"), ...train });
+    const split = await trainSplitInOneProcess({ engine, plan: planOf("relu"), ...train });
     expect(
       auc(columnOf(logits(split, train), PLAN.labels, 1), labelOf(train.joint, 1)),
     ).toBeGreaterThan(0.8);
   });
 });
 
-describe("trainSplitTogether", () => {
+describe("trainSplitInOneProcess", () => {
   const train = splitExamples("train", 330, { media: 2, commerce: 4 });
 
   it("is the same bit for bit with the same seeds, and another with another of one party", async () => {
     const run = async (seed?: string) => {
       const media = seed === undefined ? train.media : { ...train.media, seed };
       return logits(
-        await trainSplitTogether({ engine, plan: planOf("sine"), ...train, media }),
+        await trainSplitInOneProcess({ engine, plan: planOf("sine"), ...train, media }),
         train,
       );
     };
@@ -132,19 +136,19 @@ describe("trainSplitTogether", () => {
     const seen: string[] = [];
     const onProgress = (done: number, total: number) => void seen.push(`${done}/${total}`);
     const plan = planOf("relu", { epochs: 1 });
-    logits(await trainSplitTogether({ engine, plan, ...train, onProgress }), train);
+    logits(await trainSplitInOneProcess({ engine, plan, ...train, onProgress }), train);
     expect(seen).toEqual(Array.from({ length: 7 }, (_, step) => `${step + 1}/7`));
     expect(engine.tf.memory().numTensors).toBe(before);
   });
 
   it("refuses a training that diverges, and values that are no rows", async () => {
     const wild = planOf("logistic", { learningRate: 1e300 });
-    await expect(trainSplitTogether({ engine, plan: wild, ...train })).rejects.toMatchObject({
+    await expect(trainSplitInOneProcess({ engine, plan: wild, ...train })).rejects.toMatchObject({
       code: "SATURATION",
     });
     const targets = train.targets.subarray(1);
     await expect(
-      trainSplitTogether({ engine, plan: planOf("sine"), ...train, targets }),
+      trainSplitInOneProcess({ engine, plan: planOf("sine"), ...train, targets }),
     ).rejects.toMatchObject({ code: "SHAPE_MISMATCH" });
   });
 });

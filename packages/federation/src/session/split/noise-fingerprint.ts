@@ -8,21 +8,24 @@ import { type OwnTable, stretches } from "./rows.ts";
 
 const digest = z.hex().length(64);
 
-/** What a party's noise goes over, each part as its HMAC-SHA256 under the noise key, in hex. */
-export const coveredSchema = z.strictObject({
+/**
+ * Fingerprint of everything a party's noise is added to: each part's HMAC-SHA256 under the noise
+ * key, in hex. The key may be used again for exactly these inputs.
+ */
+export const noiseFingerprintSchema = z.strictObject({
   /** All of the plan but the session's name. */
   plan: digest,
   /** The joint users in arranged order. */
   rows: digest,
   /** Own prepared columns of these rows. */
   columns: digest,
-  /** At commerce: labels of training rows. */
+  /** Labels of training rows, at commerce. */
   labels: digest.optional(),
 });
-export type Covered = z.infer<typeof coveredSchema>;
+export type NoiseFingerprint = z.infer<typeof noiseFingerprintSchema>;
 
-/** A party's side of a split training. */
-export interface Coverable {
+/** Everything a party's noise is added to. */
+export interface NoiseTarget {
   readonly plan: Plan;
   readonly rows: PartitionRows;
   /** Normalised ids of the joint rows in arranged order. */
@@ -34,8 +37,8 @@ export interface Coverable {
   readonly labels?: Uint8Array | undefined;
 }
 
-/** Keyed, so that the file tells nothing of data to who has the digests but not the key. */
-export function coveredBy(key: Uint8Array, of: Coverable): Covered {
+/** The fingerprint of these inputs. It says nothing about them to somebody without the key. */
+export function noiseFingerprint(key: Uint8Array, of: NoiseTarget): NoiseFingerprint {
   const { labels } = of;
   return {
     plan: tag(key, "plan", [canonical({ ...of.plan, session: "" })]),
@@ -52,8 +55,8 @@ function* lines(ids: Iterable<string>): Generator<string> {
   for (const id of ids) yield `${JSON.stringify(id)}\n`;
 }
 
-/** Training rows as training has them, the others as they are encoded. */
-function* columns({ own, rows, features }: Coverable): Generator<Piece> {
+/** Own columns: training rows as training has them, the others as they are encoded. */
+function* columns({ own, rows, features }: NoiseTarget): Generator<Piece> {
   yield `${own.cols} columns\n`;
   yield own.values;
   const { train, validation, test } = rows;
@@ -73,19 +76,19 @@ const NAMES = {
   rows: "other users in both tables, or in another order",
   columns: "other prepared columns",
   labels: "other labels",
-} satisfies Record<keyof Covered, string>;
+} satisfies Record<keyof NoiseFingerprint, string>;
 
-/** What to do about it, in plain words. */
+/** The cure of REPEAT_MISMATCH. */
 export const REPEAT_CURE =
   "Give both parties the tables, options and keys of that run; for anything else leave " +
   "the key (--repeat, noiseKey) out, so that new noise is drawn: the same noise over other data " +
   "would show what changed.";
 
 /**
- * Refuses to put a run's noise over anything that it did not go over then.
+ * Refuses to add a run's noise to other inputs than it was added to then.
  * @throws MoongateError REPEAT_MISMATCH naming the first part that differs.
  */
-export function requireCovered(now: Covered, then: Covered): void {
+export function requireSameNoise(now: NoiseFingerprint, then: NoiseFingerprint): void {
   const parts = ["plan", "rows", "columns", "labels"] as const;
   const other = parts.find((part) => now[part] !== then[part]);
   if (other === undefined) return;

@@ -10,10 +10,10 @@ import type { Session } from "./session.ts";
 import type { Trained } from "./training.ts";
 
 /**
- * 1. Both say the tags of their shares; of both tags comes the model's name.
+ * 1. Both say the tags of their shares; the model's name is derived from both tags.
  * 2. Each writes its own share, secret and preparation into its run directory.
  */
-export async function keepModel(
+export async function nameAndSave(
   session: Session,
   { plan }: Joined<Plan>,
   channel: Channel,
