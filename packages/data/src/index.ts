@@ -1,4 +1,18 @@
-export { type ReadOptions, readTable } from "./csv/read-table.ts";
+export { type ReadOptions, type ReadTable, readTable } from "./reading/read-table.ts";
+export type { ReadSettings } from "./reading/settings.ts";
+export { knownEncoding } from "./bytes/encoding.ts";
+export { GIVEN_KINDS, type GivenKind } from "./columns/settings.ts";
+export { SEPARATOR_NAMES, SEPARATORS, type Separator } from "./csv/separator.ts";
+export type {
+  ColumnProfile,
+  IdProfile,
+  IdTrait,
+  Note,
+  NoteCode,
+  TableFindings,
+  TableFormat,
+} from "./findings/findings.ts";
+export { shapesText } from "./findings/id-profile.ts";
 export { writeTable } from "./csv/write-table.ts";
 export type { NumberEncoding } from "./preparation/fit-feature.ts";
 export type { NumberChoice } from "./preparation/number-plan.ts";
@@ -40,6 +54,7 @@ export {
   type Column,
   type ColumnKind,
   columnOf,
+  type DateColumn,
   isMissing,
   MISSING,
   type NumberColumn,

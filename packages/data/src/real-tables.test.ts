@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readTable } from "./csv/read-table.ts";
+import { readTable } from "./reading/read-table.ts";
 import { fitPreparation } from "./preparation/fit-preparation.ts";
 import type { EncodedFeatures } from "./preparation/preparation.ts";
 import { expectedAuc, fitAndScore, joined } from "./synthetic/logistic.fixture.ts";

@@ -32,6 +32,9 @@ export const CATALOG = {
   FILE_EXISTS: entry(EXIT.cannotCreate, "Choose another folder, or remove the old one first."),
 
   // what is in the tables
+  TABLE_NOT_TEXT: entry(EXIT.data, "Give a CSV or Parquet file."),
+  TABLE_DAMAGED: entry(EXIT.data, "Make or download the file again."),
+  TEXT_ENCODING: entry(EXIT.data, "Save the file as UTF-8, or name its encoding."),
   CSV_EMPTY: entry(EXIT.data, "Give a CSV file with a header line and at least one row."),
   CSV_MALFORMED: entry(EXIT.data, "Mend the quoting of the named line (RFC 4180)."),
   CSV_RAGGED_ROW: entry(EXIT.data, "Give every row as many fields as the header has."),
@@ -39,6 +42,11 @@ export const CATALOG = {
   COLUMN_MISSING: entry(EXIT.data, "Name a column that is in the header."),
   COLUMN_CONSTANT: entry(EXIT.data, "Drop the column: it tells nothing."),
   COLUMN_NOT_FINITE: entry(EXIT.data, "Replace NaN and infinite values, or leave the field empty."),
+  COLUMN_AMBIGUOUS: entry(EXIT.data, "Say how the column is to be read."),
+  COLUMN_NOT_CLEAN: entry(
+    EXIT.data,
+    "Mend the named fields, or take `strict` away to have them count as missing.",
+  ),
   COLUMN_KIND_CHANGED: entry(EXIT.data, "Give the column the kind of values it had in training."),
   PREPARATION_INVALID: entry(EXIT.data, "Use the preparation that was saved with the model."),
   COLUMN_NONE_LEFT: entry(EXIT.data, "Give at least one feature column beside id and labels."),

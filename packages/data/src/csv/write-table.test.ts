@@ -2,9 +2,10 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { MissingMarks } from "../cells/missing-marks.ts";
 import { temporaryFolder } from "../folder.fixture.ts";
 import type { Table } from "../table/table.ts";
-import { readTable } from "./read-table.ts";
+import { readTable } from "../reading/read-table.ts";
 import { writeTable } from "./write-table.ts";
 
 const folder = await temporaryFolder();
@@ -41,9 +42,9 @@ describe("writeTable", () => {
   it("writes what readTable reads back", async () => {
     const word = fc
       .string({ minLength: 1 })
-      .filter((s) => s === s.trim() && !/\d|nan|inf/i.test(s));
+      .filter((s) => s === s.trim() && !/\d|inf/i.test(s) && !new MissingMarks().has(s));
     const row = fc.record({
-      id: fc.string(),
+      id: fc.string().map((text) => `u${text}`), // a row without any value is nobody's
       number: fc.oneof(fc.constant(NaN), fc.double({ noNaN: true, noDefaultInfinity: true })),
       truth: fc.constantFrom(-1, 0, 1),
       level: fc.option(word),
@@ -71,7 +72,9 @@ describe("writeTable", () => {
         };
         await writeTable(String(table.path), table);
         const kinds = { b: "boolean", c: "category" } as const;
-        expect(await readTable(String(table.path), { id: "id", kinds })).toEqual(table);
+        const { findings, ...read } = await readTable(String(table.path), { id: "id", kinds });
+        expect(read).toEqual(table);
+        expect(findings.rows).toBe(rows.length);
       }),
       { numRuns: 50 },
     );

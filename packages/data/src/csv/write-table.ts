@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { at } from "@moongate/errors";
 import { type Column, isMissing, type Table } from "../table/table.ts";
 
 const ROWS_A_CHUNK = 1000;
@@ -44,14 +45,20 @@ function printerOf(column: Column): (row: number) => string {
   switch (column.kind) {
     case "number":
       return (row) => (isMissing(column, row) ? "" : String(column.values[row]));
+    case "date":
+      return (row) => {
+        if (isMissing(column, row)) return "";
+        const text = new Date(Math.round(at(column.values, row) * 86_400_000)).toISOString();
+        return text.endsWith("T00:00:00.000Z") ? text.slice(0, 10) : text;
+      };
     case "boolean":
       return (row) => (isMissing(column, row) ? "" : column.values[row] === 1 ? "TRUE" : "FALSE");
     case "category": {
       const levels = column.levels.map(quoted);
-      return (row) => levels[column.codes[row] ?? -1] ?? "";
+      return (row) => (isMissing(column, row) ? "" : at(levels, at(column.codes, row)));
     }
     case "text":
-      return (row) => quoted(column.values[row] ?? "");
+      return (row) => quoted(at(column.values, row));
   }
 }
 

@@ -1,9 +1,10 @@
 import { MoongateError } from "@moongate/errors";
 import { type Column, MISSING } from "../table/table.ts";
 import { placesOf } from "./one-hot.ts";
-import { placeInBin } from "./piecewise-linear.ts";
+import { phaseOf } from "./cycles.ts";
+import { type PiecewiseMap, placeInBin } from "./piecewise-linear.ts";
 import { type RankMap, rankOf } from "./quantile-ranks.ts";
-import type { Feature } from "./schema.ts";
+import type { Encoding, Feature } from "./schema.ts";
 import { standardScore } from "./standardise.ts";
 
 /** A window of adjacent columns in a row-major matrix of zeros. */
@@ -27,13 +28,22 @@ export function encodedNames(feature: Feature): string[] {
     case "sign":
       return [name, ...missing];
     case "piecewise":
-      return [name, ...encoding.bins.means.map((_, bin) => `${name}[${bin + 1}]`), ...missing];
+      return [name, ...binNames(name, encoding), ...missing];
+    case "date": {
+      const { days, cycles } = encoding;
+      const bins = days.type === "piecewise" ? binNames(name, days) : [];
+      const turns = cycles.flatMap((cycle) => [`${name}:${cycle}-sin`, `${name}:${cycle}-cos`]);
+      return [...(days.type === "none" ? [] : [name]), ...bins, ...turns, ...missing];
+    }
     case "one-hot": {
       const levels = encoding.levels.map((level) => `${name}=${level}`);
       return [...levels, ...(encoding.other ? [`${name}=(other)`] : []), ...missing];
     }
   }
 }
+
+const binNames = (name: string, { bins }: { readonly bins: PiecewiseMap }): string[] =>
+  bins.means.map((_, bin) => `${name}[${bin + 1}]`);
 
 /**
  * A function that encodes rows of `column` into a window, which is as wide as `encodedNames` is
@@ -66,7 +76,7 @@ function valuesOf(column: Column, rows: Uint32Array): Float64Array {
   if (column.kind === "text") return gathered.fill(NaN);
   const values = column.kind === "category" ? column.codes : column.values;
   for (let at = 0; at < rows.length; at++) gathered[at] = values[rows[at] ?? 0] ?? NaN;
-  if (column.kind === "number") return gathered;
+  if (column.kind === "number" || column.kind === "date") return gathered;
   return gathered.map((value) => (value === MISSING ? NaN : value));
 }
 
@@ -82,6 +92,44 @@ function encoderOf(
     const cause = `column ${JSON.stringify(name)} is a ${column.kind}, but was a ${kind} in training`;
     throw new MoongateError("COLUMN_KIND_CHANGED", cause);
   }
+  switch (encoding.type) {
+    case "none":
+    case "ranks":
+    case "standard":
+    case "piecewise":
+      return numberEncoder(encoding);
+    case "date": {
+      const { days, cycles } = encoding;
+      const encodeDays = numberEncoder(days);
+      const width = encodedNames({ name, kind, encoding, missing: false }).length;
+      return (value, out, at) => {
+        encodeDays(value, out, at);
+        let place = at + width - 2 * cycles.length;
+        for (const cycle of cycles) {
+          const angle = 2 * Math.PI * phaseOf(cycle, value);
+          out[place++] = Math.sin(angle);
+          out[place++] = Math.cos(angle);
+        }
+      };
+    }
+    case "sign":
+      return (value, out, at) => {
+        out[at] = value === 1 ? 1 : -1;
+      };
+    case "one-hot": {
+      const places = column.kind === "category" ? placesOf(encoding, column) : new Int32Array();
+      return (code, out, at) => {
+        const place = places[code] ?? -1;
+        if (place >= 0) out[at + place] = 1;
+      };
+    }
+  }
+}
+
+/** The encoding of a number, or of the days of a date. */
+function numberEncoder(
+  encoding: Extract<Encoding, { readonly type: "none" | "ranks" | "standard" | "piecewise" }>,
+): (value: number, out: Float64Array, at: number) => void {
   switch (encoding.type) {
     case "none":
       return () => undefined;
@@ -103,17 +151,6 @@ function encoderOf(
         for (let bin = 0; bin < means.length; bin++) {
           out[at + 1 + bin] = placeInBin(edges, bin, value) - (means[bin] ?? 0);
         }
-      };
-    }
-    case "sign":
-      return (value, out, at) => {
-        out[at] = value === 1 ? 1 : -1;
-      };
-    case "one-hot": {
-      const places = column.kind === "category" ? placesOf(encoding, column) : new Int32Array();
-      return (code, out, at) => {
-        const place = places[code] ?? -1;
-        if (place >= 0) out[at + place] = 1;
       };
     }
   }

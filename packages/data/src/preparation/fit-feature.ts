@@ -1,5 +1,6 @@
 import { MoongateError } from "@moongate/errors";
-import { type Column, isMissing, type NumberColumn } from "../table/table.ts";
+import { type Column, type DateColumn, isMissing, type NumberColumn } from "../table/table.ts";
+import { cyclesOf } from "./cycles.ts";
 import { fitOneHot } from "./one-hot.ts";
 import { fitPiecewise } from "./piecewise-linear.ts";
 import { fitRanks } from "./quantile-ranks.ts";
@@ -31,6 +32,8 @@ export function fitFeature(column: Column, trainRows: Uint32Array, numbers: Numb
   switch (kind) {
     case "number":
       return { name, kind, missing, encoding: fitNumber(column, trainRows, numbers) };
+    case "date":
+      return { name, kind, missing, encoding: fitDate(column, trainRows, numbers) };
     case "boolean": {
       const seen = new Set<number | undefined>();
       for (const row of trainRows) if (!isMissing(column, row)) seen.add(column.values[row]);
@@ -47,7 +50,21 @@ export function fitFeature(column: Column, trainRows: Uint32Array, numbers: Numb
   }
 }
 
-function fitNumber(column: NumberColumn, trainRows: Uint32Array, numbers: NumberPlan): Encoding {
+/** The encoding of a number, or "none". */
+type NumberFit = Extract<Encoding, { readonly type: "none" | "ranks" | "piecewise" | "standard" }>;
+
+/** Days as a number, and the cycles that the training rows go through. */
+function fitDate(column: DateColumn, trainRows: Uint32Array, numbers: NumberPlan): Encoding {
+  const days = fitNumber(column, trainRows, numbers);
+  if (days.type === "none") return days;
+  return { type: "date", days, cycles: [...cyclesOf(column.values, trainRows)] };
+}
+
+function fitNumber(
+  column: NumberColumn | DateColumn,
+  trainRows: Uint32Array,
+  numbers: NumberPlan,
+): NumberFit {
   const gathered = new Float64Array(trainRows.length);
   let known = 0;
   for (const row of trainRows) {

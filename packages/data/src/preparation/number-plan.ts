@@ -6,6 +6,9 @@ import { PIECEWISE_BINS } from "./piecewise-linear.ts";
 /** Encoded columns that one side may have, categories counted, before numbers get fewer bins. */
 const COLUMN_BUDGET = 100;
 
+/** Sine and cosine of the three cycles of a date. */
+const DATE_CYCLES_COLUMNS = 6;
+
 /** "auto": piecewise with as many bins as keep a side's encoded columns in hand, else ranks. */
 export type NumberChoice = NumberEncoding | "auto";
 
@@ -21,7 +24,7 @@ export function planNumbers(
 ): NumberPlan {
   if (choice !== "auto") return { encoding: choice, bins: PIECEWISE_BINS };
   const chosen = columns.map((name) => columnOf(table, name));
-  const numbers = chosen.filter(({ kind }) => kind === "number").length;
+  const numbers = chosen.filter(({ kind }) => kind === "number" || kind === "date").length;
   const others = chosen.reduce((sum, column) => sum + mostColumns(column), 0);
   for (let bins = PIECEWISE_BINS; bins >= 4; bins /= 2) {
     if (numbers * (bins + 1) + others <= COLUMN_BUDGET) return { encoding: "piecewise", bins };
@@ -32,5 +35,6 @@ export function planNumbers(
 /** Encoded columns of a category or boolean, at most: rare levels share one. */
 function mostColumns(column: Column): number {
   if (column.kind === "category") return Math.min(column.levels.length, MOST_LEVELS + 1);
+  if (column.kind === "date") return DATE_CYCLES_COLUMNS;
   return column.kind === "boolean" ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readTable } from "../csv/read-table.ts";
+import { readTable } from "../reading/read-table.ts";
 import { featureColumns } from "../table/roles.ts";
 import { fitPreparation } from "./fit-preparation.ts";
 import type { Preparation } from "./preparation.ts";

@@ -1,4 +1,4 @@
-import { readTable } from "../csv/read-table.ts";
+import { readTable } from "../reading/read-table.ts";
 import { idsOf } from "../table/roles.ts";
 import { columnOf } from "../table/table.ts";
 import { type EncodedFeatures, parsePreparation } from "./preparation.ts";

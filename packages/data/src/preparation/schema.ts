@@ -15,8 +15,8 @@ const piecewiseMap = z
   .strictObject({ edges: knots, means: z.array(finite) })
   .refine((map) => map.edges.length === map.means.length + 1, "one edge more than means");
 
-const encoding = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("none") }),
+const none = z.strictObject({ type: z.literal("none") });
+const ofNumbers = [
   z.strictObject({ type: z.literal("ranks"), ranks: rankMap }),
   z.strictObject({ type: z.literal("piecewise"), ranks: rankMap, bins: piecewiseMap }),
   z.strictObject({
@@ -25,13 +25,25 @@ const encoding = z.discriminatedUnion("type", [
     mean: finite,
     deviation: finite.positive(),
   }),
+] as const;
+
+const encoding = z.discriminatedUnion("type", [
+  none,
+  ...ofNumbers,
+  z.strictObject({
+    type: z.literal("date"),
+    /** The days themselves, as any other number. */
+    days: z.discriminatedUnion("type", [none, ...ofNumbers]),
+    /** Each is a sine and a cosine more. */
+    cycles: z.array(z.enum(["day", "week", "year"])),
+  }),
   z.strictObject({ type: z.literal("sign") }),
   z.strictObject({ type: z.literal("one-hot"), levels: z.array(z.string()), other: z.boolean() }),
 ]);
 
 const feature = z.strictObject({
   name: z.string(),
-  kind: z.enum(["number", "boolean", "category"]),
+  kind: z.enum(["number", "boolean", "category", "date"]),
   encoding,
   /** Whether one more column tells the rows without a value. */
   missing: z.boolean(),

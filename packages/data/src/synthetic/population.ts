@@ -9,7 +9,7 @@ import {
 } from "./conversions.ts";
 import { mediaColumns } from "./media.ts";
 import { Random } from "./random.ts";
-import { takeRows } from "./take-rows.ts";
+import { takeRows } from "../table/take-rows.ts";
 import type { Truth } from "./truth.ts";
 import { drawUsers } from "./users.ts";
 import { wideColumns } from "./wide.ts";

@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import { readTable } from "../csv/read-table.ts";
+import { readTable } from "../reading/read-table.ts";
 import { idsOf } from "../table/roles.ts";
 import { columnOf, type Table } from "../table/table.ts";
 import { type ByConversion, type Conversion, CONVERSIONS } from "./conversions.ts";

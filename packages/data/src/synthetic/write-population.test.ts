@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readTable } from "../csv/read-table.ts";
+import { readTable } from "../reading/read-table.ts";
 import { temporaryFolder } from "../folder.fixture.ts";
 import { featureColumns, idsOf } from "../table/roles.ts";
 import { CONVERSIONS } from "./conversions.ts";

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { type Column, type ColumnKind, isMissing, MISSING, type Table } from "./table.ts";
 
 /** What was inferred about one column, for its owner's eyes. */
@@ -28,6 +29,8 @@ function summarise(column: Column): string {
       const known = column.values.filter((value) => value !== MISSING);
       return `${percent(known.filter((value) => value === 1).length, known.length)} true`;
     }
+    case "date":
+      return summariseDates(column.values);
     case "category":
       return summariseLevels(column.codes, column.levels);
     case "text":
@@ -47,16 +50,24 @@ function summariseNumbers(values: Float64Array): string {
   return `${low} to ${high}${integers ? ", integers" : ""}`;
 }
 
+function summariseDates(values: Float64Array): string {
+  const known = values.filter((value) => !Number.isNaN(value));
+  const day = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
+  const low = known.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = known.reduce((most, value) => Math.max(most, value), -Infinity);
+  return `${day(low)} to ${day(high)}`;
+}
+
 function summariseLevels(codes: Int32Array, levels: readonly string[]): string {
   const counts = new Array<number>(levels.length).fill(0);
   let known = 0;
   for (const code of codes) {
     if (code === MISSING) continue;
-    counts[code] = (counts[code] ?? 0) + 1;
+    counts[code] = at(counts, code) + 1;
     known += 1;
   }
   const shown = levels
-    .map((level, code) => ({ level, count: counts[code] ?? 0 }))
+    .map((level, code) => ({ level, count: at(counts, code) }))
     .sort((a, b) => b.count - a.count)
     .slice(0, 3)
     .map(({ level, count }) => `${level} (${percent(count, known)})`)

@@ -2,7 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import { didYouMean } from "./did-you-mean.ts";
 
 /** What the values of a column are. `text` is for ids: never a feature. */
-export type ColumnKind = "number" | "category" | "boolean" | "text";
+export type ColumnKind = "number" | "category" | "boolean" | "date" | "text";
 
 interface Named {
   readonly name: string;
@@ -27,13 +27,19 @@ export interface CategoryColumn extends Named {
   readonly levels: readonly string[];
 }
 
+/** Days since 1970-01-01 (UTC), times of day as fractions; NaN stands for a missing value. */
+export interface DateColumn extends Named {
+  readonly kind: "date";
+  readonly values: Float64Array;
+}
+
 /** Text as written in the file; an empty string is missing. */
 export interface TextColumn extends Named {
   readonly kind: "text";
   readonly values: readonly string[];
 }
 
-export type Column = NumberColumn | BooleanColumn | CategoryColumn | TextColumn;
+export type Column = NumberColumn | BooleanColumn | CategoryColumn | DateColumn | TextColumn;
 
 /** The code of a missing category or boolean. */
 export const MISSING = -1;
@@ -54,12 +60,25 @@ export interface Table {
  * @throws COLUMN_MISSING, with the nearest name there is.
  */
 export function columnOf(table: Table, name: string): Column {
-  const found = table.columns.find((column) => column.name === name);
+  const found = findColumn(table, name);
   if (found !== undefined) return found;
   const names = table.columns.map((column) => column.name);
   const cause = `${titleOf(table)} has no column ${JSON.stringify(name)}`;
   throw new MoongateError("COLUMN_MISSING", cause, { cure: didYouMean(name, names) });
 }
+
+/** The column of that name, if there is one; the first of them. */
+export function findColumn({ columns }: Table, name: string): Column | undefined {
+  let byName = BY_NAME.get(columns);
+  if (byName === undefined) {
+    byName = new Map([...columns].reverse().map((column) => [column.name, column]));
+    BY_NAME.set(columns, byName);
+  }
+  return byName.get(name);
+}
+
+/** Columns by name: a table of ten thousand is asked for each of them. */
+const BY_NAME = new WeakMap<readonly Column[], ReadonlyMap<string, Column>>();
 
 /** How messages call the table: its path, or "the table". */
 export function titleOf(table: Pick<Table, "path">): string {
@@ -70,6 +89,7 @@ export function titleOf(table: Pick<Table, "path">): string {
 export function isMissing(column: Column, row: number): boolean {
   switch (column.kind) {
     case "number":
+    case "date":
       return Number.isNaN(column.values[row]);
     case "boolean":
       return column.values[row] === MISSING;

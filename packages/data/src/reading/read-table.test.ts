@@ -45,7 +45,7 @@ describe("readTable infers", () => {
         codes: Int32Array.of(0, 1, 2),
         levels: ["TRUE", "maybe", "1"],
       },
-      { name: "c", kind: "category", codes: Int32Array.of(0, 1, 2), levels: ["NaN", "7", "x"] },
+      { name: "c", kind: "category", codes: Int32Array.of(-1, 0, 1), levels: ["7", "x"] },
       { name: "d", kind: "category", codes: Int32Array.of(0, 1, 2), levels: ["0x1f", "2", "3"] },
     ]);
   });
@@ -120,15 +120,14 @@ describe("readTable refuses", () => {
     ["too many fields", "id,x,y\na,1,2,3\n", "CSV_RAGGED_ROW", "line 2: 4 fields"],
     ["a ragged row after a quoted line break", 'id,x\n"a\nb",1\nc\n', "CSV_RAGGED_ROW", "line 4"],
     ["a column name used twice", "id,x,x\na,1,2\n", "CSV_DUPLICATE_COLUMN", '"x"'],
-    ["a column without a name", "id,,x\na,1,2\n", "CSV_MALFORMED", "column 2"],
-    ["NaN among numbers", "id,x\na,1\nb,nan\nc,2\n", "COLUMN_NOT_FINITE", '"x" holds NaN'],
-    ["the line of that NaN", "id,x\na,1\nb,NaN\nc,-inf\n", "COLUMN_NOT_FINITE", "line 3"],
+    ["a header without names", ",,\na,1,2\n", "CSV_MALFORMED", "no column names"],
+    ["an infinite number", "id,x\na,1\nb,inf\nc,2\n", "COLUMN_NOT_FINITE", '"x" holds an infinite'],
+    ["the line of that number", "id,x\na,1\nb,NaN\nc,-inf\n", "COLUMN_NOT_FINITE", "line 4"],
     ["-Infinity", "id,x\na,-Infinity\n", "COLUMN_NOT_FINITE", "line 2"],
     ["a number too large for a double", "id,x\na,1e999\n", "COLUMN_NOT_FINITE", "line 2"],
     ["a quote that is never closed", 'id,x\na,"1\nb,2\n', "CSV_MALFORMED", "never closed"],
     ["text after a closing quote", 'id,x\na,"1"2\n', "CSV_MALFORMED", "line 2"],
     ["a quote inside a plain field", 'id,x\na,1"2\n', "CSV_MALFORMED", "line 2"],
-    ["semicolons", "id;x\na;1\n", "CSV_MALFORMED", '";"'],
   ])("%s", async (_what, content, code, message) => {
     const error = await refusal(() => read(content, { id: "id" }));
     expect(error.code).toBe(code);
