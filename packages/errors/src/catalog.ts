@@ -121,6 +121,10 @@ export const CATALOG = {
 
   // connections and peers
   CONNECT_FAILED: entry(EXIT.unavailable, "Start the coordinator first and check host and port."),
+  COORDINATOR_BUSY: entry(
+    EXIT.timeout,
+    "Wait for this party's other sessions to end, or have the coordinator's limits raised.",
+  ),
   LISTEN_FAILED: entry(EXIT.unavailable, "Choose a free port."),
   PEER_UNTRUSTED: entry(
     EXIT.permission,

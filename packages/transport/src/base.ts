@@ -19,7 +19,7 @@ export abstract class BaseLink implements Link {
   readonly peer: string;
   readonly meter = new Meter();
   readonly ended: Promise<MoongateError | undefined>;
-  protected readonly limits: Limits;
+  protected limits: Limits;
   readonly #inbox: Inbox;
   readonly #settle: (reason: MoongateError | undefined) => void;
   #end: MoongateError | undefined;
@@ -34,7 +34,7 @@ export abstract class BaseLink implements Link {
       settle = resolve;
     });
     this.#settle = settle;
-    this.#inbox = new Inbox(this.limits.maxQueuedBytes, (error) => {
+    this.#inbox = new Inbox(this.limits, (error) => {
       this.fail(error);
     });
   }
@@ -64,6 +64,11 @@ export abstract class BaseLink implements Link {
 
   subscribe(kind: FrameKind, handler: (payload: Uint8Array) => void): void {
     this.#inbox.subscribe(kind, handler);
+  }
+
+  limit(limits: Partial<Limits>): void {
+    this.limits = { ...this.limits, ...limits };
+    this.#inbox.limit(this.limits);
   }
 
   close(): Promise<void> {
@@ -112,6 +117,12 @@ export abstract class BaseLink implements Link {
   /** For transports: one frame arrived, in memory of its own. */
   protected arrived(kind: FrameKind, payload: Uint8Array): void {
     if (this.#end !== undefined) return;
+    try {
+      checkSize(kind, payload.length, this.limits);
+    } catch (thrown) {
+      this.fail(asMoongateError(thrown));
+      return;
+    }
     this.meter.count("received", kind, payload.length);
     this.#inbox.deliver(kind, payload);
   }

@@ -25,12 +25,14 @@ export interface DialOptions extends LinkSettings {
 /**
  * Opens a link to a listener. Nothing is sent before the listener's certificate is known to be
  * the pinned one.
- * @throws MoongateError CONNECT_FAILED; PEER_UNTRUSTED when either end refuses the other's certificate
+ * @throws MoongateError CONNECT_FAILED; PEER_UNTRUSTED when either end refuses the other's
+ *   certificate; COORDINATOR_BUSY when the listener goes on having no place for this peer
  */
 export async function dial(options: DialOptions): Promise<WebSocketLink> {
   const { hostname, port } = target(options.url);
   const pinned = normaliseFingerprint(options.pinned);
   const deadline = performance.now() + (options.timeoutMs ?? 15_000);
+  let busy: MoongateError | undefined;
   for (;;) {
     const left = deadline - performance.now();
     const raw = connectTcp({ host: hostname, port, noDelay: true });
@@ -41,9 +43,14 @@ export async function dial(options: DialOptions): Promise<WebSocketLink> {
       return await attempt(options, raw, pinned, left);
     } catch (cause) {
       raw.destroy();
-      if (cause instanceof MoongateError) throw cause;
       const pause = options.retryMs ?? 250;
-      if (isTlsError(cause) || deadline - performance.now() <= pause) {
+      if (cause instanceof MoongateError) {
+        if (cause.code !== "COORDINATOR_BUSY") throw cause;
+        busy = cause;
+      }
+      const isLate = deadline - performance.now() <= pause;
+      if (isLate && busy !== undefined) throw busy;
+      if (isTlsError(cause) || isLate) {
         throw new MoongateError(
           "CONNECT_FAILED",
           `cannot reach ${options.peer} at ${options.url}`,
@@ -100,16 +107,29 @@ function upgrade(
     ws.on("error", reject);
     ws.once("unexpected-response", (_request, response) => {
       tls.destroy();
-      const refused = `${options.peer} does not trust this process's certificate`;
-      reject(
-        response.statusCode === 403
-          ? new MoongateError("PEER_UNTRUSTED", refused, {
-              cure: "Have the other side pin the fingerprint of the certificate used here.",
-            })
-          : new Error(`HTTP status ${response.statusCode ?? 0}`),
-      );
+      reject(refusalBy(response.statusCode ?? 0, options));
     });
   });
+}
+
+/** Why a listener gave no link. A busy one is asked again, until the time is over. */
+function refusalBy(status: number, { peer, identity }: DialOptions): Error {
+  if (status === 403) {
+    return new MoongateError(
+      "PEER_UNTRUSTED",
+      `${peer} does not trust this process's certificate`,
+      {
+        cure: `Have the other side pin the fingerprint of the certificate used here: ${identity.fingerprint}`,
+      },
+    );
+  }
+  if (status === 429) {
+    return new MoongateError(
+      "COORDINATOR_BUSY",
+      `${peer} has as many connections of this process's certificate as it allows`,
+    );
+  }
+  return new Error(`HTTP status ${status}`);
 }
 
 function happens(socket: Socket, event: "connect" | "secureConnect"): Promise<void> {

@@ -5,7 +5,7 @@ import { FrameReader, streamBytes, writeFrame } from "./frame-reader.ts";
 import { pattern } from "./testing/compliance.ts";
 
 const kinds = fc.stringMatching(/^[a-z]{1,7}$/);
-const limits = { maxFrameBytes: 1000, maxQueuedBytes: 1000 };
+const limits = { maxFrameBytes: 1000, maxQueuedBytes: 1000, maxQueuedFrames: 100 };
 
 describe("header", () => {
   it("is the version and the kind, padded with NUL", () => {

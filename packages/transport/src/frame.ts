@@ -17,9 +17,15 @@ export interface Limits {
   readonly maxFrameBytes: number;
   /** Most payload bytes that may wait in a link's queues for someone to receive them. */
   readonly maxQueuedBytes: number;
+  /** Most frames that may wait there: an empty one takes memory as well. */
+  readonly maxQueuedFrames: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { maxFrameBytes: 64 * 2 ** 20, maxQueuedBytes: 2 ** 30 };
+export const DEFAULT_LIMITS: Limits = {
+  maxFrameBytes: 64 * 2 ** 20,
+  maxQueuedBytes: 2 ** 30,
+  maxQueuedFrames: 2 ** 16,
+};
 
 const MAX_KIND = 7;
 const DASH = 45;

@@ -18,10 +18,14 @@ const COMMON_NAME = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$/;
  * A fresh ECDSA P-256 key with a self-signed certificate for ten years.
  *
  * Self-signed, because peers know each other beforehand and pin the certificate itself: no
- * authority is asked, none can be fooled, and a name or a date in it decides nothing.
+ * authority is asked, none can be fooled, and a name in it decides nothing.
  * @throws MoongateError KEYS_INVALID for a common name outside letters, digits, space and ._-
  */
-export async function createIdentity(options: { commonName: string }): Promise<Identity> {
+export async function createIdentity(options: {
+  readonly commonName: string;
+  /** From a day ago for ten years, if not given. */
+  readonly valid?: { readonly from: Date; readonly to: Date };
+}): Promise<Identity> {
   const { commonName } = options;
   if (!COMMON_NAME.test(commonName)) {
     throw new MoongateError(
@@ -35,9 +39,7 @@ export async function createIdentity(options: { commonName: string }): Promise<I
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const serial = randomBytes(16);
   serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40; // positive, and no leading zero byte
-  const notBefore = new Date(Date.now() - 24 * 3600 * 1000); // clocks differ
-  const notAfter = new Date(notBefore);
-  notAfter.setUTCFullYear(notAfter.getUTCFullYear() + YEARS);
+  const { from: notBefore, to: notAfter } = options.valid ?? fromNowOn();
   // Loaded here, as only key making needs it; the library wants the polyfill before itself.
   await import("reflect-metadata");
   const { X509CertificateGenerator } = await import("@peculiar/x509");
@@ -59,6 +61,13 @@ export async function createIdentity(options: { commonName: string }): Promise<I
     privateKeyPem: pem("PRIVATE KEY", pkcs8),
     fingerprint: fingerprintOf(new X509Certificate(certificatePem)),
   };
+}
+
+function fromNowOn(): { from: Date; to: Date } {
+  const from = new Date(Date.now() - 24 * 3600 * 1000); // clocks differ
+  const to = new Date(from);
+  to.setUTCFullYear(to.getUTCFullYear() + YEARS);
+  return { from, to };
 }
 
 /** Lower-case hexadecimal SHA-256 of a certificate's DER bytes. */

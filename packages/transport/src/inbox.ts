@@ -1,5 +1,8 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
+import type { Limits } from "./frame.ts";
 import type { FrameKind } from "./link.ts";
+
+type QueueLimits = Pick<Limits, "maxQueuedBytes" | "maxQueuedFrames">;
 
 interface Waiter {
   readonly resolve: (payload: Uint8Array) => void;
@@ -18,16 +21,22 @@ interface Lane {
  */
 export class Inbox {
   readonly #lanes = new Map<FrameKind, Lane>();
-  readonly #maxQueuedBytes: number;
   readonly #onFailure: (error: MoongateError) => void;
+  #limits: QueueLimits;
   #queuedBytes = 0;
+  #queuedFrames = 0;
   #end: MoongateError | undefined;
   #failed = false;
 
   /** @param onFailure told when a handler throws or too much is queued: the link must fail. */
-  constructor(maxQueuedBytes: number, onFailure: (error: MoongateError) => void) {
-    this.#maxQueuedBytes = maxQueuedBytes;
+  constructor(limits: QueueLimits, onFailure: (error: MoongateError) => void) {
+    this.#limits = limits;
     this.#onFailure = onFailure;
+  }
+
+  /** What may wait from now on. */
+  limit(limits: QueueLimits): void {
+    this.#limits = limits;
   }
 
   deliver(kind: FrameKind, payload: Uint8Array): void {
@@ -43,7 +52,7 @@ export class Inbox {
     const lane = this.#lane(kind);
     const queued = lane.queue.shift();
     if (queued !== undefined) {
-      this.#queuedBytes -= queued.length;
+      this.#left(queued);
       return Promise.resolve(queued);
     }
     if (this.#end !== undefined) return rejected(this.#end);
@@ -60,7 +69,7 @@ export class Inbox {
   subscribe(kind: FrameKind, handler: (payload: Uint8Array) => void): void {
     const lane = this.#lane(kind);
     for (let queued = lane.queue.shift(); queued !== undefined; queued = lane.queue.shift()) {
-      this.#queuedBytes -= queued.length;
+      this.#left(queued);
       if (!this.#handle(handler, queued)) return;
     }
     lane.handler = handler;
@@ -82,6 +91,12 @@ export class Inbox {
     this.finish(reason);
     for (const lane of this.#lanes.values()) lane.queue.length = 0;
     this.#queuedBytes = 0;
+    this.#queuedFrames = 0;
+  }
+
+  #left(frame: Uint8Array): void {
+    this.#queuedBytes -= frame.length;
+    this.#queuedFrames -= 1;
   }
 
   #lane(kind: FrameKind): Lane {
@@ -105,9 +120,13 @@ export class Inbox {
 
   #enqueue(kind: FrameKind, lane: Lane, payload: Uint8Array): void {
     this.#queuedBytes += payload.length;
+    this.#queuedFrames += 1;
     lane.queue.push(payload);
-    if (this.#queuedBytes <= this.#maxQueuedBytes) return;
-    const cause = `more than ${this.#maxQueuedBytes} bytes wait unread, the last of kind ${kind}`;
+    const { maxQueuedBytes, maxQueuedFrames } = this.#limits;
+    const tooLong = this.#queuedFrames > maxQueuedFrames;
+    if (this.#queuedBytes <= maxQueuedBytes && !tooLong) return;
+    const most = tooLong ? `${maxQueuedFrames} frames` : `${maxQueuedBytes} bytes`;
+    const cause = `more than ${most} wait unread, the last of kind ${kind}`;
     this.#onFailure(new MoongateError("FRAME_TOO_LARGE", cause, { details: { kind } }));
   }
 }

@@ -1,4 +1,6 @@
+export type { CrowdLimits } from "./crowd.ts";
 export { type DialOptions, dial } from "./dial.ts";
+export { DATE_TOLERANCE_MS } from "./dates.ts";
 export { DEFAULT_LIMITS, type Limits } from "./frame.ts";
 export { DEFAULT_HEARTBEAT, type Heartbeat } from "./heartbeat.ts";
 export { createIdentity, type Identity, normaliseFingerprint } from "./identity.ts";
@@ -10,4 +12,5 @@ export { type Listener, type ListenOptions, listen } from "./listen.ts";
 export { type MemoryOptions, memoryPair } from "./memory.ts";
 export { type Count, type Direction, Meter, type Reading } from "./meter.ts";
 export { type RelayOptions, relay } from "./relay.ts";
+export { named } from "./tls.ts";
 export { type LinkSettings, type WireBytes, WebSocketLink } from "./websocket-link.ts";

@@ -1,5 +1,5 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
-import { copyParts, DEFAULT_LIMITS, totalBytes } from "./frame.ts";
+import { copyParts, DEFAULT_LIMITS, type Limits, totalBytes } from "./frame.ts";
 import { Inbox, quiet, rejected } from "./inbox.ts";
 import type { Frame, FrameKind, Link } from "./link.ts";
 import type { Meter } from "./meter.ts";
@@ -43,7 +43,7 @@ class InterceptedLink implements Link {
     this.peer = link.peer;
     this.meter = link.meter;
     this.ended = link.ended;
-    this.#inbox = new Inbox(DEFAULT_LIMITS.maxQueuedBytes, (error) => {
+    this.#inbox = new Inbox(DEFAULT_LIMITS, (error) => {
       link.fail(error);
     });
     void link.ended.then((reason) => {
@@ -80,6 +80,10 @@ class InterceptedLink implements Link {
 
   exportKey(label: string, length: number, context?: Uint8Array): Uint8Array {
     return this.#link.exportKey(label, length, context);
+  }
+
+  limit(limits: Partial<Limits>): void {
+    this.#link.limit(limits);
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import { createPrivateKey, randomBytes, X509Certificate } from "node:crypto";
 import { chmod, link, mkdir, open, readFile, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { MoongateError } from "@moongate/errors";
+import { checkDates } from "./dates.ts";
 import { fingerprintOf, type Identity } from "./identity.ts";
 
 /** Where an identity was saved. */
@@ -38,7 +39,7 @@ export async function saveIdentity(
 /**
  * Reads an identity back and checks that key and certificate belong together.
  * @throws MoongateError FILE_MISSING; KEYS_INVALID when unreadable, mismatched, or when the key
- *   may be read by others.
+ *   may be read by others, or when the certificate is not valid today.
  */
 export async function loadIdentity(certFile: string, keyFile: string): Promise<Identity> {
   const certificatePem = await readText(certFile);
@@ -57,7 +58,21 @@ export async function loadIdentity(certFile: string, keyFile: string): Promise<I
   if (!matches) {
     throw new MoongateError("KEYS_INVALID", `${keyFile} is not the key of ${certFile}`);
   }
+  requireOfToday(certificate, certFile);
   return { certificatePem, privateKeyPem, fingerprint: fingerprintOf(certificate) };
+}
+
+function requireOfToday(certificate: X509Certificate, certFile: string): void {
+  try {
+    checkDates(certificate, certFile);
+  } catch (cause) {
+    const { validFrom, validTo } = certificate;
+    const when = `${certFile} is valid from ${validFrom} to ${validTo}, and not today`;
+    throw new MoongateError("KEYS_INVALID", when, {
+      cause,
+      cure: "Set this machine's clock; if it is right, make a new pair with `moongate keys` and have the others pin it.",
+    });
+  }
 }
 
 /** Windows has no such mode bits; there the folder's own rights protect the key. */

@@ -1,4 +1,5 @@
 import type { MoongateError } from "@moongate/errors";
+import type { Limits } from "./frame.ts";
 import type { Meter } from "./meter.ts";
 
 /** The name of a message kind: 1 to 7 characters of [a-z]. It travels in the frame header. */
@@ -49,6 +50,12 @@ export interface Link {
    * exporter of the TLS connection under the link.
    */
   exportKey(label: string, length: number, context?: Uint8Array): Uint8Array;
+
+  /**
+   * Changes what this link accepts from now on: little from a peer that has not joined yet, more
+   * in a session. A transport may have a lower limit of its own that stays.
+   */
+  limit(limits: Partial<Limits>): void;
 
   /** Orderly end: what was sent arrives first. Idempotent; after fail, waits until the line is cut. */
   close(): Promise<void>;

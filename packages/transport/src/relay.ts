@@ -16,6 +16,8 @@ export interface RelayOptions {
 /** Bytes in hand from which on the faster side is not read any more, and from which on again. */
 const PAUSE_BYTES = 8 * 2 ** 20;
 const RESUME_BYTES = 2 * 2 ** 20;
+/** What a frame in hand takes beside its payload: a side that sends empty ones is stopped too. */
+const FRAME_OVERHEAD = 256;
 
 /**
  * Pumps frames of one kind between two links, both ways, until one of them ends.
@@ -42,7 +44,7 @@ function pump(
   let inHand = 0;
   let paused = false;
   const pass = (payload: Uint8Array): void => {
-    const bytes = payload.length;
+    const bytes = payload.length + FRAME_OVERHEAD;
     inHand += bytes;
     if (inHand > PAUSE_BYTES && !paused && canPause(from)) {
       paused = true;

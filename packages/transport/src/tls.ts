@@ -1,5 +1,6 @@
 import type { ConnectionOptions, TLSSocket, TlsOptions } from "node:tls";
 import { MoongateError } from "@moongate/errors";
+import { checkDates } from "./dates.ts";
 import { fingerprintOf, type Identity } from "./identity.ts";
 
 /**
@@ -21,21 +22,39 @@ export function tlsOptions(identity: Identity): ConnectionOptions & TlsOptions {
   };
 }
 
-/** The fingerprint of the certificate the peer proved to own, undefined if it showed none. */
+/** What to do about a certificate that is not the pinned one: both fingerprints, to be compared. */
+export function untrustedCure(pinned: string, found: string | undefined): string {
+  const shown = found === undefined ? "None was shown" : `The one shown is ${found}`;
+  return `${shown}, the pinned one is ${named(pinned)}. Pin the fingerprint of the certificate the peer really uses.`;
+}
+
+/** A fingerprint, or what it is if it is none: that of the example configurations. */
+export function named(fingerprint: string): string {
+  const isPlaceholder = /^0{64}$/.test(fingerprint);
+  return isPlaceholder ? "the placeholder of the example configuration" : fingerprint;
+}
+
+/** A listener's side: the fingerprint of the certificate a client proved to own, if it showed one. */
 export function peerFingerprint(socket: TLSSocket): string | undefined {
   const certificate = socket.getPeerX509Certificate();
   return certificate === undefined ? undefined : fingerprintOf(certificate);
 }
 
 /**
- * PEER_UNTRUSTED unless the peer's certificate is the pinned one. An ordinary comparison:
+ * PEER_UNTRUSTED unless the peer's certificate is the pinned one, and of today. An ordinary comparison:
  * fingerprints are public, so its timing tells nothing.
  */
 export function checkPinned(socket: TLSSocket, pinned: string, peer: string): void {
-  const found = peerFingerprint(socket);
-  if (found === pinned) return;
+  // Asked for once: on a client Node 20 and 22 give the certificate at the first call alone.
+  const certificate = socket.getPeerX509Certificate();
+  const found = certificate === undefined ? undefined : fingerprintOf(certificate);
+  if (certificate !== undefined && found === pinned) {
+    checkDates(certificate, peer);
+    return;
+  }
   const shown = found === undefined ? "no certificate" : "a certificate that is not the pinned one";
   throw new MoongateError("PEER_UNTRUSTED", `${peer} showed ${shown}`, {
+    cure: untrustedCure(pinned, found),
     details: { peer, expected: pinned, found },
   });
 }

@@ -14,6 +14,12 @@ import { MAX_WEBSOCKET_HEADER, writeWebSocketHeader } from "./websocket-frame.ts
 /** Bytes waiting in this process from which on senders are asked to wait. */
 const HIGH_WATER = 8 * 2 ** 20;
 const PAYLOAD_AT = MAX_WEBSOCKET_HEADER + HEADER_BYTES;
+/** Bytes that may have come of a message beyond the largest frame: the rest of what TLS read at once. */
+const READ_AHEAD = 2 ** 20;
+/** Pings that a peer may send in one beat of ours: each is answered. */
+const MOST_PINGS = 64;
+/** Bytes that may wait for a peer that sends signs of life and reads nothing. */
+const MOST_UNREAD = 256 * 2 ** 20;
 /** How long a failing link tries to tell the peer why. */
 const FAREWELL_MS = 1000;
 /** How long an orderly close waits for the peer's answer. */
@@ -53,6 +59,9 @@ export class WebSocketLink extends BaseLink {
   readonly #closed: Promise<void>;
   readonly #stopHeartbeat: () => void;
   #paused = 0;
+  #pings = 0;
+  /** Bytes that came and are no message yet. */
+  #unfinished = 0;
 
   constructor(connection: Connection, peer: string, settings: LinkSettings) {
     super(peer, settings.limits);
@@ -65,6 +74,11 @@ export class WebSocketLink extends BaseLink {
     this.#stopHeartbeat = startHeartbeat(settings.heartbeat ?? {}, {
       received: () => raw.bytesRead + this.#paused,
       beat: () => {
+        this.#pings = 0;
+        if (tls.writableLength > MOST_UNREAD) {
+          this.fail(new MoongateError("PEER_LOST", `${peer} reads nothing`, { details: { peer } }));
+          return;
+        }
         if (ws.isPaused) this.#paused++; // silence of our own making is not the peer's
         if (ws.readyState === ws.OPEN) ws.ping();
       },
@@ -72,7 +86,21 @@ export class WebSocketLink extends BaseLink {
         this.fail(new MoongateError("PEER_LOST", `${peer} has gone silent`, { details: { peer } }));
       },
     });
+    // Before the listener of ws, so that what it makes messages of is counted already.
+    tls.prependListener("data", (chunk: Buffer) => {
+      this.#count(chunk.length);
+    });
+    ws.on("ping", (data) => {
+      this.#count(-wireLength(data.length, side));
+      if (++this.#pings <= MOST_PINGS || !this.isOpen) return;
+      const cause = `${peer} sent more than ${MOST_PINGS} pings in a beat`;
+      this.fail(new MoongateError("FRAME_INVALID", cause, { details: { field: "ping" } }));
+    });
+    ws.on("pong", (data) => {
+      this.#count(-wireLength(data.length, side));
+    });
     ws.on("message", (data, isBinary) => {
+      this.#count(-wireLength(data instanceof Buffer ? data.length : 0, side));
       this.#onMessage(data, isBinary);
     });
     ws.on("error", (error) => {
@@ -152,6 +180,16 @@ export class WebSocketLink extends BaseLink {
     });
   }
 
+  /**
+   * ws gathers a message up to the largest frame there is; a link with a lower limit cannot wait
+   * until it is whole.
+   */
+  #count(bytes: number): void {
+    this.#unfinished = Math.max(0, this.#unfinished + bytes);
+    if (this.#unfinished <= this.limits.maxFrameBytes + READ_AHEAD || !this.isOpen) return;
+    this.fail(new MoongateError("FRAME_TOO_LARGE", `${this.peer} sent a frame above the limit`));
+  }
+
   #onMessage(data: RawData, isBinary: boolean): void {
     if (!this.isOpen) return;
     try {
@@ -194,6 +232,12 @@ export class WebSocketLink extends BaseLink {
       this.fail(new MoongateError("FRAME_TOO_LARGE", `${this.peer} refused a frame for its size`));
     } else this.fail(aborted(this.peer, reason));
   }
+}
+
+/** Bytes of a whole WebSocket frame with that payload, as its sender writes it. */
+function wireLength(payload: number, receiver: Connection["side"]): number {
+  const length = payload < 126 ? 2 : payload < 65_536 ? 4 : 10;
+  return payload + length + (receiver === "server" ? 4 : 0);
 }
 
 /** PEER_ABORTED with the peer's code, believed only if it is one of ours. */
