@@ -45,7 +45,7 @@ export async function intersectTags(options: {
 }
 
 /** 32-bit little endian, whatever the machine is. */
-function bytesOf(positions: Uint32Array): Uint8Array {
+export function bytesOf(positions: Uint32Array): Uint8Array {
   const bytes = new Uint8Array(positions.length * 4);
   const view = new DataView(bytes.buffer);
   positions.forEach((position, at) => {

@@ -1,4 +1,5 @@
 import { BLINDED, DOUBLED } from "./ecdh.ts";
+import { SLOTS } from "./hidden.ts";
 import { POSITIONS, TAGS } from "./keyed.ts";
 import { HEADER_BYTES, type RecordFormat } from "./records.ts";
 
@@ -13,6 +14,15 @@ const list = (format: RecordFormat, count: number): number => HEADER_BYTES + for
 /** What the keyed method costs a party with `own` ids of which `matched` are common. */
 export function keyedCost(own: number, matched: number): AlignmentCost {
   return { sent: list(TAGS, own), received: list(POSITIONS, matched) };
+}
+
+/** What the hidden method costs a party with `own` ids, of any of the three parts. */
+export function hiddenCost(own: number): AlignmentCost {
+  const parts = 3;
+  return {
+    sent: parts * HEADER_BYTES + TAGS.width * own,
+    received: parts * (HEADER_BYTES + SLOTS.width) + SLOTS.width * own,
+  };
 }
 
 /** What ecdh costs a party with `own` ids when the peer has `theirs`. */

@@ -8,10 +8,12 @@ export {
   splitRows,
   PARTS,
 } from "./arrange.ts";
+export { type AssignedSlots, assignSlots } from "./assign-slots.ts";
 export { confirmOrder } from "./confirm.ts";
 export { type IntersectionSizes, intersectTags } from "./coordinator.ts";
-export { type AlignmentCost, ecdhCost, keyedCost } from "./cost.ts";
+export { type AlignmentCost, ecdhCost, hiddenCost, keyedCost } from "./cost.ts";
 export { alignEcdh, type EcdhOptions } from "./ecdh.ts";
+export { alignHidden, type HiddenOptions, NO_ROW, type SlotArrangement } from "./hidden.ts";
 export { ID_RULES, type IdRule, normaliseId, normaliseIds } from "./ids.ts";
 export { alignKeyed, type KeyedOptions } from "./keyed.ts";
 export type { Progress } from "./pause.ts";

@@ -60,11 +60,15 @@ export async function alignKeyed(options: KeyedOptions): Promise<Uint32Array> {
   return orderRows(ids, orderKey, rowsAt(reply, sent));
 }
 
-async function sendTags(options: KeyedOptions, sent: Uint32Array): Promise<void> {
+/** Sends the tags of these rows as one list, in the order given. */
+export async function sendTags(
+  options: Pick<KeyedOptions, "link" | "ids" | "pairKey" | "onProgress">,
+  sent: Uint32Array,
+): Promise<void> {
   const { link, ids } = options;
-  refuseTooMany(ids.length);
+  refuseTooMany(sent.length);
   const key = deriveKey(options.pairKey, "keyed-tag");
-  await sendHeader(link, TAGS, ids.length, "party");
+  await sendHeader(link, TAGS, sent.length, "party");
   for (let first = 0; first < sent.length; first += TAGS.perFrame) {
     const rows = sent.subarray(first, first + TAGS.perFrame);
     await link.send(TAGS.kind, await hashRows(key, ids, rows, TAG_BYTES));
