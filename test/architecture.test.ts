@@ -69,6 +69,7 @@ describe("the checker", () => {
     dependencies: [],
     devDependencies: [],
     entrances: [],
+    inBrowser: {},
     references: [],
     ...own,
   });
@@ -165,11 +166,6 @@ describe("the checker", () => {
       },
     ],
     ["code that uses a fixture", shipsNoTests, { "mpc/src/a.ts": 'import "./b.fixture.ts";' }],
-    [
-      "a Node module in the browser's package",
-      runsInBrowser,
-      { "ring/src/a.ts": 'import { readFileSync } from "node:fs";' },
-    ],
   ])("refuses %s", (_name, rule, files) => {
     expect(rule(treeOf(files))).toHaveLength(1);
   });
@@ -195,6 +191,42 @@ describe("the checker", () => {
     ["a package that is not in the table", "other", {}, {}],
   ])("refuses %s", (_name, name, files, own) => {
     expect(declaresImports(treeOf(files, [manifest(name, own)]))).toHaveLength(1);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ["a Node module", { "ring/src/a.ts": 'import { readFileSync } from "node:fs";' }],
+    [
+      "a Node module behind another file",
+      { "ring/src/a.ts": 'import "./b.ts";', "ring/src/b.ts": 'import "fs";' },
+    ],
+    [
+      "a Node module behind another package",
+      { "ring/src/a.ts": 'import "@moongate/logging";', "logging/src/a.ts": 'import "node:os";' },
+    ],
+    ["a global of Node's", { "ring/src/a.ts": "export const x = Buffer.alloc(1);" }],
+  ])("refuses in a browser %s", (_name, files) => {
+    const entering = (name: string): Manifest =>
+      manifest(name, { inBrowser: { [`@moongate/${name}`]: `packages/${name}/src/a.ts` } });
+    const tree = treeOf(files, [entering("ring"), entering("logging")]);
+    expect(runsInBrowser(tree)).toHaveLength(1);
+  });
+
+  it("lets a browser's package have types of Node, and Node in files that no browser loads", () => {
+    const files = {
+      "ring/src/a.ts": 'import type { X } from "node:fs"; export const x = a.process as Buffer;',
+      "ring/src/node.ts": 'import "node:fs"; process.exit();',
+    };
+    const ring = manifest("ring", { inBrowser: { "@moongate/ring": "packages/ring/src/a.ts" } });
+    expect(runsInBrowser(treeOf(files, [ring]))).toEqual([]);
+  });
+
+  it("lets what is bundled import development dependencies, and no test tools", () => {
+    const crypto = manifest("crypto", { devDependencies: ["noble"] });
+    const importing = (path: string, name: string): string[] =>
+      declaresImports(treeOf({ [path]: `import "${name}";` }, [crypto]));
+    expect(importing("crypto/src/browser.ts", "noble")).toEqual([]);
+    expect(importing("crypto/src/node.ts", "noble")).toHaveLength(1);
+    expect(importing("crypto/src/browser.ts", "vitest")).toHaveLength(1);
   });
 
   it("lets types refer to each other", () => {

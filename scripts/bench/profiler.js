@@ -10,7 +10,7 @@ const folder = process.env.MOONGATE_PROFILES;
 const role = process.argv[2];
 
 if (folder !== undefined && ["coordinator", "media", "commerce"].includes(role)) {
-  const { PHASE_CHANNEL } = await import("@moongate/messages");
+  const { PHASE_CHANNEL } = await import("@moongate/telemetry/process");
   const session = new Session();
   session.connect();
   // Of the process itself, so answers come at once.

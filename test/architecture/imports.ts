@@ -24,6 +24,26 @@ export function importsOf(source: Source): readonly Import[] {
 /** Every rule asks for every source's imports; each is parsed once. */
 const known = new WeakMap<Source, readonly Import[]>();
 
+/** The plain names a source uses as values: neither properties nor types. */
+export function namesOf(source: Source): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeNode(node)) return;
+    if (ts.isPropertyAccessExpression(node)) {
+      visit(node.expression);
+      return;
+    }
+    if (ts.isPropertyAssignment(node)) {
+      visit(node.initializer);
+      return;
+    }
+    if (ts.isIdentifier(node)) names.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(source.path, source.text, ts.ScriptTarget.Latest));
+  return names;
+}
+
 function parse(source: Source): Import[] {
   const file = ts.createSourceFile(source.path, source.text, ts.ScriptTarget.Latest);
   const found: Import[] = [];

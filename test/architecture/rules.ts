@@ -1,7 +1,14 @@
 import { builtinModules } from "node:module";
 import { posix } from "node:path";
-import { COMPUTED, importsOf } from "./imports.ts";
-import { EVERYTHING, MAY_IMPORT, MUST_NOT_REACH, TESTS_MAY_IMPORT, WITHOUT_NODE } from "./table.ts";
+import { COMPUTED, type Import, importsOf, namesOf } from "./imports.ts";
+import {
+  BUNDLED,
+  EVERYTHING,
+  MAY_IMPORT,
+  MUST_NOT_REACH,
+  TESTS_MAY_IMPORT,
+  WITHOUT_NODE,
+} from "./table.ts";
 import type { Manifest, Source, Tree } from "./tree.ts";
 
 const SCOPE = "@moongate/";
@@ -87,16 +94,42 @@ export const keepsApart: Rule = ({ sources }) => {
   );
 };
 
-/** Packages that run in a browser name no Node module. */
-export const runsInBrowser: Rule = ({ sources }) =>
-  sources
-    .filter(isShipped)
-    .filter((source) => WITHOUT_NODE.includes(packageOf(source)))
-    .flatMap((source) =>
-      specifiersOf(source)
-        .filter(isBuiltin)
-        .map((specifier) => `${source.path} imports ${specifier} and must run in a browser`),
-    );
+/** What runs in a browser names no Node module, and nothing that Node alone has. */
+export const runsInBrowser: Rule = ({ sources, manifests }) => {
+  const files = new Map(sources.map((source) => [source.path, source]));
+  const entrances: Record<string, string> = {};
+  for (const { inBrowser } of manifests) Object.assign(entrances, inBrowser);
+  const loaded = ({ specifier, erased }: Import, source: Source): string[] => {
+    if (erased) return [];
+    const entered = entrances[specifier];
+    return entered === undefined ? resolved(source, specifier) : [entered];
+  };
+  const graph = new Map(
+    sources.map((source) => [
+      source.path,
+      importsOf(source).flatMap((each) => loaded(each, source)),
+    ]),
+  );
+  const reached = new Set(
+    WITHOUT_NODE.flatMap((entrance) => entrances[entrance] ?? []).flatMap((entry) => [
+      entry,
+      ...reach(graph, entry),
+    ]),
+  );
+  return [...reached]
+    .flatMap((path) => files.get(path) ?? [])
+    .flatMap((source) => [
+      ...importsOf(source)
+        .filter(({ specifier, erased }) => !erased && isBuiltin(specifier))
+        .map(({ specifier }) => `${source.path} imports ${specifier} and must run in a browser`),
+      ...NODE_GLOBALS.filter((name) => namesOf(source).has(name)).map(
+        (name) => `${source.path} uses ${name} and must run in a browser`,
+      ),
+    ]);
+};
+
+/** Globals that a browser has not. */
+const NODE_GLOBALS = ["Buffer", "process", "__dirname"];
 
 /** What a package may import by the table, `errors` included. */
 function allowed(name: string): ReadonlySet<string> {
@@ -164,9 +197,11 @@ function undeclared(
 ): string[] {
   const manifest = manifests.find(({ name }) => name === packageOf(source));
   const shipped = isShipped(source);
+  const bundled = BUNDLED.some((path) => source.path.startsWith(path));
   const declared = new Set([
     ...(manifest?.dependencies ?? []),
-    ...(shipped ? [] : [...(manifest?.devDependencies ?? []), ...testTools]),
+    ...(shipped && !bundled ? [] : (manifest?.devDependencies ?? [])),
+    ...(shipped ? [] : testTools),
   ]);
   return specifiersOf(source)
     .filter((specifier) => specifier !== COMPUTED && !specifier.startsWith("."))

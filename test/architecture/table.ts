@@ -5,6 +5,7 @@
  */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  crypto: [],
   ring: [],
   telemetry: [],
   text: [],
@@ -13,9 +14,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   learning: [],
   data: [],
   logging: [],
-  mpc: ["ring", "transport"],
-  alignment: ["transport"],
-  messages: ["telemetry", "mpc"],
+  mpc: ["crypto", "ring", "transport"],
+  alignment: ["crypto", "transport"],
+  messages: ["crypto", "telemetry", "mpc"],
   campaign: ["text", "messages"],
   results: ["telemetry", "messages", "campaign"],
   views: ["messages"],
@@ -78,5 +79,24 @@ export const MUST_NOT_REACH: Readonly<Record<string, readonly string[]>> = {
   "commerce-party": ["media-party", "lab", "lab-report"],
 };
 
-/** Packages that must run in a browser: no Node module outside their tests. */
-export const WITHOUT_NODE: readonly string[] = ["ring", "text"];
+/**
+ * What must run in a browser: nothing that these load there, themselves or through others, names a
+ * Node module or one of Node's globals.
+ */
+export const WITHOUT_NODE: readonly string[] = [
+  "@moongate/errors",
+  "@moongate/crypto",
+  "@moongate/ring",
+  "@moongate/text",
+  "@moongate/telemetry",
+  "@moongate/transport/turn",
+  "@moongate/mpc",
+  "@moongate/alignment",
+  "@moongate/messages",
+];
+
+/**
+ * Code that only ever runs out of a bundle made by a build: it may import development dependencies,
+ * so that installing Moongate does not install what a page is made of.
+ */
+export const BUNDLED: readonly string[] = ["packages/crypto/src/browser.ts"];

@@ -15,6 +15,8 @@ export interface Manifest {
   readonly devDependencies: readonly string[];
   /** What others may import: the package's name, or names of its parts below that. */
   readonly entrances: readonly string[];
+  /** The source file behind each entrance in a browser. */
+  readonly inBrowser: Readonly<Record<string, string>>;
   /** Folder names of the packages its tsconfig.json refers to. */
   readonly references: readonly string[];
 }
@@ -26,8 +28,11 @@ export interface Tree {
   readonly testTools: readonly string[];
 }
 
+/** What package.json exports under one name: a path, or choices by condition. */
+type Exported = string | { readonly [condition: string]: Exported };
+
 interface PackageJson {
-  readonly exports?: Readonly<Record<string, unknown>>;
+  readonly exports?: Readonly<Record<string, Exported>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -72,8 +77,23 @@ function manifestOf(root: string, name: string): Manifest {
     dependencies: Object.keys({ ...dependencies, ...optionalDependencies }),
     devDependencies: Object.keys(devDependencies),
     entrances: Object.keys(exports).map((path) => `@moongate/${name}${path.slice(1)}`),
+    inBrowser: Object.fromEntries(
+      Object.entries(exports).map(([path, exported]) => [
+        `@moongate/${name}${path.slice(1)}`,
+        `packages/${name}/${(chosen(exported) ?? "nothing").replace(/^\.\//, "")}`,
+      ]),
+    ),
     references: references.map(({ path }) => path.replace(/^\.\.\//, "")),
   };
+}
+
+/** The file that a bundler takes from the sources for a browser. */
+function chosen(exported: Exported): string | undefined {
+  if (typeof exported === "string") return exported;
+  const conditions = ["@moongate/source", "browser", "default"];
+  const taken = Object.keys(exported).find((condition) => conditions.includes(condition));
+  const choice = taken === undefined ? undefined : exported[taken];
+  return choice === undefined ? undefined : chosen(choice);
 }
 
 function packageJson(folder: string): PackageJson {

@@ -93,8 +93,7 @@ async function digests(
   rows: Uint32Array,
 ): Promise<Digests> {
   const bytes = await hashRows(deriveKey(key, "row-order"), ids, rows, DIGEST_BYTES);
-  const hashes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return { bytes: hashes, width: DIGEST_BYTES, sorted: SORTED_BYTES };
+  return { bytes, width: DIGEST_BYTES, sorted: SORTED_BYTES };
 }
 
 function allRows(ids: readonly string[]): Uint32Array {
@@ -118,8 +117,10 @@ function assign({ bytes }: Digests, fractions: Fractions): Uint8Array {
   const scale = 2 ** (8 * SPLIT_BYTES);
   const afterTrain = train * scale;
   const afterValidation = test === 0 ? scale : (train + validation) * scale;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return Uint8Array.from({ length: bytes.length / DIGEST_BYTES }, (_, at) => {
-    const value = bytes.readUIntBE(at * DIGEST_BYTES + SORTED_BYTES, SPLIT_BYTES);
+    const from = at * DIGEST_BYTES + SORTED_BYTES;
+    const value = view.getUint16(from) * 2 ** 32 + view.getUint32(from + 2); // SPLIT_BYTES of them
     return Number(value >= afterTrain) + Number(value >= afterValidation);
   });
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { equalBytes, startHmac, utf8 } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
 import type { Link } from "@moongate/transport";
 import { deriveKey, idAt, inTurns } from "./hash.ts";
@@ -22,11 +22,11 @@ export async function confirmOrder(options: {
   readonly timeoutMs?: number | undefined;
 }): Promise<void> {
   const { link, ids, rows, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  const hmac = createHmac("sha256", deriveKey(options.pairKey, "confirm-order"));
+  const hmac = startHmac(deriveKey(options.pairKey, "confirm-order"));
   await inTurns(rows, (row) => {
-    const id = Buffer.from(idAt(ids, row), "utf8");
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(id.length);
+    const id = utf8(idAt(ids, row));
+    const length = new Uint8Array(4);
+    new DataView(length.buffer).setUint32(0, id.length, true);
     hmac.update(length).update(id);
   });
   const own = hmac.digest();
@@ -39,6 +39,6 @@ export async function confirmOrder(options: {
       details: { kind: CONFIRM, field: "length" },
     });
   }
-  if (timingSafeEqual(own, theirs)) return;
+  if (equalBytes(own, theirs)) return;
   throw new MoongateError("ALIGNMENT_MISMATCH", `${link.peer} holds other rows or another order`);
 }

@@ -1,5 +1,4 @@
-import type { KeyObject } from "node:crypto";
-import { createHmac } from "node:crypto";
+import { hmac, type MacKey, toHex } from "@moongate/crypto";
 
 /** The field and the curve v^2 = u^3 + A u^2 + u of RFC 7748 section 4.1. */
 const P = 2n ** 255n - 19n;
@@ -18,12 +17,9 @@ export const POINT_BYTES = 32;
  * curve this way does; it is spent before the point is sent, on batches of ids.
  * @returns 32 bytes, little endian.
  */
-export function hashToCurve(key: KeyObject, id: string): Uint8Array {
+export function hashToCurve(key: MacKey, id: string): Uint8Array {
   for (let counter = 0; ; counter++) {
-    const digest = createHmac("sha256", key)
-      .update(Uint8Array.of(counter & 0xff))
-      .update(id, "utf8")
-      .digest();
+    const digest = hmac(key, Uint8Array.of(counter & 0xff), id);
     digest[31] = (digest[31] ?? 0) & 0x7f;
     if (isOnCurve(digest)) return digest;
   }
@@ -31,7 +27,7 @@ export function hashToCurve(key: KeyObject, id: string): Uint8Array {
 
 /** Whether a u-coordinate (32 bytes, little endian) belongs to a point of the curve. */
 export function isOnCurve(bytes: Uint8Array): boolean {
-  const u = BigInt(`0x${Buffer.from(bytes).reverse().toString("hex")}`) % P;
+  const u = BigInt(`0x${toHex(bytes.toReversed())}`) % P;
   return jacobi((((u + A) * u + 1n) * u) % P) !== -1;
 }
 

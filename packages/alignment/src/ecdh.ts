@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import { type Scalar, utf8 } from "@moongate/crypto";
 import type { Link } from "@moongate/transport";
 import { orderRows } from "./arrange.ts";
 import { hashToCurve, POINT_BYTES } from "./curve.ts";
@@ -82,7 +82,7 @@ export async function alignEcdh(options: EcdhOptions): Promise<Uint32Array> {
 interface Work extends EcdhOptions {
   readonly peer: "media" | "commerce";
   readonly timeoutMs: number;
-  readonly scalar: KeyObject;
+  readonly scalar: Scalar;
   readonly count: ReturnType<typeof progressCounter>;
 }
 
@@ -91,7 +91,7 @@ const limits = ({ timeoutMs, peer }: Work) => ({ timeoutMs, maxRecords: MAX_IDS,
 /** Step 2. */
 async function sendBlinded(work: Work, sent: Uint32Array): Promise<void> {
   const { link, ids, scalar } = work;
-  const key = deriveKey(Buffer.from(work.session, "utf8"), "ecdh-hash-to-curve");
+  const key = deriveKey(utf8(work.session), "ecdh-hash-to-curve");
   await sendHeader(link, BLINDED, sent.length, work.role);
   for (let first = 0; first < sent.length; first += BLINDED.perFrame) {
     const rows = sent.subarray(first, first + BLINDED.perFrame);

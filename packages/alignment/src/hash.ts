@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { hkdf, hmac, type MacKey, macKey } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
 import { pause } from "./pause.ts";
 
@@ -12,15 +12,15 @@ export type Purpose = "keyed-tag" | "ecdh-hash-to-curve" | "row-order" | "confir
  * HKDF-SHA256 (RFC 5869) of a shared value for one purpose, as a key for HMAC-SHA256.
  * @throws MoongateError INTERNAL when the value is empty.
  */
-export function deriveKey(secret: Uint8Array, purpose: Purpose): KeyObject {
+export function deriveKey(secret: Uint8Array, purpose: Purpose): MacKey {
   if (secret.length === 0) throw new MoongateError("INTERNAL", "a key to derive from is empty");
   const info = `moongate/1 alignment ${purpose}`;
-  return createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", info, 32)));
+  return macKey(hkdf(secret, "", info, 32));
 }
 
 /** HMAC-SHA256 of one id (UTF-8): 32 bytes. */
-export function hashId(key: KeyObject, id: string): Buffer {
-  return createHmac("sha256", key).update(id, "utf8").digest();
+export function hashId(key: MacKey, id: string): Uint8Array {
+  return hmac(key, id);
 }
 
 /** Ids hashed between two turns of the event loop: about 10 ms. */
@@ -31,7 +31,7 @@ const IDS_A_TURN = 4096;
  * @param rows indices into `ids`, in the order of the result.
  */
 export async function hashRows(
-  key: KeyObject,
+  key: MacKey,
   ids: readonly string[],
   rows: Uint32Array,
   bytes: number,

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
 import { TAG_BYTES } from "./hash.ts";
 
@@ -41,7 +41,7 @@ interface SlotHash {
 
 function slotHash(tags: number): SlotHash {
   const bits = Math.max(4, Math.ceil(Math.log2(2 * tags + 1)));
-  const [a = 1, b = 1, c = 1, d = 1] = new Uint32Array(new Uint8Array(randomBytes(16)).buffer);
+  const [a = 1, b = 1, c = 1, d = 1] = new Uint32Array(randomBytes(16).slice().buffer);
   const slotOf = (words: Uint32Array, position: number): number => {
     const at = position * WORDS;
     const sum =

@@ -66,11 +66,12 @@ export function sendHeader(
   count: number,
   from: Sender,
 ): Promise<void> {
-  const header = Buffer.alloc(HEADER_BYTES);
-  header[0] = VERSION;
-  header[1] = SENDER_CODE[from];
-  header.writeUInt16LE(format.width, 2);
-  header.writeUInt32LE(count, 4);
+  const header = new Uint8Array(HEADER_BYTES);
+  const view = new DataView(header.buffer);
+  view.setUint8(0, VERSION);
+  view.setUint8(1, SENDER_CODE[from]);
+  view.setUint16(2, format.width, true);
+  view.setUint32(4, count, true);
   return link.send(format.kind, header);
 }
 

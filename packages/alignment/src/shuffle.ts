@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes } from "@moongate/crypto";
 
 /** Where randomness comes from: that many fresh bytes. An argument, so that tests can replay. */
 export type RandomSource = (bytes: number) => Uint8Array;
 
-export const systemRandom: RandomSource = (bytes) => randomBytes(bytes);
+export const systemRandom: RandomSource = randomBytes;
 
 /**
  * A uniformly random order of 0 .. length - 1 (Fisher and Yates, Durstenfeld's form), drawn

@@ -1,6 +1,6 @@
 /** One digest a row, side by side. */
 export interface Digests {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   /** Bytes of one digest. */
   readonly width: number;
   /** How many of them, from the first on, decide the order. */
@@ -19,7 +19,8 @@ export function sortPositions(digests: Digests, groups?: Uint8Array): Uint32Arra
   const { bytes, width } = digests;
   const count = bytes.length / width;
   const firsts = new Uint32Array(count);
-  for (let at = 0; at < count; at++) firsts[at] = bytes.readUInt32BE(at * width);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = 0; at < count; at++) firsts[at] = view.getUint32(at * width);
   const groupOf = (at: number): number => groups?.[at] ?? 0;
 
   let positions = Uint32Array.from(firsts.keys());
@@ -63,5 +64,9 @@ function countingSort(
 }
 
 function compare({ bytes, width, sorted }: Digests, a: number, b: number): number {
-  return bytes.compare(bytes, b * width, b * width + sorted, a * width, a * width + sorted);
+  for (let byte = 0; byte < sorted; byte++) {
+    const difference = (bytes[a * width + byte] ?? 0) - (bytes[b * width + byte] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }

@@ -3,7 +3,7 @@ import { hashToCurve } from "./curve.ts";
 import { deriveKey } from "./hash.ts";
 import { multiply, newScalar } from "./x25519.ts";
 
-const hex = (text: string): Buffer => Buffer.from(text, "hex");
+const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "hex"));
 const fixed = (text: string) => () => hex(text);
 
 describe("multiply", () => {

@@ -13,7 +13,8 @@ import {
   type TrafficRow,
   type Width,
 } from "@moongate/messages";
-import { type CpuSeconds, peakMemory } from "@moongate/telemetry";
+import type { CpuSeconds } from "@moongate/telemetry";
+import { peakMemory } from "@moongate/telemetry/process";
 import {
   DealerMachine,
   type MaskSource,

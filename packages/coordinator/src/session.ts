@@ -7,7 +7,8 @@ import {
   type Side,
   sightsOf,
 } from "@moongate/messages";
-import { paced, type Phase, PhaseCpu } from "@moongate/telemetry";
+import { paced, type Phase } from "@moongate/telemetry";
+import { PhaseCpu } from "@moongate/telemetry/process";
 import { type Failure, ownFailure, partyFailure } from "./failure.ts";
 import type { CoordinatorEvent, CoordinatorTimeouts, SessionEnd } from "./options.ts";
 import { carried, type ProgramOptions, runProgram } from "./program.ts";

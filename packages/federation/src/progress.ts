@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Logger } from "@moongate/logging";
-import { type CpuSeconds, paced, type Phase, PhaseCpu } from "@moongate/telemetry";
+import { type CpuSeconds, paced, type Phase } from "@moongate/telemetry";
+import { PhaseCpu } from "@moongate/telemetry/process";
 import type { Observer } from "./events.ts";
 
 /** Keeps the time of the phases and tells observer, log and coordinator about them. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256, toHex } from "@moongate/crypto";
 import { z } from "zod";
 import { canonical } from "./canonical.ts";
 import { planSchema, sessionShape } from "./plan.ts";
@@ -23,5 +23,5 @@ export type SessionPlan = z.infer<typeof sessionPlanSchema>;
  * coordinator cannot show them different plans.
  */
 export function planDigest(plan: SessionPlan): string {
-  return createHash("sha256").update(canonical(plan)).digest("hex");
+  return toHex(sha256(canonical(plan)));
 }

@@ -52,20 +52,20 @@ const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
 const UNKNOWN = sealed("frames it has no use for");
 
 /** What a process has seen, from the counts of what was sent to it. */
-export function sightsOf(process: Role, traffic: readonly TrafficRow[]): SeenRow[] {
+export function sightsOf(role: Role, traffic: readonly TrafficRow[]): SeenRow[] {
   return (
     traffic
-      .filter((row) => row.to === process)
+      .filter((row) => row.to === role)
       // A party opens the relayed records itself: their contents are listed as the inner channel.
-      .filter((row) => process === "coordinator" || row.kind !== "relay")
+      .filter((row) => role === "coordinator" || row.kind !== "relay")
       .map(({ channel, from, kind, frames, bytes }) => ({
-        process,
+        process: role,
         channel,
         from,
         kind,
         frames,
         bytes,
-        ...(SIGHTS[process][`${channel}/${kind}`] ?? UNKNOWN),
+        ...(SIGHTS[role][`${channel}/${kind}`] ?? UNKNOWN),
       }))
   );
 }

@@ -46,6 +46,7 @@ export {
 } from "./models/training.ts";
 export { discreteGaussianNoise, type GradientNoise } from "./noise/discrete-gaussian.ts";
 export { keyedWords, type RandomWords, systemWords } from "./noise/random-words.ts";
+export type { MaskedRows, Spill } from "./rows/masked-rows.ts";
 export { elementwiseProduct, matrixProduct } from "./operations/beaver.ts";
 export { maskColumns } from "./operations/mask-columns.ts";
 export {

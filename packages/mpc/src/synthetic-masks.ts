@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { concat, hkdf, macKey, sha256, startHmac, utf8 } from "@moongate/crypto";
 import { type MaskSource, MaskStreams } from "./masks.ts";
 import type { Side } from "./side.ts";
 
@@ -34,13 +34,13 @@ export class SyntheticMasks {
 
   /** 32 bytes: this party's commitment to the parts, in that context. */
   commit(context: string, parts: readonly Uint8Array[]): Uint8Array {
-    const hmac = createHmac("sha256", this.#derive("commitment"));
-    for (const part of [Buffer.from(context, "utf8"), ...parts]) {
-      const length = Buffer.alloc(8);
-      length.writeBigUInt64LE(BigInt(part.length));
-      hmac.update(length).update(part);
+    const mac = startHmac(macKey(this.#derive("commitment")));
+    for (const part of [utf8(context), ...parts]) {
+      const length = new Uint8Array(8);
+      new DataView(length.buffer).setBigUint64(0, BigInt(part.length), true);
+      mac.update(length).update(part);
     }
-    return hmac.digest();
+    return mac.digest();
   }
 
   /** 32 bytes: the key of this party's masks for everything under that digest. */
@@ -49,8 +49,8 @@ export class SyntheticMasks {
   }
 
   #derive(purpose: string, context: Uint8Array = new Uint8Array()): Uint8Array {
-    const info = Buffer.concat([Buffer.from(`moongate/1 synthetic ${purpose} `), context]);
-    return new Uint8Array(hkdfSync("sha256", this.#secret, "", info, SECRET_BYTES));
+    const info = concat(utf8(`moongate/1 synthetic ${purpose} `), context);
+    return hkdf(this.#secret, "", info, SECRET_BYTES);
   }
 }
 
@@ -59,11 +59,7 @@ export function jointDigest(
   context: string,
   commitments: Readonly<Record<Side, Uint8Array>>,
 ): Uint8Array {
-  return createHash("sha256")
-    .update(commitments.media)
-    .update(commitments.commerce)
-    .update(context, "utf8")
-    .digest();
+  return sha256(commitments.media, commitments.commerce, context);
 }
 
 /** The masks of one key, which exists for one digest and so for one computation. */

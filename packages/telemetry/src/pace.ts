@@ -1,5 +1,3 @@
-import { performance } from "node:perf_hooks";
-
 /** Progress is told at most ten times a second: a step takes milliseconds, a reader sees less. */
 const INTERVAL_MS = 100;
 

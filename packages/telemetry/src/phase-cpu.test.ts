@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { describe, expect, it } from "vitest";
-import { cpuSecondsSchema, PHASE_CHANNEL, PhaseCpu } from "./phase-cpu.ts";
+import { cpuSecondsSchema } from "./cpu-seconds.ts";
+import { PHASE_CHANNEL, PhaseCpu } from "./phase-cpu.ts";
 
 /** Works until this process has used so much more CPU time. */
 function work(milliseconds: number): void {

@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import { MoongateError } from "@moongate/errors";
 import { environment, trainAlone } from "@moongate/federation";
 import { type AloneDocument, aloneSchema, RESULT_VERSION } from "@moongate/results";
-import { peakMemory } from "@moongate/telemetry";
+import { peakMemory } from "@moongate/telemetry/process";
 import { checkOptions } from "./check.ts";
 import type { DemoOptions, DemoSurroundings } from "./demo.ts";
 import { bestAuc } from "./oracles.ts";

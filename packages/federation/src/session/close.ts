@@ -1,4 +1,5 @@
-import { type CpuSeconds, peakMemory } from "@moongate/telemetry";
+import type { CpuSeconds } from "@moongate/telemetry";
+import { peakMemory } from "@moongate/telemetry/process";
 import { otherParty, type SeenRow, sightsOf, type TrafficRow, trafficOf } from "@moongate/messages";
 import { receiveNote, sendNote } from "../notes.ts";
 import type { SessionOptions } from "../options.ts";

@@ -5,6 +5,7 @@ import {
   streamsOfKey,
   SyntheticMasks,
 } from "@moongate/mpc";
+import { spillToFiles } from "@moongate/mpc/files";
 import type { SessionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
@@ -48,6 +49,6 @@ export function partyMachine(
         view.opened(opened);
       }),
     timeoutMs: timeouts.messageMs,
-    spill: { directory: run.path, aboveBytes: options.spillAboveBytes ?? SPILL_ABOVE_BYTES },
+    spill: spillToFiles(run.path, options.spillAboveBytes ?? SPILL_ABOVE_BYTES),
   });
 }

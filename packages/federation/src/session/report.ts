@@ -7,7 +7,7 @@ import {
   type ResultDocument,
   resultSchema,
 } from "@moongate/results";
-import { peakMemory } from "@moongate/telemetry";
+import { peakMemory } from "@moongate/telemetry/process";
 import type { Plan } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
 import { modelReport, type Scored } from "../baselines/report.ts";

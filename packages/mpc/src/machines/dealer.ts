@@ -1,8 +1,8 @@
-import { randomFillSync } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { randomBytes } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
 import { type Arena, type Matrix, Ring, type Words } from "@moongate/ring";
 import type { Link } from "@moongate/transport";
+import { nextTurn } from "@moongate/transport/turn";
 import { WORD } from "../cost.ts";
 import type { Entering, Machine, Operation, Results } from "../machine.ts";
 import type { MaskSource, MaskStream } from "../masks.ts";
@@ -203,7 +203,7 @@ export class DealerMachine implements Machine {
       keepFlagged: (words, flagged, each) => clearFlagged(words, flagsOf(flagged), each, 0),
       blindOthers: (words, flagged) => {
         const blind = memory.matrix(words.rows, words.cols);
-        randomFillSync(blind.bytes());
+        blind.bytes().set(randomBytes(blind.bytes().length));
         clearFlagged(blind, flagsOf(flagged), words.cols, 1);
         return ring.add(words, words, blind);
       },

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash } from "node:crypto";
+import { keystream, sha256 } from "@moongate/crypto";
 import type { Rows } from "../values.ts";
 
 /**
@@ -51,17 +51,15 @@ function shuffled(length: number, label: string): Rows {
 
 /** Uniform integers below a bound, by rejection of the words that would bias them. */
 function publicWords(label: string, expected: number): (bound: number) => number {
-  const key = createHash("sha256").update(label).digest();
-  const cipher = createCipheriv("aes-256-ctr", key, Buffer.alloc(16));
-  const zeros = new Uint8Array(4 * Math.min(Math.max(expected, 16), 1 << 14));
-  let words = new DataView(new ArrayBuffer(0));
-  let offset = 0;
+  const stream = keystream(sha256(label));
+  const bytes = new Uint8Array(4 * Math.min(Math.max(expected, 16), 1 << 14));
+  const words = new DataView(bytes.buffer);
+  let offset = bytes.length;
   return (bound) => {
     const limit = 2 ** 32 - (2 ** 32 % bound);
     for (;;) {
       if (offset >= words.byteLength) {
-        const bytes = cipher.update(zeros);
-        words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+        stream.fill(bytes);
         offset = 0;
       }
       const word = words.getUint32(offset, true);

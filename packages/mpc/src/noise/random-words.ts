@@ -1,4 +1,4 @@
-import { createCipheriv, randomBytes } from "node:crypto";
+import { keystream, randomBytes } from "@moongate/crypto";
 
 /** Uniform integers in [0, 2^32), independent of each other. */
 export interface RandomWords {
@@ -15,10 +15,9 @@ export const systemWords = (): RandomWords =>
 
 /** The AES-256-CTR stream of a key of 32 bytes: for tests that repeat a run. */
 export function keyedWords(key: Uint8Array): RandomWords {
-  const cipher = createCipheriv("aes-256-ctr", key, new Uint8Array(16));
-  const zeros = new Uint8Array(POOL_BYTES);
+  const stream = keystream(key);
   return pooled((pool) => {
-    pool.set(cipher.update(zeros));
+    stream.fill(pool);
   });
 }
 

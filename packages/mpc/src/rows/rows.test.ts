@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { MaskStreams } from "../masks.ts";
 import { featureRows } from "../features.ts";
 import { MaskBlocks } from "./mask-blocks.ts";
+import { spillToFiles } from "./file-rows.ts";
 import { maskedRows } from "./masked-rows.ts";
 import { OwnRows, ROWS_A_STRETCH } from "./own-rows.ts";
 import { PlainRows } from "./plain-rows.ts";
@@ -109,7 +110,7 @@ describe("masked rows", () => {
 
   it.each([
     ["memory", undefined],
-    ["a file", { directory, aboveBytes: 0 }],
+    ["a file", spillToFiles(directory, 0)],
   ] as const)("in %s are gathered as they were written", (_, spill) => {
     const store = maskedRows(200, width, spill);
     store.write(0, bytes.subarray(0, 64 * width * 8));
@@ -131,14 +132,14 @@ describe("masked rows", () => {
   it("refuse a place where no file can be", () => {
     const file = join(directory, "no-folder");
     writeFileSync(file, "");
-    expect(() => maskedRows(200, width, { directory: file, aboveBytes: 0 })).toThrow(
+    expect(() => maskedRows(200, width, spillToFiles(file, 0))).toThrow(
       expect.objectContaining({ code: "SPILL_FAILED" }),
     );
     rmSync(file);
   });
 
   it("refuse rows that the file does not have, instead of giving what was in memory", () => {
-    const store = maskedRows(200, width, { directory, aboveBytes: 0 });
+    const store = maskedRows(200, width, spillToFiles(directory, 0));
     store.write(0, bytes.subarray(0, 100 * width * 8));
     expect(() => {
       store.gather(Uint32Array.of(98, 99, 100), ring.matrix(3, width));
@@ -147,7 +148,7 @@ describe("masked rows", () => {
   });
 
   it("leave no file behind", () => {
-    const store = maskedRows(200, width, { directory, aboveBytes: 0 });
+    const store = maskedRows(200, width, spillToFiles(directory, 0));
     expect(readdirSync(directory)).toEqual([]);
     store.close();
   });
