@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 const [path = ""] = process.argv.slice(2);
 const { passed, failed, skipped } = count(path);
 const line = `${passed} passed, ${failed} failed`;
-console.log(skipped > 0 ? `${line}, ${skipped} skipped` : line);
+process.stdout.write(`${line}${skipped > 0 ? `, ${skipped} skipped` : ""}\n`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
 /** No report at all counts as one failure. */

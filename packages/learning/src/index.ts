@@ -1,6 +1,5 @@
 export type { Engine, EngineChoice, EngineName } from "./engine/engine.ts";
 export { loadEngine } from "./engine/load.ts";
-export { type InstallOptions, installNativeEngine } from "./install/install.ts";
 export type { Activation, DenseLayer } from "./networks/layers.ts";
 export {
   type Examples,

@@ -7,7 +7,7 @@ import { shuffledEpsilonAtLeast } from "../accounting/shuffled.ts";
 import { zcdpNoiseMultiplier } from "@moongate/defences";
 
 /** The lines of docs/privacy/accounting.md between which the tables stand. */
-export const TABLES = { from: "<!-- tables: begin -->", to: "<!-- tables: end -->" } as const;
+export const TABLES = { from: "<!-- tables -->", to: "<!-- /tables -->" } as const;
 
 /** The tables of docs/privacy/accounting.md, in Markdown. */
 export function accountingTables(): string {

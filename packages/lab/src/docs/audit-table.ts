@@ -3,7 +3,7 @@ import { withNoise } from "@moongate/defences";
 import { type CanaryAudit, canaryAudit, type CanaryBounds } from "../attacks/canary/audit.ts";
 
 /** The lines of docs/protocols/dp.md between which the table stands. */
-export const AUDIT = { from: "<!-- audit: begin -->", to: "<!-- audit: end -->" } as const;
+export const AUDIT = { from: "<!-- audit -->", to: "<!-- /audit -->" } as const;
 
 /** The demo's plan with noise: 20 epochs at rate 1. */
 const SCHEDULE = { kind: "logistic", epochs: 20, learningRate: 1 } as const;

@@ -1,0 +1,2 @@
+export { accountingTables } from "./accounting-tables.ts";
+export { auditTable } from "./audit-table.ts";

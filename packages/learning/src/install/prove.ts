@@ -1,5 +1,0 @@
-/** A program: loads the native engine, which proves itself, and says so; else a refusal. */
-import { loadEngine } from "../engine/load.ts";
-
-const { version } = await loadEngine({ engine: "native" });
-process.stdout.write(`the native TensorFlow.js engine ${version} works: its gradients are right\n`);
