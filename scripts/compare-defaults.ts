@@ -27,12 +27,16 @@ const SEEDS = Array.from({ length: values.quick ? 1 : Number(values.seeds) }, (_
 const DEFAULTS = "the defaults";
 type Model = Parameters<typeof twinAuc>[1];
 /** One choice of the plan's model changed, the others left at their defaults. */
-const CHOICES: ReadonlyMap<string, Model> = new Map<string, Model>([
-  [DEFAULTS, {}],
-  ...[8, 32].map((hidden) => [`${hidden} hidden units`, { hidden }] as const),
-  ...[10, 25].map((epochs) => [`${epochs} epochs`, { epochs }] as const),
-  ...[0.05, 0.2, 0.4].map((rate) => [`learning rate ${rate}`, { learningRate: rate }] as const),
-  ...[0, 3e-3].map((weightDecay) => [`weight decay ${weightDecay}`, { weightDecay }] as const),
+const CHOICES = new Map<string, Model>([
+  [DEFAULTS, { kind: "sine" }],
+  ...[8, 32].map((hidden) => [`${hidden} hidden units`, { kind: "sine", hidden }] as const),
+  ...[10, 25].map((epochs) => [`${epochs} epochs`, { kind: "sine", epochs }] as const),
+  ...[0.05, 0.2, 0.4].map(
+    (rate) => [`learning rate ${rate}`, { kind: "sine", learningRate: rate }] as const,
+  ),
+  ...[0, 3e-3].map(
+    (weightDecay) => [`weight decay ${weightDecay}`, { kind: "sine", weightDecay }] as const,
+  ),
   ["logistic regression", { kind: "logistic" }],
 ]);
 
@@ -69,7 +73,7 @@ async function measureAll(folder: string): Promise<Run[]> {
     for (const seed of SEEDS) {
       const prepared = await preparedRows(table, seed);
       for (const [choice, model] of CHOICES) {
-        const auc = await twinAuc(prepared, { kind: "sine", ...model });
+        const auc = await twinAuc(prepared, model);
         runs.push({ table: table.name, choice, seed, ...auc });
         const text = `${auc.validation.toFixed(4)}, test ${auc.test.toFixed(4)}`;
         say(`${table.name}, seed ${seed}, ${choice}: validation ${text}`);

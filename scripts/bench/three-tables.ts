@@ -78,8 +78,9 @@ export async function preparedRows(table: BenchTable, seed: string) {
   const [media, commerce] = await Promise.all([load("media"), load("commerce")]);
   const joint = await pooledRows({ plan, media, commerce });
   const all = joint.labels.length / table.labels.length;
-  const once = ({ cols, rows }: typeof joint.media): typeof joint.media => {
-    const values = rows(0, all);
+  const once = (features: typeof joint.media): typeof joint.media => {
+    const { cols } = features;
+    const values = features.rows(0, all);
     return { cols, rows: (from, to) => values.subarray(from * cols, to * cols) };
   };
   return { plan, joint: { ...joint, media: once(joint.media), commerce: once(joint.commerce) } };

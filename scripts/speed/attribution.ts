@@ -1,6 +1,5 @@
 // What the samples of a CPU profile were spent on.
-import { pathToFileURL } from "node:url";
-import { repository } from "../repository.ts";
+import { kernelNames } from "@moongate/ring";
 
 /** The parts of V8's profile format that are read. */
 export interface CpuProfile {
@@ -53,23 +52,6 @@ const FILES: readonly (readonly [RegExp, SpentOn])[] = [
   [/node_modules\/ws\/|packages\/transport\/dist/, "TLS and sockets"],
   [/packages\/[a-z-]+\/dist/, "other JavaScript"],
 ];
-
-/**
- * V8 calls the functions of a module without names wasm-function[i]; an exported function's own
- * name is its index in the module.
- */
-async function kernelNames(): Promise<ReadonlyMap<string, string>> {
-  const built = repository("packages/ring/dist/generated/kernels.js");
-  const kernels = (await import(pathToFileURL(built).href)) as { readonly KERNELS_BASE64: string };
-  const module = await WebAssembly.compile(Buffer.from(kernels.KERNELS_BASE64, "base64"));
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-  return new Map(
-    Object.entries(exports).flatMap(([name, value]) =>
-      typeof value === "function" ? [[`wasm-function[${value.name}]`, name]] : [],
-    ),
-  );
-}
 
 function ofKernel(name = ""): SpentOn {
   if (PRODUCTS.has(name)) return "ring products";

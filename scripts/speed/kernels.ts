@@ -103,16 +103,18 @@ function benchSineLayer(ring: Ring, h: number): KernelFigures {
   const dealtForward = ring.matrix(2, n * h);
   const { harmonics } = parts;
   const seconds = {
-    "forward, a party": secondsPerCall(() => ring.sineForward(forwardOut, parts, 10)),
-    "backward, a party": secondsPerCall(() =>
-      ring.sineBackward(backwardOut, { ...parts, activation }, { forward: 10, backward: 5 }),
-    ),
+    "forward, a party": secondsPerCall(() => {
+      ring.sineForward(forwardOut, parts, 10);
+    }),
+    "backward, a party": secondsPerCall(() => {
+      ring.sineBackward(backwardOut, { ...parts, activation }, { forward: 10, backward: 5 });
+    }),
     "forward, the dealer": secondsPerCall(() =>
       ring.sineDealForward(dealtForward, harmonics, beta),
     ),
-    "backward, the dealer": secondsPerCall(() =>
-      ring.sineDealBackward(dealt, { harmonics, beta, eta }),
-    ),
+    "backward, the dealer": secondsPerCall(() => {
+      ring.sineDealBackward(dealt, { harmonics, beta, eta });
+    }),
   };
   return Object.fromEntries(
     Object.entries(seconds).map(([what, time]) => [

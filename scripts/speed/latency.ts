@@ -13,6 +13,7 @@ import { memoryPair } from "@moongate/transport";
 import { type Side, SIDES } from "../bench/tables.ts";
 
 const WIDTH = 20;
+const SCHEDULE = { epochs: 1, learningRate: 0.1, weightDecay: 0 };
 
 /** One epoch of a sine network at a delay. */
 export interface EpochAtDelay {
@@ -45,9 +46,7 @@ export async function benchLatency({
 async function epoch(rows: number, batchSize: number, latencyMs: number): Promise<number> {
   const plan = {
     seed: "delay",
-    model: {
-      ...{ kind: "sine", hidden: 16, epochs: 1, batchSize, learningRate: 0.1, weightDecay: 0 },
-    } as const,
+    model: { kind: "sine" as const, hidden: 16, ...SCHEDULE, batchSize },
     labels: 1,
     rows: { train: rows, validation: 0, test: 0 },
     width: { media: WIDTH, commerce: WIDTH },

@@ -101,7 +101,7 @@ function encodedTable({ encoded }: SpeedReport): string {
       `${number(width.media)} + ${number(width.commerce)}`,
       number(rowsPerSecond),
       number(bytesARowAnEpoch),
-      number(auc, 4),
+      auc === null ? "" : number(auc, 4),
     ]),
   );
 }

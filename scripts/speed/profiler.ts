@@ -4,7 +4,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { writeFileSync } from "node:fs";
 import { Session } from "node:inspector";
 import { join } from "node:path";
-import { PHASE_CHANNEL } from "@moongate/telemetry";
+import { PHASE_CHANNEL } from "@moongate/telemetry/process";
 
 const MICROSECONDS = 500;
 const folder = process.env.MOONGATE_PROFILES;

@@ -83,7 +83,7 @@ function fitting(
 ): () => Promise<unknown> {
   use();
   const { rows, cols } = data;
-  const x = tf.tensor2d(data.features, [rows, cols]);
+  const x = tf.tensor2d(Float32Array.from(data.features), [rows, cols]);
   const y = tf.tensor2d(Float32Array.from(data.labels), [rows, 1]);
   const network = layers.sequential();
   if (model === "sine") {
@@ -104,5 +104,5 @@ function fitting(
   }
   const optimizer = tf.train.momentum(LEARNING_RATE, 0.9);
   network.compile({ optimizer, loss: "binaryCrossentropy" });
-  return () => network.fit(x, y, { batchSize, epochs, shuffle: true, verbose: 0 });
+  return () => network.fit(x, y, { batchSize, epochs, shuffle: true });
 }

@@ -36,7 +36,7 @@ export async function benchTransport({ milliseconds = 600 } = {}): Promise<LinkS
   await measure("memory", memoryPair());
   const star = await makeStar();
   await measure("websocket", [star.media, star.toMedia]);
-  relay(star.toMedia, star.toCommerce);
+  void relay(star.toMedia, star.toCommerce);
   await measure("inner over websocket relay", await makeInner(star.media, star.commerce, star.ids));
   const [media, commerce] = memoryPair();
   await measure("inner over memory", await makeInner(media, commerce, star.ids));

@@ -22,16 +22,18 @@ export interface BenchOptions {
   /** Below which real tables are looked for. */
   readonly data: string;
   /** Size of the synthetic population, in place of the grid's; of tables of one's own, a sample. */
-  readonly users?: number;
+  readonly users?: number | undefined;
   /** Tables of one's own in place of all others. */
-  readonly own?: {
-    readonly media: string;
-    readonly commerce: string;
-    readonly id: string;
-    readonly labels: readonly string[];
-    /** Public share of positives, for defences that take one; 0.5 by default. */
-    readonly prior?: number;
-  };
+  readonly own?:
+    | {
+        readonly media: string;
+        readonly commerce: string;
+        readonly id: string;
+        readonly labels: readonly string[];
+        /** Public share of positives, for defences that take one; 0.5 by default. */
+        readonly prior?: number | undefined;
+      }
+    | undefined;
   /** The command that reproduces the report. */
   readonly command: string;
   readonly signal?: AbortSignal;

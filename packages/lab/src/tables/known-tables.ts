@@ -54,7 +54,7 @@ export async function realTable(
 /** What a table of one's own takes. */
 export type OwnFiles = Parameters<typeof filesTable>[0] & {
   /** Public share of positives; {@link UNKNOWN_PRIOR} by default. */
-  readonly prior?: number;
+  readonly prior?: number | undefined;
 };
 
 /**
