@@ -36,6 +36,12 @@ export interface Aucs {
   readonly test: number;
 }
 
+/** A plan with both parties' prepared rows in its order. */
+export interface PreparedRows {
+  readonly plan: ReturnType<typeof makePlan>;
+  readonly joint: Awaited<ReturnType<typeof pooledRows>>;
+}
+
 type Choices = NonNullable<Parameters<typeof makePlan>[2]>;
 
 /** The demo's own population, written into a folder of the benchmark's. */
@@ -67,7 +73,7 @@ export function realTables(data: string = REAL_TABLES): BenchTable[] {
 }
 
 /** Both parties' prepared rows in the clear, as a session of that seed would have them. */
-export async function preparedRows(table: BenchTable, seed: string) {
+export async function preparedRows(table: BenchTable, seed: string): Promise<PreparedRows> {
   const plan = makePlan("bench", table.labels, { seed });
   const load = (side: keyof BySide<string>) => {
     const objective = table.own === undefined ? [] : [table.own[side]];
@@ -85,8 +91,6 @@ export async function preparedRows(table: BenchTable, seed: string) {
   };
   return { plan, joint: { ...joint, media: once(joint.media), commerce: once(joint.commerce) } };
 }
-
-export type PreparedRows = Awaited<ReturnType<typeof preparedRows>>;
 
 /** Mean AUC over labels of the plaintext twin with these choices of the plan's model. */
 export async function twinAuc(

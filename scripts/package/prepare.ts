@@ -11,9 +11,10 @@ import {
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { type ExportingManifest, entrancesOf, withRelativeImports } from "./relative-imports.ts";
-import { PACKAGES, ROOT, shippedPackages } from "./shipped.ts";
+import { repository } from "../repository.ts";
+import { PACKAGES, shippedPackages } from "./shipped.ts";
 
-const LIB = join(ROOT, "lib");
+const LIB = repository("lib");
 const shipped = shippedPackages();
 const entrances = new Map(
   shipped.flatMap(({ folder, manifest }) => [...entrancesOf(folder, manifest)]),

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { entrancesOf, withRelativeImports } from "./relative-imports.ts";
-import { outsideDependencies, ROOT } from "./shipped.ts";
+import { repository } from "../repository.ts";
+import { outsideDependencies } from "./shipped.ts";
 
 const entrances = new Map([
   ...entrancesOf("ring", {
@@ -36,7 +36,7 @@ describe("a module of the published package", () => {
 
 describe("the published package", () => {
   it("depends on exactly what its modules need from elsewhere", () => {
-    const root = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    const root = JSON.parse(readFileSync(repository("package.json"), "utf8")) as {
       readonly dependencies: Readonly<Record<string, string>>;
     };
     expect(root.dependencies).toEqual(outsideDependencies());

@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExportingManifest } from "./relative-imports.ts";
+import { repository } from "../repository.ts";
 
-/** The repository's folder, above scripts/package or, built, scripts/dist/package. */
-export const ROOT = import.meta.dirname.slice(0, import.meta.dirname.lastIndexOf("scripts") - 1);
-export const PACKAGES = join(ROOT, "packages");
+export const PACKAGES = repository("packages");
 const SCOPE = "@moongate/";
 /** What the command is made of: this package and whatever it needs of the others. */
 const COMMAND = "@moongate/cli";
@@ -23,10 +22,11 @@ export interface ShippedPackage {
 /** The workspaces that the published command needs, itself included. */
 export function shippedPackages(): ShippedPackage[] {
   const all = new Map(
-    readdirSync(PACKAGES).map((folder) => {
-      const text = readFileSync(join(PACKAGES, folder, "package.json"), "utf8");
-      const manifest = JSON.parse(text) as Manifest;
-      return [manifest.name, { folder, manifest }];
+    readdirSync(PACKAGES).flatMap((folder) => {
+      const file = join(PACKAGES, folder, "package.json");
+      if (!existsSync(file)) return [];
+      const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
+      return [[manifest.name, { folder, manifest }] as const];
     }),
   );
   const needed = new Map<string, ShippedPackage>();

@@ -14,11 +14,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { ROOT } from "./shipped.ts";
+import { repository } from "../repository.ts";
 
 const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
 const WINDOWS = process.platform === "win32";
-const README = join(ROOT, "README.md");
+const README = repository("README.md");
 const MARKERS = /(<!-- install sizes: [^\n]*-->\n)[\s\S]*?(<!-- end of install sizes -->)/;
 
 const folder = mkdtempSync(join(tmpdir(), "moongate-package-"));
@@ -26,14 +26,18 @@ try {
   const prefix = join(folder, "prefix");
   const empty = join(folder, "empty");
   mkdirSync(empty);
-  const packed = run("npm", ["pack", "--silent", "--pack-destination", folder], ROOT).trim();
+  const packed = run(
+    "npm",
+    ["pack", "--silent", "--pack-destination", folder],
+    repository(),
+  ).trim();
   const file = join(folder, packed.split("\n").at(-1) ?? "");
   run("npm", ["install", "--global", "--prefix", prefix, "--no-audit", "--no-fund", file], folder);
   const command = WINDOWS ? join(prefix, "moongate.cmd") : join(prefix, "bin", "moongate");
   const version = run(command, ["--version"], empty).trim();
   run(command, ["demo", "--rows", "600", "--epochs", "1"], empty);
   const user = megabytes(prefix);
-  const developer = megabytes(join(ROOT, "node_modules"));
+  const developer = megabytes(repository("node_modules"));
   process.stdout.write(
     `moongate ${version} installed from its package in ${user} MB; its demo ran in an empty folder\n`,
   );

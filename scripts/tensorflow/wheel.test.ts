@@ -14,7 +14,7 @@ done
 `;
 
 describe("the tested release", () => {
-  it.each(["../../README.md", "../../../../README.md"])("is named in %s", (file) => {
+  it.each(["../../packages/learning/README.md", "../../README.md"])("is named in %s", (file) => {
     const text = readFileSync(new URL(file, import.meta.url), "utf8");
     expect(text).toContain(`${WHEEL.name} ${WHEEL.release}`);
   });
