@@ -1,17 +1,9 @@
-import { MoongateError } from "@moongate/errors";
+import type { DefencePlan } from "@moongate/catalogue";
+import { gradientStep } from "./gradient-defences.ts";
+import type { KeptLabels } from "./kept-labels.ts";
+import { labelStep } from "./label-defences.ts";
+import { asNoise, type NoiseSource } from "./noise.ts";
 import type { CommerceDefence, GradientStep, StageModel } from "./steps.ts";
-import type { DefencePlan, GradientDefence, LabelDefence } from "@moongate/messages";
-import { clipAndAddNoise } from "./clipped-noise.ts";
-import { discretisation } from "./discretisation.ts";
-import { isotropic } from "./isotropic.ts";
-import { drawEach, KeptLabels } from "./kept-labels.ts";
-import { drawInTwoStages } from "./lp-2st.ts";
-import { marvell } from "./marvell.ts";
-import { requireMatrix } from "./matrix.ts";
-import { maxNorm } from "./max-norm.ts";
-import { asNoise, type NoiseSource, type NoiseStream } from "./noise.ts";
-import { randomisedResponse, respondWithPrior } from "./randomised-response.ts";
-import { sparsification } from "./sparsification.ts";
 
 /**
  * Commerce's steps of a plan, for one training, with noise that media must not know.
@@ -37,52 +29,6 @@ export function commerceDefence(
     ...(labels && { labels }),
     ...(gradient && { gradient: labels ? onDrawnLabels(gradient, labels) : gradient }),
   };
-}
-
-function labelStep(
-  plan: LabelDefence,
-  noise: NoiseStream,
-  stageModel: StageModel | undefined,
-): KeptLabels {
-  const { epsilon } = plan;
-  switch (plan.kind) {
-    case "randomised-response":
-      return new KeptLabels(drawEach((label) => randomisedResponse(label, epsilon, noise)));
-    case "randomised-response-with-prior":
-      return new KeptLabels(
-        drawEach((label) => respondWithPrior(label, plan.prior, epsilon, noise)),
-      );
-    case "lp-2st":
-      if (stageModel === undefined) {
-        throw new MoongateError(
-          "INTERNAL",
-          "LP-2ST was planned without a model of its first stage",
-        );
-      }
-      return new KeptLabels(drawInTwoStages({ epsilon, prior: plan.prior, stageModel, noise }));
-  }
-}
-
-function gradientStep(plan: GradientDefence, noise: NoiseStream): GradientStep {
-  switch (plan.kind) {
-    case "gaussian":
-      return {
-        apply(gradient, { rows, cut }) {
-          requireMatrix("a gradient", gradient, rows.length, cut);
-          return clipAndAddNoise(gradient, cut, plan, noise);
-        },
-      };
-    case "marvell":
-      return marvell(plan.s, noise);
-    case "max-norm":
-      return maxNorm(noise);
-    case "isotropic":
-      return isotropic(plan.t, noise);
-    case "sparsification":
-      return sparsification(plan.quantile);
-    case "discretisation":
-      return discretisation(plan.bins);
-  }
 }
 
 const onDrawnLabels = (step: GradientStep, labels: KeptLabels): GradientStep => ({

@@ -1,4 +1,5 @@
 import { MoongateError } from "@moongate/errors";
+import { MODELS, modelKindSchema, namesOf } from "@moongate/catalogue";
 import {
   canonical,
   type Plan,
@@ -13,9 +14,9 @@ import { predictionPlan, type SavedModel } from "./model/load.ts";
 export const acceptSchema = z.strictObject({
   protocols: z.array(protocolSchema).min(1).default(["masked"]),
   models: z
-    .array(z.enum(["logistic", "sine", "relu"]))
+    .array(modelKindSchema)
     .min(1)
-    .default(["logistic", "sine", "relu"]),
+    .default(() => namesOf(MODELS)),
   alignments: z
     .array(z.enum(["keyed", "ecdh"]))
     .min(1)

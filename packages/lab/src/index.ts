@@ -1,3 +1,4 @@
+export { slowAttacks } from "./attacks/all.ts";
 export { analyticGaussianEpsilon } from "./accounting/analytic-gaussian.ts";
 export { auditWorks } from "./attacks/canary/audit.ts";
 export {
@@ -12,7 +13,16 @@ export {
   WORKS,
 } from "./attacks/verdict.ts";
 export { type Executor, here, Worker } from "./grid/executor.ts";
-export { auditsOf, FULL, gridOf, type GridShape, type GridTable, QUICK } from "./grid/grids.ts";
+export { gridDefences } from "./grid/defences.ts";
+export {
+  auditsOf,
+  FULL,
+  gridOf,
+  type GridShape,
+  type GridTable,
+  QUICK,
+  trainings,
+} from "./grid/grids.ts";
 export { progressLine, type ProgressOutput } from "./grid/progress-line.ts";
 export { runGrid } from "./grid/run-grid.ts";
 export { type AttackOutcome, type Unit, type UnitResult, unitResultSchema } from "./grid/unit.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defenceSchema, LEAST_LABEL_EPSILON } from "./defence.ts";
+import { defenceSchema, LEAST_LABEL_EPSILON } from "@moongate/catalogue";
 import { checked } from "./parse.ts";
 
 const kinds = [

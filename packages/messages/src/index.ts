@@ -1,3 +1,17 @@
+/** The parts of a plan that the catalogue of kinds defines. */
+export {
+  type DefencePlan,
+  defenceSchema,
+  type EmbeddingDefence,
+  type GradientDefence,
+  type LabelDefence,
+  type Model,
+  type ModelKind,
+  modelKindSchema,
+  modelSchema,
+  type Protocol,
+  protocolSchema,
+} from "@moongate/catalogue";
 export { abortOf, cameByAbort, refusalOf } from "./abort.ts";
 export { ControlChannel, type ControlLink, type ControlOptions } from "./channel.ts";
 export {
@@ -13,16 +27,6 @@ export {
 } from "./control.ts";
 export { checked } from "./parse.ts";
 export {
-  type DefencePlan,
-  defenceSchema,
-  type EmbeddingDefence,
-  embeddingDefenceSchema,
-  type GradientDefence,
-  gradientDefenceSchema,
-  type LabelDefence,
-  labelDefenceSchema,
-} from "./defence.ts";
-export {
   type DpChoices,
   dpChoicesSchema,
   type DpPlan,
@@ -32,23 +36,15 @@ export { canonical } from "./canonical.ts";
 export {
   type Alignment,
   alignmentSchema,
-  logisticSchema,
   makePlan,
-  type Model,
-  modelSchema,
   type Plan,
   type PlanChoices,
   planChoicesSchema,
   planSchema,
-  type Protocol,
-  protocolSchema,
-  reluSchema,
   type Partition,
   sessionNameSchema,
-  sineSchema,
   partitionSchema,
 } from "./plan.ts";
-export { type ModelKind, modelKindSchema } from "./model-kind.ts";
 export {
   countSchema,
   digestSchema,

@@ -1,5 +1,14 @@
+import {
+  DEFAULT_MODEL,
+  defenceSchema,
+  type Model,
+  MODELS,
+  modelSchema,
+  namesOf,
+  type Protocol,
+  protocolSchema,
+} from "@moongate/catalogue";
 import { z } from "zod";
-import { defenceSchema } from "./defence.ts";
 import { dpChoicesSchema, dpSchema } from "./dp.ts";
 import { checked } from "./parse.ts";
 
@@ -10,52 +19,6 @@ export const sessionNameSchema = z
 
 const labelNameSchema = z.string().min(1).max(200);
 
-/** Masked logistic regression, one weight vector a label. */
-export const logisticSchema = z.strictObject({
-  kind: z.literal("logistic"),
-  /** Passes over the training rows. */
-  epochs: z.number().int().min(1).max(1000).default(10),
-  /** Rows of one step; "auto" fits it to the number of training rows. */
-  batchSize: z.union([z.literal("auto"), z.number().int().min(1).max(65_536)]).default("auto"),
-  /** Of a batch's mean gradient; decays along half a cosine. */
-  learningRate: z.number().positive().max(8).default(0.1),
-  /** L2 penalty; keeps logits inside the sigmoid's period. */
-  weightDecay: z.number().min(0).max(1).default(1e-3),
-});
-
-/** Masked network with one hidden layer of sines. */
-export const sineSchema = z.strictObject({
-  kind: z.literal("sine"),
-  /** Hidden units. */
-  hidden: z.number().int().min(1).max(256).default(16),
-  epochs: logisticSchema.shape.epochs.unwrap().default(15),
-  batchSize: logisticSchema.shape.batchSize,
-  learningRate: logisticSchema.shape.learningRate,
-  weightDecay: logisticSchema.shape.weightDecay,
-});
-
-/** Two towers of ReLU units under a joint ReLU layer; the split protocol alone can train it. */
-export const reluSchema = z.strictObject({
-  kind: z.literal("relu"),
-  /** Units of each party's own layer. */
-  tower: z.number().int().min(1).max(1024).default(32),
-  /** Width of the cut layer: numbers that cross for each row. */
-  hidden: sineSchema.shape.hidden,
-  epochs: sineSchema.shape.epochs,
-  batchSize: logisticSchema.shape.batchSize,
-  /** Three layers deep: the others' rate makes it run away under noise. */
-  learningRate: logisticSchema.shape.learningRate.unwrap().default(0.06),
-  weightDecay: logisticSchema.shape.weightDecay,
-});
-
-/** The joint model; a new kind is one more member of the union. */
-export const modelSchema = z.discriminatedUnion("kind", [logisticSchema, sineSchema, reluSchema]);
-export type Model = z.infer<typeof modelSchema>;
-
-/** How the joint model is trained: one-time-padded shares, or embeddings and gradients as they are. */
-export const protocolSchema = z.enum(["masked", "split"]);
-export type Protocol = z.infer<typeof protocolSchema>;
-
 export const alignmentSchema = z.strictObject({
   /** Who helps: the coordinator (keyed tags) or nobody (Diffie-Hellman). */
   method: z.enum(["keyed", "ecdh"]).default("keyed"),
@@ -63,6 +26,9 @@ export const alignmentSchema = z.strictObject({
   idRule: z.enum(["exact", "lowercase", "phone", "email"]).default("exact"),
 });
 export type Alignment = z.infer<typeof alignmentSchema>;
+
+const trainedBy = (kind: Model["kind"]): readonly Protocol[] => MODELS[kind].protocols;
+const NOISY = namesOf(MODELS).filter((kind) => MODELS[kind].takesNoise);
 
 const share = z.number().gt(0).lt(1);
 
@@ -107,9 +73,12 @@ const planShape = z.strictObject({
   split: partitionSchema,
 });
 export const planSchema = planShape
-  .refine(({ protocol, model }) => protocol === "split" || model.kind !== "relu", {
-    path: ["model", "kind"],
-    message: "relu needs comparisons, which the masked protocol has not: use sine",
+  .superRefine(({ protocol, model: { kind } }, context) => {
+    const trained = namesOf(MODELS).filter((each) => trainedBy(each).includes(protocol));
+    if (trained.includes(kind)) return;
+    const other = trained.includes(DEFAULT_MODEL) ? DEFAULT_MODEL : (trained[0] ?? "another");
+    const message = `${kind} needs what the ${protocol} protocol has not: use ${other}`;
+    context.addIssue({ code: "custom", path: ["model", "kind"], message });
   })
   .refine(({ protocol, defence }) => protocol === "split" || Object.keys(defence).length === 0, {
     path: ["defence"],
@@ -119,9 +88,9 @@ export const planSchema = planShape
     path: ["dp"],
     message: "is for the masked protocol: what crosses in the split one shows each row",
   })
-  .refine(({ model, dp }) => model.kind === "logistic" || dp === undefined, {
+  .refine(({ model, dp }) => MODELS[model.kind].takesNoise || dp === undefined, {
     path: ["dp"],
-    message: "needs the logistic model: nothing bounds a network's gradient under masks",
+    message: `needs the ${NOISY.join(" or ")} model: nothing bounds another's gradient under masks`,
   });
 export type Plan = z.infer<typeof planSchema>;
 
@@ -131,7 +100,7 @@ export const planChoicesSchema = planShape
   .extend({
     seed: planSchema.shape.seed.default("1"),
     protocol: planSchema.shape.protocol.default("masked"),
-    model: modelSchema.prefault({ kind: "sine" }),
+    model: modelSchema.prefault({ kind: DEFAULT_MODEL }),
     alignment: alignmentSchema.prefault({}),
     split: partitionSchema.prefault({}),
     defence: defenceSchema.prefault({}),

@@ -1,6 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import type { ScoringPlan, TrainingPlan } from "@moongate/mpc";
-import type { Model, Plan } from "./plan.ts";
+import type { Model } from "@moongate/catalogue";
+import type { Plan } from "./plan.ts";
 import type { PartitionRows, Width } from "./roles.ts";
 import type { PredictionPlan } from "./session-plan.ts";
 

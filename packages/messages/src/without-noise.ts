@@ -1,4 +1,5 @@
-import { logisticSchema, type Plan } from "./plan.ts";
+import { modelSchema } from "@moongate/catalogue";
+import type { Plan } from "./plan.ts";
 
 /**
  * The plan as somebody would train it who need not hide users from the model: what baselines take.
@@ -6,5 +7,5 @@ import { logisticSchema, type Plan } from "./plan.ts";
  */
 export function withoutNoise({ dp, ...plan }: Plan): Plan {
   if (dp === undefined) return plan;
-  return { ...plan, model: logisticSchema.parse({ kind: "logistic" }) };
+  return { ...plan, model: modelSchema.parse({ kind: plan.model.kind }) };
 }

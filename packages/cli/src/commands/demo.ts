@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { DEFENCE_FORMS, defenceOption } from "../demo/defence-option.ts";
+import { modelChoices, modelHelp } from "../demo/model-option.ts";
+import { defenceForms, defenceOption } from "../demo/defence-option.ts";
 import type { GivenOptions } from "../demo/repeated.ts";
 import { nameList, oneOf, positiveNumber, wholeNumber } from "../options.ts";
 import { interruption } from "../processes/interruption.ts";
@@ -49,7 +50,7 @@ export function demoCommand(io: Io): Command {
     )
     .option(
       "--defence <name[:value...]>",
-      "of the split protocol; again for another place: " + DEFENCE_FORMS.join(", "),
+      "of the split protocol; again for another place: " + defenceForms().join(", "),
       defenceOption,
     )
     .option(
@@ -63,11 +64,7 @@ export function demoCommand(io: Io): Command {
       "coordinator: record, and let it keep the seeds of all masks",
       oneOf("coordinator"),
     )
-    .option(
-      "--model <kind>",
-      "sine (a network), logistic, or relu (two towers; not under masks)",
-      oneOf("sine", "logistic", "relu"),
-    )
+    .option("--model <kind>", modelHelp(), oneOf(...modelChoices()))
     .option(
       "--hidden <n>",
       "hidden units; of relu, the width of the cut layer",

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { DEFAULT_MODEL, hasHidden, type ModelKind, MODELS, namesOf } from "@moongate/catalogue";
 import { NOISE_KEY_FILE } from "@moongate/federation";
 import type { EngineChoice } from "@moongate/learning";
 import type { DefencePlan, PlanChoices, Protocol } from "@moongate/messages";
@@ -12,7 +13,7 @@ export interface PlanOptions extends NoiseOptions {
   readonly seed: string;
   /** Of a session; or no session: commerce alone, or both tables pooled. */
   readonly protocol?: Protocol | "local" | "pooled";
-  readonly model?: "sine" | "logistic" | "relu";
+  readonly model?: ModelKind;
   readonly defence?: DefencePlan;
   /** Leave the view of every process in its directory. */
   readonly record?: true;
@@ -107,7 +108,7 @@ export function planChoices(options: PlanOptions): PlanChoices {
   if (options.choices !== undefined) return options.choices;
   const { seed, hidden, epochs, batchSize, learningRate, alignment, defence } = options;
   const { dp } = noiseChoices(options);
-  const model = options.model ?? (dp === undefined ? "sine" : "logistic");
+  const model = options.model ?? (dp === undefined ? DEFAULT_MODEL : NOISY_MODEL);
   const protocol = protocolOf(options);
   const schedule = {
     ...(dp === undefined ? {} : NOISY_SCHEDULE),
@@ -122,14 +123,18 @@ export function planChoices(options: PlanOptions): PlanChoices {
     ...(dp === undefined ? {} : { dp }),
     ...(alignment === undefined ? {} : { alignment: { method: alignment } }),
     model:
-      model === "logistic"
-        ? { kind: model, ...schedule }
-        : { kind: model, ...schedule, ...(hidden === undefined ? {} : { hidden }) },
+      hidden !== undefined && hasHidden(MODELS[model])
+        ? ({ kind: model, ...schedule, hidden } as PlanChoices["model"])
+        : { kind: model, ...schedule },
   };
 }
 
 /** The plan's protocol. Without a session it is that of one which could train such a model. */
-function protocolOf({ protocol, model }: PlanOptions): Protocol | undefined {
+function protocolOf({ protocol, model = DEFAULT_MODEL }: PlanOptions): Protocol | undefined {
   if (protocol !== "local" && protocol !== "pooled") return protocol;
-  return model === "relu" ? "split" : undefined;
+  const [first] = MODELS[model].protocols;
+  return first === MODELS[DEFAULT_MODEL].protocols[0] ? undefined : first;
 }
+
+/** What trains under noise unless another kind is asked for: the first whose gradient is bounded. */
+const NOISY_MODEL = namesOf(MODELS).find((kind) => MODELS[kind].takesNoise) ?? DEFAULT_MODEL;

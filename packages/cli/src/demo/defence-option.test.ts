@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { runHere } from "../testing/run-here.ts";
-import { DEFENCE_FORMS, defenceOption } from "./defence-option.ts";
+import { defenceForms, defenceOption } from "./defence-option.ts";
 
 describe("--defence", () => {
   it("reads a name with its numbers", () => {
@@ -23,7 +23,7 @@ describe("--defence", () => {
 
   it("knows every form that help shows", () => {
     const values: Record<string, string> = { prior: "0.1", quantile: "0.9", bins: "8" };
-    for (const form of DEFENCE_FORMS) {
+    for (const form of defenceForms()) {
       const text = form.replaceAll(/<(\w+)>/g, (_, name: string) => values[name] ?? "2");
       expect(Object.keys(defenceOption(text))).toHaveLength(1);
     }
@@ -36,7 +36,7 @@ describe("--defence", () => {
     const row = readme.split("\n").find((line) => line.startsWith("| `--defence")) ?? "";
     expect(row).toContain("(docs/privacy/defences.md)");
     const page = await readFile(new URL("docs/privacy/defences.md", root), "utf8");
-    for (const form of DEFENCE_FORMS) {
+    for (const form of defenceForms()) {
       expect(help.split(/[\s,]+/)).toContain(form);
       expect(row).toContain(`\`${form}\``);
       expect(page).toContain(`\`--defence ${form}\``);

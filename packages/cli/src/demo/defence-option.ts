@@ -1,58 +1,51 @@
-import { checked, type DefencePlan, defenceSchema } from "@moongate/messages";
+import {
+  type DefenceEntry,
+  type DefencePlan,
+  type Defences,
+  DEFENCES,
+  defenceSchemaOf,
+  type Place,
+  settingsOf,
+} from "@moongate/catalogue";
+import { checked } from "@moongate/messages";
 import { InvalidArgumentError } from "commander";
 
-/** One named defence of the command line. */
-interface Named {
-  readonly place: keyof DefencePlan;
-  readonly kind: string;
-  /** What the numbers after its name are, in order. */
-  readonly values: readonly string[];
+/** `name:value:value` for each defence, as help shows them. */
+export function defenceForms(defences: Defences = DEFENCES): string[] {
+  return Object.values(defences).map(formOf);
 }
 
-/** By the name on the command line; the same kinds as in a plan. */
-const DEFENCES: Readonly<Record<string, Named>> = {
-  rr: { place: "labels", kind: "randomised-response", values: ["epsilon"] },
-  "rr-prior": {
-    place: "labels",
-    kind: "randomised-response-with-prior",
-    values: ["epsilon", "prior"],
-  },
-  "lp-2st": { place: "labels", kind: "lp-2st", values: ["epsilon", "prior"] },
-  gaussian: { place: "gradient", kind: "gaussian", values: ["clip", "multiplier"] },
-  marvell: { place: "gradient", kind: "marvell", values: ["s"] },
-  "max-norm": { place: "gradient", kind: "max-norm", values: [] },
-  isotropic: { place: "gradient", kind: "isotropic", values: ["t"] },
-  sparsification: { place: "gradient", kind: "sparsification", values: ["quantile"] },
-  discretisation: { place: "gradient", kind: "discretisation", values: ["bins"] },
-  noise: { place: "embedding", kind: "noise", values: ["clip", "multiplier"] },
-  "distance-correlation": { place: "embedding", kind: "distance-correlation", values: ["weight"] },
-};
+const formOf = (entry: DefenceEntry): string =>
+  [entry.option, ...settingsOf(entry).map((setting) => `<${setting}>`)].join(":");
 
-/** `name:value:value` for each defence, as help shows them. */
-export const DEFENCE_FORMS: readonly string[] = Object.entries(DEFENCES).map(([name, { values }]) =>
-  [name, ...values.map((value) => `<${value}>`)].join(":"),
-);
-
-/** Reads `--defence marvell:4`; given again it adds one of another place. */
-export function defenceOption(text: string, before: DefencePlan = {}): DefencePlan {
+/**
+ * Reads `--defence marvell:4`: the defence's option, then its settings in the order of its schema;
+ * given again it adds one of another place.
+ */
+export function defenceOption(
+  text: string,
+  before: DefencePlan = {},
+  defences: Defences = DEFENCES,
+): DefencePlan {
   const [name = "", ...given] = text.split(":");
-  const named = Object.hasOwn(DEFENCES, name) ? DEFENCES[name] : undefined;
-  if (named === undefined) {
-    throw new InvalidArgumentError(`Known defences are ${DEFENCE_FORMS.join(", ")}.`);
+  const found = Object.entries(defences).find(([, { option }]) => option === name);
+  if (found === undefined) {
+    throw new InvalidArgumentError(`Known defences are ${defenceForms(defences).join(", ")}.`);
   }
-  const { place, kind, values } = named;
-  if (given.length !== values.length) {
-    throw new InvalidArgumentError(`Write ${[name, ...values.map((v) => `<${v}>`)].join(":")}.`);
-  }
+  const [kind, entry] = found;
+  const { place } = entry;
+  const settings = settingsOf(entry);
+  if (given.length !== settings.length) throw new InvalidArgumentError(`Write ${formOf(entry)}.`);
   if (before[place] !== undefined) {
     throw new InvalidArgumentError(`There is a defence of the ${WHERE[place]} already.`);
   }
   const numbers = given.map((value) => (value.trim() === "" ? Number.NaN : Number(value)));
-  const chosen = { kind, ...Object.fromEntries(values.map((value, at) => [value, numbers[at]])) };
-  return checked(defenceSchema, { ...before, [place]: chosen }, "USAGE", "--defence");
+  const chosen = { kind, ...Object.fromEntries(settings.map((each, at) => [each, numbers[at]])) };
+  const plan = { ...before, [place]: chosen };
+  return checked(defenceSchemaOf(defences as typeof DEFENCES), plan, "USAGE", "--defence");
 }
 
-const WHERE: Readonly<Record<keyof DefencePlan, string>> = {
+const WHERE: Readonly<Record<Place, string>> = {
   labels: "labels",
   gradient: "gradients",
   embedding: "embeddings",

@@ -1,7 +1,8 @@
+import { MODELS } from "@moongate/catalogue";
 import type { AloneDocument } from "@moongate/results";
 import type { Colours } from "../terminal/io.ts";
 import { bytes, duration } from "../terminal/units.ts";
-import { kindNames, kindsTitle, rowsTable } from "./summary.ts";
+import { kindsTitle, rowsTable } from "./summary.ts";
 import { kindsTable, metricsTable } from "./models.ts";
 import { table } from "./table.ts";
 
@@ -21,7 +22,7 @@ export function aloneSummary(result: AloneDocument, colours: Colours): string {
   const sections: [string, string][] = [
     ["Rows", rowsTable(result)],
     ["Test AUC", aucTable(result)],
-    [`More of the test rows (${kindNames[model.kind]})`, metricsTable(result)],
+    [`More of the test rows (${MODELS[model.kind].title}s)`, metricsTable(result)],
     [kindsTitle(result), kindsTable(result)],
     ["Cost", `  ${duration(seconds)}, peak memory ${bytes(peakBytes)}`],
     ["What crossed", `  ${CROSSED[protocol]}`],

@@ -1,3 +1,4 @@
+import { MODELS } from "@moongate/catalogue";
 import { joining, joiningText } from "@moongate/campaign";
 import type { JoiningReport, LabelJoining } from "@moongate/campaign";
 import type { ResultDocument } from "@moongate/results";
@@ -105,7 +106,7 @@ function notes(
           "What its embeddings and gradients give away, `moongate attack` measures on a run with --record.",
         ]
       : []),
-    `Commerce alone has its ${NAMES[alone]} here, the best of its kinds on validation rows. Intervals ` +
+    `Commerce alone has its ${MODELS[alone].title} here, the best of its kinds on validation rows. Intervals ` +
       "are of the test rows (DeLong for AUC, a paired bootstrap for lift); another seed would " +
       "train another model, which they do not tell.",
     ...(labels.length > 1
@@ -114,5 +115,3 @@ function notes(
     "Your own figures: --budget, --click-cost and --conversion-value.",
   ];
 }
-
-const NAMES = { logistic: "logistic model", relu: "ReLU network", sine: "sine network" } as const;

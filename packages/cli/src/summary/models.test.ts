@@ -31,7 +31,7 @@ describe("the kinds of model", () => {
     const [head = "", alone = "", media = "", federated = "", pooled = "", note = ""] = lines(
       kindsTable(resultFixture),
     );
-    expect(head).toMatch(/logistic +ReLU network +sine network$/);
+    expect(head).toMatch(/logistic model +ReLU network +sine network$/);
     expect(alone).toMatch(/commerce alone +0\.6762 +0\.6862 +0\.6872$/);
     expect(media).toMatch(/media alone \* +0\.6562 +0\.6662 +0\.6672$/);
     expect(federated).toMatch(/federated +0\.7284$/);

@@ -1,5 +1,5 @@
 import type { LocalReport, Metrics, ModelReport, ResultDocument } from "@moongate/results";
-import type { ModelKind } from "@moongate/messages";
+import { type Models, MODELS } from "@moongate/catalogue";
 import { integer, plural } from "../terminal/units.ts";
 import { type Column, paragraph, table } from "./table.ts";
 
@@ -42,30 +42,26 @@ export function metricsTable({
   return table([{ title: "" }, { title: "" }, ...METRICS.map(([title]) => right(title))], rows);
 }
 
-const KINDS: readonly [ModelKind, string][] = [
-  ["logistic", "logistic"],
-  ["relu", "ReLU network"],
-  ["sine", "sine network"],
-];
-
 /** The mean test AUC over all labels of every model there is, by kind and by who trained it. */
-export function kindsTable({
-  labels,
-  models,
-  rows,
-}: Pick<ResultDocument, "labels" | "models" | "rows">): string {
+export function kindsTable(
+  { labels, models, rows }: Pick<ResultDocument, "labels" | "models" | "rows">,
+  kinds: Models = MODELS,
+): string {
   const shown = (["commerce", "media", "federated", "pooled"] as const).filter((who) =>
     models.some((model) => model.who === who),
   );
   const body = shown.map((who) => [
     NAMES[who],
-    ...KINDS.map(([kind]) => {
+    ...Object.keys(kinds).map((kind) => {
       const model = find(models, who, kind);
       if (model === undefined) return "";
       return mean(labels.map((label) => model.test[label]?.auc ?? Number.NaN)).toFixed(4);
     }),
   ]);
-  const text = table([{ title: "" }, ...KINDS.map(([, title]) => right(title))], body);
+  const text = table(
+    [{ title: "" }, ...Object.values(kinds).map(({ title }) => right(title))],
+    body,
+  );
   const notes = [
     ...(shown.includes("media")
       ? ["  * with commerce's labels, which media never has: an oracle, like pooled"]
@@ -111,7 +107,7 @@ export function engineLines({ name, version, note }: ResultDocument["engine"]): 
   return note === undefined ? [which] : [which, "  `npm run tensorflow` installs the faster one"];
 }
 
-const find = (models: readonly ModelReport[], who: Who, kind: ModelKind): ModelReport | undefined =>
+const find = (models: readonly ModelReport[], who: Who, kind: string): ModelReport | undefined =>
   models.find((model) => model.who === who && model.kind === kind);
 
 const mean = (values: readonly number[]): number =>

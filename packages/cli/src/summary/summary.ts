@@ -1,3 +1,4 @@
+import { hasHidden, MODELS } from "@moongate/catalogue";
 import { wrapped } from "@moongate/text";
 import type { ResultDocument } from "@moongate/results";
 import { plannedBatchSize } from "@moongate/mpc";
@@ -19,7 +20,7 @@ export function summary(result: ResultDocument, colours: Colours): string {
     ["Rows", rowsTable(result)],
     ["What of each party enters", localSection(result)],
     ["Test AUC", aucSection(result)],
-    [`More of the test rows (${kindNames[result.model.kind]})`, metricsTable(result)],
+    [`More of the test rows (${MODELS[result.model.kind].title}s)`, metricsTable(result)],
     [kindsTitle(result), kindsTable(result)],
     ...noise,
     ...defences,
@@ -34,12 +35,6 @@ export function summary(result: ResultDocument, colours: Colours): string {
     `Everything is in ${colours.cyan(result.runDirectory)}\n`,
   ].join("\n");
 }
-
-export const kindNames = {
-  logistic: "logistic",
-  relu: "ReLU networks",
-  sine: "sine networks",
-} as const;
 
 export function kindsTitle({ labels }: Pick<ResultDocument, "labels">): string {
   const of = labels.length > 1 ? `, mean over ${labels.length} labels` : "";
@@ -97,7 +92,7 @@ function aucSection({ labels, auc, rows, baselineRows, ...result }: ResultDocume
   ]);
   const scores = table([{ title: "" }, ...head], body);
   const sampled = `commerce alone is trained on a random ${integer(baselineRows)} of its training rows`;
-  const otherStart = result.protocol === "split" && result.model.kind !== "logistic";
+  const otherStart = result.protocol === "split" && hasHidden(MODELS[result.model.kind]);
   const notes = [
     ...(labels.some((label) => auc[label]?.commerceOnly === null) ? [DIVERGED] : []),
     ...(baselineRows === rows.train ? [] : [sampled]),

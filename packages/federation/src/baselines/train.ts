@@ -1,3 +1,4 @@
+import { MODELS, namesOf } from "@moongate/catalogue";
 import type { MoongateError } from "@moongate/errors";
 import { type Engine, type Examples, type NetworkKind, trainNetwork } from "@moongate/learning";
 import { type Model, type Plan, type PartitionRows, withoutNoise } from "@moongate/messages";
@@ -6,7 +7,7 @@ import type { Scores } from "../baseline.ts";
 import type { ArrangedFeatures } from "../data.ts";
 
 /** Every party's columns are tried with each of these. */
-export const BASELINE_KINDS: readonly NetworkKind[] = ["logistic", "relu", "sine"];
+export const BASELINE_KINDS: readonly NetworkKind[] = namesOf(MODELS);
 
 /**
  * Training rows of a baseline of the joint model's own kind, at most. It is a yardstick, not a
@@ -90,10 +91,10 @@ export async function trainBaseline(
   }
 }
 
-const hiddenOf = (model: Model): number => (model.kind === "logistic" ? HIDDEN : model.hidden);
+const hiddenOf = (model: Model): number => ("hidden" in model ? model.hidden : HIDDEN);
 
 const rateOf = (kind: NetworkKind, model: Model): number =>
-  kind === model.kind && kind !== "relu" ? model.learningRate : OTHER_KINDS_RATE;
+  kind === model.kind && MODELS[kind].layersBelow === 1 ? model.learningRate : OTHER_KINDS_RATE;
 
 /** Rows of several parties' columns side by side. */
 function columns(

@@ -24,6 +24,8 @@ export interface About {
   readonly knows: string;
   /** Authors, venue, arXiv number. */
   readonly paper: string;
+  /** Where it takes long: a quick grid leaves a slow one out of most sessions, the slowest of all. */
+  readonly effort?: "slow" | "slowest";
 }
 
 /**
@@ -99,6 +101,8 @@ export interface AttackResult {
 /** A procedure on a recorded view. */
 export interface Attack {
   readonly about: About;
+  /** The same question put to somebody who knows as much and saw nothing of the session. */
+  readonly supervised?: Attack;
   run(view: View, truth: Truth, options: AttackOptions): AttackResult | Promise<AttackResult>;
 }
 

@@ -1,5 +1,15 @@
+import {
+  DEFAULT_MODEL,
+  hasHidden,
+  type ModelKind,
+  type Models,
+  MODELS,
+  namesOf,
+  type Protocol,
+} from "@moongate/catalogue";
 import { makePlan, type Plan, type PlanChoices } from "@moongate/messages";
 import { withNoise } from "@moongate/defences";
+import { slowAttacks } from "../attacks/all.ts";
 import type { TableSpec } from "../tables/table.ts";
 import { type GridDefence, gridDefences, type Strengths } from "./defences.ts";
 import { type AuditJob, type Cell, type Job, makeAuditJob, makeJob, type Suite } from "./job.ts";
@@ -28,18 +38,18 @@ const FEW_TO_MANY = [10, 100, 1000];
 /** Attacks that a session of each kind is put to. */
 type SuiteName =
   | "split"
-  | "relu"
+  | "towers"
   | "gradient"
   | "embedding"
   | "masked"
   | "masksOff"
-  | "maskedLogistic"
+  | "maskedOther"
   | "noisy";
 
-/** The heavy ones: too much for a quick grid, but for a few of its sessions. */
-const OF_MEDIA = ["inference"];
-const OF_COMMERCE = ["shadow-inversion"];
-const HEAVIEST = ["gram", "generative-regression"];
+/** The slow ones: too much for a quick grid, but for a few of its sessions. */
+const OF_MEDIA = slowAttacks("slow", "media");
+const OF_COMMERCE = slowAttacks("slow", "commerce");
+const HEAVIEST = slowAttacks("slowest");
 
 const NONE = { distinguisher: 0, released: false, dishonest: false, models: 0 };
 const quickSuite = (without: readonly string[], more: Partial<Suite> = {}): Suite => ({
@@ -57,29 +67,19 @@ const fullSuite = (more: Partial<Suite> = {}): Suite => ({
 export const QUICK: GridShape = {
   epochs: 6,
   hidden: 16,
-  strengths: {
-    labels: [1, 4],
-    prior: [2, 4],
-    gaussian: [0.25, 1],
-    marvell: [1, 4],
-    isotropic: [1, 3],
-    quantiles: [0.5, 0.9],
-    bins: [12, 2],
-    noise: [0.25, 1],
-    correlation: [10, 100],
-  },
+  strengths: "quick",
   epsilons: [8, 4, 1],
   noisy: { epochs: 20, learningRate: 1, clip: 0.5 },
   audit: { trainings: 1000, controls: 200 },
   suites: {
     // No more than elsewhere: the decoder of features takes the most, and this is its control.
     split: quickSuite(HEAVIEST, { known: [10, 100], dishonest: true }),
-    relu: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE], { known: FEW_TO_MANY }),
+    towers: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE], { known: FEW_TO_MANY }),
     gradient: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE]),
     embedding: quickSuite([...HEAVIEST, ...OF_MEDIA]),
     masked: quickSuite([...HEAVIEST, ...OF_COMMERCE], { distinguisher: 1, models: 8 }),
     masksOff: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE]),
-    maskedLogistic: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE], {
+    maskedOther: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE], {
       ...{ models: 8, released: true },
     }),
     noisy: quickSuite([...HEAVIEST, ...OF_MEDIA, ...OF_COMMERCE], { models: 8 }),
@@ -96,28 +96,18 @@ export const QUICK: GridShape = {
 export const FULL: GridShape = {
   epochs: 15,
   hidden: 16,
-  strengths: {
-    labels: [0.5, 1, 2, 4],
-    prior: [1, 2, 4],
-    gaussian: [0.25, 0.5, 1, 2],
-    marvell: [0.5, 1, 2, 4],
-    isotropic: [0.5, 1, 2, 3],
-    quantiles: [0.5, 0.75, 0.9],
-    bins: [24, 12, 6, 2],
-    noise: [0.25, 0.5, 1, 2],
-    correlation: [1, 10, 100, 1000],
-  },
+  strengths: "full",
   epsilons: [8, 4, 1],
   noisy: { epochs: 20, learningRate: 1, clip: 0.5 },
   audit: { trainings: 10_000, controls: 4000 },
   suites: {
     split: fullSuite({ dishonest: true }),
-    relu: fullSuite({ dishonest: true }),
+    towers: fullSuite({ dishonest: true }),
     gradient: fullSuite({ dishonest: true }),
     embedding: fullSuite(),
     masked: fullSuite({ distinguisher: 2, released: true, models: 32 }),
     masksOff: fullSuite({ distinguisher: 2 }),
-    maskedLogistic: fullSuite({ distinguisher: 2, released: true, models: 32 }),
+    maskedOther: fullSuite({ distinguisher: 2, released: true, models: 32 }),
     noisy: fullSuite({ models: 32 }),
   },
   once: {},
@@ -158,20 +148,21 @@ export function auditsOf(shape: GridShape): AuditJob[] {
   });
 }
 
+/** The kind that noise under masks is tried on: nothing bounds the gradients of the others. */
+const NOISY: ModelKind = namesOf(MODELS).find((kind) => MODELS[kind].takesNoise) ?? DEFAULT_MODEL;
+
 const noisyChoices = ({ noisy }: GridShape, epsilon: number): PlanChoices => ({
   protocol: "masked",
-  model: { kind: "logistic", epochs: noisy.epochs, learningRate: noisy.learningRate },
+  model: { kind: NOISY, epochs: noisy.epochs, learningRate: noisy.learningRate },
   dp: { epsilon, clip: noisy.clip },
 });
 
-const KINDS = ["logistic", "sine", "relu"] as const;
-type Kind = (typeof KINDS)[number];
 const CORRUPT = ["none", "coordinator", "coordinator+media", "coordinator+commerce"] as const;
 
 function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: string): Job[] {
   const { epochs, hidden, suites } = shape;
-  const model = (kind: Kind): NonNullable<PlanChoices["model"]> =>
-    kind === "logistic" ? { kind, epochs } : { kind, epochs, hidden };
+  const model = (kind: ModelKind): PlanChoices["model"] =>
+    ({ kind, epochs, ...(hasHidden(MODELS[kind]) ? { hidden } : {}) }) as PlanChoices["model"];
   const planOf = (choices: PlanChoices): Plan =>
     makePlan("lab", labels, withNoise({ ...choices, seed }));
   const cell = (rest: Omit<Cell, "data" | "seed" | "control">): Cell => ({
@@ -182,12 +173,12 @@ function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: stri
   const alone = (["local", "pooled"] as const).map((protocol) =>
     makeJob(
       spec,
-      planOf({ protocol: "masked", model: model("sine") }),
+      planOf({ protocol: "masked", model: model(DEFAULT_MODEL) }),
       suites.noisy,
-      KINDS.map((kind) => cell({ protocol, model: kind })),
+      namesOf(MODELS).map((kind) => cell({ protocol, model: kind })),
     ),
   );
-  const split = (kind: Kind, suite: Suite, defence?: GridDefence): Job =>
+  const split = (kind: ModelKind, suite: Suite, defence?: GridDefence): Job =>
     makeJob(
       spec,
       planOf({
@@ -202,40 +193,66 @@ function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: stri
         }),
       ],
     );
-  const masked = (kind: Kind, controls: readonly Cell["control"][]): Job => {
+  const masked = (kind: ModelKind, controls: readonly Cell["control"][]): Job => {
     const plan = planOf({ protocol: "masked", model: model(kind) });
     const cells = controls.map((control) => ({
       ...cell({ protocol: "masked", model: kind }),
       control,
     }));
-    const ofSine = controls.includes("masks-off") ? suites.masksOff : suites.masked;
-    const suite = kind === "logistic" ? suites.maskedLogistic : ofSine;
+    const off = controls.includes("masks-off");
+    const suite =
+      kind === DEFAULT_MODEL ? (off ? suites.masksOff : suites.masked) : suites.maskedOther;
     // Without masks the released model is the same, and so is what it tells of members.
-    const own = controls.includes("masks-off") ? { ...suite, models: 0, released: false } : suite;
+    const own = off ? { ...suite, models: 0, released: false } : suite;
     return makeJob(spec, plan, own, cells);
   };
   const noisy = shape.epsilons.map((epsilon) =>
     makeJob(spec, planOf(noisyChoices(shape, epsilon)), suites.noisy, [
-      cell({ protocol: "masked", model: "logistic", epsilon }),
+      cell({ protocol: "masked", model: NOISY, epsilon }),
     ]),
   );
   return [
     ...alone,
-    split("sine", suites.split),
-    split("relu", suites.relu),
-    masked("sine", CORRUPT),
-    masked("logistic", ["none"]),
-    masked("sine", ["masks-off"]),
-    ...(shape.everyKind
-      ? [masked("logistic", ["masks-off"]), split("logistic", suites.split)]
-      : []),
+    ...trainings(shape.everyKind).map(({ kind, protocol, control }) => {
+      if (protocol === "split") return split(kind, suites[towers(kind) ? "towers" : "split"]);
+      if (control === "masks-off") return masked(kind, ["masks-off"]);
+      return masked(kind, kind === DEFAULT_MODEL ? CORRUPT : ["none"]);
+    }),
     ...noisy,
     ...gridDefences(shape.strengths, prior).map((defence) =>
       split(
-        "sine",
+        DEFAULT_MODEL,
         defence.shown.place === "embedding" ? suites.embedding : suites.gradient,
         defence,
       ),
     ),
   ];
+}
+
+const towers = (kind: ModelKind): boolean => MODELS[kind].layersBelow > 1;
+
+/** One undefended training of a grid. */
+export interface Training<Kind> {
+  readonly kind: Kind;
+  readonly protocol: Protocol;
+  readonly control: "none" | "masks-off";
+}
+
+/**
+ * The undefended trainings of a grid: the default kind by both protocols and without masks, every
+ * other kind by the first protocol that can train it.
+ * @param everyKind by every protocol, and without masks, so that each kind has its own control.
+ */
+export function trainings<Kind extends string = ModelKind>(
+  everyKind: boolean,
+  models: Models = MODELS,
+): Training<Kind>[] {
+  const of = (protocol: Protocol, control: "none" | "masks-off" = "none"): Training<Kind>[] =>
+    Object.entries(models)
+      .filter(([kind, { protocols }]) => {
+        const first = kind === DEFAULT_MODEL || (control === "none" && protocols[0] === protocol);
+        return protocols.includes(protocol) && (first || everyKind);
+      })
+      .map(([kind]) => ({ kind: kind as Kind, protocol, control }));
+  return [...of("split"), ...of("masked"), ...of("masked", "masks-off")];
 }

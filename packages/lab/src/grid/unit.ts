@@ -1,3 +1,4 @@
+import { modelKindSchema } from "@moongate/catalogue";
 import { z } from "zod";
 
 /**
@@ -12,7 +13,7 @@ export const unitSchema = z.strictObject({
   seed: z.string().min(1),
   /** local: commerce alone, the floor. pooled: both tables in one place, the ceiling. */
   protocol: z.enum(["local", "pooled", "split", "masked"]),
-  model: z.enum(["logistic", "sine", "relu"]),
+  model: modelKindSchema,
   defence: z
     .strictObject({
       place: z.enum(["labels", "gradient", "embedding"]),

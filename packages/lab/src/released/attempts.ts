@@ -12,15 +12,15 @@ import { fewColumns } from "./few-columns.ts";
  * @param view commerce's. @param truth media's columns.
  */
 export function releasedAttempts(view: View, truth: Truth, model: ReleasedModel): Attempt[] {
-  return releasedModelAttacks(model).map((attack, at) => {
+  return releasedModelAttacks.map((onModel) => {
+    const attack = onModel.on(model);
     const attempt: Attempt = {
       ...{ attack, adversary: attack.about.adversary },
       async run(seed) {
         const result = await scored(attack, view, truth, { seed });
         if (!result.applicable) return { attempt, result };
         const few = await fewColumns(view, truth, model);
-        const same = few && releasedModelAttacks(few.model)[at];
-        const control = few && (await same?.run(few.view, few.truth, { seed }));
+        const control = few && (await onModel.on(few.model).run(few.view, few.truth, { seed }));
         return { attempt, result, ...(control === undefined ? {} : { control }) };
       },
     };

@@ -1,7 +1,6 @@
 import type { Adversary, Attack, Truth } from "../attacks/attack.ts";
 import { coordinatorAttacks } from "../attacks/masks/all.ts";
 import { featureAttacks } from "../attacks/features/all.ts";
-import { inferenceFromOwnColumns } from "../attacks/features/shadow-inversion.ts";
 import { joinedViews } from "../attacks/masks/joined-views.ts";
 import type { LabelAttack } from "../attacks/labels/run.ts";
 import { labelAttacks } from "../attacks/labels/all.ts";
@@ -84,13 +83,11 @@ function labelAttempt(
   return attempt;
 }
 
-/** The attack whose supervised control is a decoder from commerce's own columns. */
-const DECODER = "shadow-inversion";
-
 function byCommerce(view: View, truth: Truth, { known }: Thoroughness): Attempt[] {
   return featureAttacks.map((attack) => {
     const first = plain(attack, "commerce", view, truth);
-    if (attack.about.name !== DECODER) return first;
+    const { supervised: control } = attack;
+    if (control === undefined) return first;
     const most = known === undefined ? undefined : Math.max(...known);
     const attempt: Attempt = {
       ...first,
@@ -98,10 +95,8 @@ function byCommerce(view: View, truth: Truth, { known }: Thoroughness): Attempt[
         const options = { seed, ...(most === undefined ? {} : { known: most }) };
         const result = await scored(attack, view, truth, options);
         if (!result.applicable) return { attempt, result };
-        const supervised = await sharedControl(
-          inferenceFromOwnColumns.about.name,
-          { view, truth, options },
-          () => scored(inferenceFromOwnColumns, view, truth, options),
+        const supervised = await sharedControl(control.about.name, { view, truth, options }, () =>
+          scored(control, view, truth, options),
         );
         return { attempt, result, ...(supervised === undefined ? {} : { supervised }) };
       },

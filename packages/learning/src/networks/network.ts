@@ -1,3 +1,4 @@
+import type { ModelKind } from "@moongate/catalogue";
 import { MoongateError } from "@moongate/errors";
 import type { Engine } from "../engine/engine.ts";
 import { delayed } from "./delayed.ts";
@@ -15,7 +16,7 @@ import {
 import { momentum, type Optimizer } from "./optimizers.ts";
 import { type BatchSchedule, shuffledBatches } from "./schedule.ts";
 
-export type NetworkKind = "logistic" | "relu" | "sine";
+export type NetworkKind = ModelKind;
 
 export interface NetworkPlan {
   readonly kind: NetworkKind;

@@ -1,3 +1,4 @@
+import { MODELS } from "@moongate/catalogue";
 import { MoongateError } from "@moongate/errors";
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import { type Computer, scoped } from "../engine/scope.ts";
@@ -13,7 +14,7 @@ import {
   requireLength,
   updater,
 } from "./half.ts";
-import { cutWidth, type Rate, type SplitPlan } from "./plan.ts";
+import { cutWidth, type Rate } from "./plan.ts";
 import type { HalfLayers } from "./start.ts";
 
 export interface CommerceBatch {
@@ -45,12 +46,6 @@ export interface CommerceHalf {
 
 const STRETCH = 4096;
 
-const CUT_ACTIVATION = {
-  logistic: "linear",
-  sine: "sine",
-  relu: "relu",
-} as const satisfies Record<SplitPlan["kind"], Activation>;
-
 /** @throws SHAPE_MISMATCH if `start` is of another network. */
 export function commerceHalf(options: HalfOptions): CommerceHalf {
   const { engine, plan } = options;
@@ -60,7 +55,7 @@ export function commerceHalf(options: HalfOptions): CommerceHalf {
   const half = layersOf(options, "commerce");
   const layers = [...half.bottom, ...half.top];
   const update = updater(plan, layers);
-  const activation = CUT_ACTIVATION[plan.kind];
+  const activation = MODELS[plan.kind].cut;
 
   return {
     cut,

@@ -1,3 +1,4 @@
+import { hasHidden, MODELS } from "@moongate/catalogue";
 import type { NetworkKind } from "../networks/network.ts";
 import type { StepRate } from "../networks/optimizers.ts";
 import { cosineDecay } from "../networks/schedule.ts";
@@ -33,7 +34,7 @@ export type Rate = StepRate;
 
 /** Numbers that cross for each row, up and down. */
 export function cutWidth({ kind, hidden, labels }: SplitPlan): number {
-  return kind === "logistic" ? labels : hidden;
+  return hasHidden(MODELS[kind]) ? hidden : labels;
 }
 
 /**

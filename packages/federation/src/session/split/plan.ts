@@ -10,8 +10,8 @@ export function splitPlanOf(
   const { kind, epochs, weightDecay } = model;
   return {
     kind,
-    hidden: model.kind === "logistic" ? labels.length : model.hidden,
-    tower: model.kind === "relu" ? model.tower : 0,
+    hidden: "hidden" in model ? model.hidden : labels.length,
+    tower: "tower" in model ? model.tower : 0,
     labels: labels.length,
     epochs,
     weightDecay,

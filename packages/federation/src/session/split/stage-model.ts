@@ -1,3 +1,4 @@
+import { hasHidden, MODELS } from "@moongate/catalogue";
 import { type Engine, type SplitPlan, trainSplitInOneProcess } from "@moongate/learning";
 import type { StageModel } from "@moongate/defences";
 import type { OwnTable } from "./rows.ts";
@@ -15,7 +16,7 @@ export function stageModel(
     const stage = { ...plan, labels: count };
     const network = await trainSplitInOneProcess({
       engine,
-      plan: plan.kind === "logistic" ? { ...stage, hidden: count } : stage,
+      plan: hasHidden(MODELS[plan.kind]) ? stage : { ...stage, hidden: count },
       rows: train.rows.length,
       media: { features: NOTHING, cols: 0 },
       commerce: { features: own.gather(train.rows), cols: own.cols, seed },

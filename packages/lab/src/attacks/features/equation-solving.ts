@@ -1,8 +1,8 @@
-import { type About, type Attack, notApplicable } from "../attack.ts";
+import { type About, notApplicable } from "../attack.ts";
 import { difference, matrix, transposed } from "../numeric/matrices.ts";
 import { minimumNorm } from "../numeric/solve.ts";
 import { scoreGuesses } from "./reconstruction.ts";
-import { type ReleasedModel, scoredRows } from "./released-model.ts";
+import { type ReleasedModelAttack, scoredRows } from "./released-model.ts";
 import { truthOf } from "./truth.ts";
 
 const about: About = {
@@ -24,24 +24,27 @@ const about: About = {
  * Nothing in training is attacked, but what a released model says together with the scores that
  * commerce is entitled to; no masking of training can help.
  */
-export const equationSolving = (model: ReleasedModel): Attack => ({
+export const equationSolving: ReleasedModelAttack = {
   about,
-  run(view, truth) {
-    const [layer, ...above] = model.layers;
-    if (layer === undefined || above.length > 0 || layer.activation !== "linear") {
-      return notApplicable(about, "the model is not linear");
-    }
-    const scored = scoredRows(view);
-    if (scored === undefined) return notApplicable(about, "the view has no scores");
-    const { positions, logits, own } = scored;
-    const d = layer.inputs - own.cols;
-    const nothing = matrix(own.rows, d);
-    const known = model.logits(nothing, own);
-    const weights = matrix(d, layer.outputs, layer.weights.subarray(0, d * layer.outputs));
-    const right = transposed(difference(logits, known));
-    const values = transposed(minimumNorm(transposed(weights), right));
-    return scoreGuesses(about, truthOf(truth, positions), [{ tensor: "scores", values }], {
-      details: { equations: layer.outputs, unknowns: d },
-    });
-  },
-});
+  on: (model) => ({
+    about,
+    run(view, truth) {
+      const [layer, ...above] = model.layers;
+      if (layer === undefined || above.length > 0 || layer.activation !== "linear") {
+        return notApplicable(about, "the model is not linear");
+      }
+      const scored = scoredRows(view);
+      if (scored === undefined) return notApplicable(about, "the view has no scores");
+      const { positions, logits, own } = scored;
+      const d = layer.inputs - own.cols;
+      const nothing = matrix(own.rows, d);
+      const known = model.logits(nothing, own);
+      const weights = matrix(d, layer.outputs, layer.weights.subarray(0, d * layer.outputs));
+      const right = transposed(difference(logits, known));
+      const values = transposed(minimumNorm(transposed(weights), right));
+      return scoreGuesses(about, truthOf(truth, positions), [{ tensor: "scores", values }], {
+        details: { equations: layer.outputs, unknowns: d },
+      });
+    },
+  }),
+};

@@ -67,14 +67,14 @@ function scored(media: number, labels: number, hidden: number) {
 describe("equation solving", () => {
   it("is exact when there are as many labels as unknown columns", async () => {
     const { view, truth, model } = scored(3, 3, 0);
-    const result = await equationSolving(model).run(view, truth, options);
+    const result = await equationSolving.on(model).run(view, truth, options);
     expect(figure(result, "mse")).toBeLessThan(1e-12);
     expect(result.leak?.mean).toBe(1);
   });
 
   it("finds a part of more columns", async () => {
     const { view, truth, model } = scored(6, 2, 0);
-    const result = await equationSolving(model).run(view, truth, options);
+    const result = await equationSolving.on(model).run(view, truth, options);
     expect(result.details).toMatchObject({ equations: 2, unknowns: 6 });
     // The projection of six independent columns on two directions.
     expect(figure(result, "r2")).toBeGreaterThan(0.25);
@@ -89,20 +89,20 @@ describe("equation solving", () => {
       activation: "linear",
       weights: Float64Array.of(0, 0, 0, 1, 1, 1, 0),
     } as const;
-    const result = await equationSolving(new ReleasedModel([layer])).run(view, truth, options);
+    const result = await equationSolving.on(new ReleasedModel([layer])).run(view, truth, options);
     expect(containsHalf(result)).toBe(true);
     expect(figure(result, "r2")).toBe(0);
   });
 
   it("is for linear models and for views with scores", async () => {
     const { truth, view, model } = scored(3, 1, 4);
-    expect(await equationSolving(model).run(view, truth, options)).toMatchObject({
+    expect(await equationSolving.on(model).run(view, truth, options)).toMatchObject({
       applicable: false,
       why: "the model is not linear",
     });
     const linear = scored(3, 1, 0);
     const empty = new MemoryView(view.header);
-    expect(await equationSolving(linear.model).run(empty, truth, options)).toMatchObject({
+    expect(await equationSolving.on(linear.model).run(empty, truth, options)).toMatchObject({
       applicable: false,
       why: "the view has no scores",
     });
@@ -112,11 +112,11 @@ describe("equation solving", () => {
 describe("generative regression", () => {
   it("finds columns that a network's scores tell of, and none of another table", async () => {
     const { view, truth, model } = scored(2, 3, 6);
-    const result = await generativeRegression(model).run(view, truth, options);
+    const result = await generativeRegression.on(model).run(view, truth, options);
     expect(result.leak?.mean).toBeGreaterThan(0.8);
     expect(figure(result, "r2")).toBeGreaterThan(0.25);
     const others = { features: { values: normals(uniforms("others"), 2 * 610), cols: 2 } };
-    const blind = await generativeRegression(model).run(view, others, options);
+    const blind = await generativeRegression.on(model).run(view, others, options);
     expect(figure(blind, "r2")).toBe(0);
     expect(containsHalf(blind)).toBe(true);
   });

@@ -1,14 +1,15 @@
 import type { Matrix } from "@moongate/views";
-import { type About, type Attack, notApplicable } from "../attack.ts";
+import { type About, notApplicable } from "../attack.ts";
 import { addScaled, joined, matrix, moments, rowsOf } from "../numeric/matrices.ts";
 import { normals, permutation, type Uniform, uniforms } from "@moongate/statistics";
 import { SmallNetwork } from "../numeric/small-network.ts";
 import { scoreGuesses } from "./reconstruction.ts";
-import { type ReleasedModel, scoredRows } from "./released-model.ts";
+import { type ReleasedModel, type ReleasedModelAttack, scoredRows } from "./released-model.ts";
 import { truthOf } from "./truth.ts";
 
 const about: About = {
   name: "generative-regression",
+  effort: "slowest",
   title: "Generative regression network (GRN)",
   adversary: "commerce with the model",
   target: "features",
@@ -38,22 +39,25 @@ const MOST_ROWS = 4000;
  * Deviations from the paper: logits instead of probabilities, tanh, and the seen logits join the
  * generator's inputs: the adversary has them.
  */
-export const generativeRegression = (model: ReleasedModel): Attack => ({
+export const generativeRegression: ReleasedModelAttack = {
   about,
-  run(view, truth, { seed }) {
-    const scored = scoredRows(view);
-    if (scored === undefined) return notApplicable(about, "the view has no scores");
-    const d = (model.layers[0]?.inputs ?? 0) - scored.own.cols;
-    if (d < 1) return notApplicable(about, "the model has no columns of media's");
-    const next = uniforms(`generative regression ${seed}`);
-    const rows = permutation(next, scored.positions.length).slice(0, MOST_ROWS).sort();
-    const own = rowsOf(scored.own, rows);
-    const logits = rowsOf(scored.logits, rows);
-    const values = generate(model, { own, logits, d, next });
-    const positions = rows.map((row) => scored.positions[row] ?? 0);
-    return scoreGuesses(about, truthOf(truth, positions), [{ tensor: "scores", values }]);
-  },
-});
+  on: (model) => ({
+    about,
+    run(view, truth, { seed }) {
+      const scored = scoredRows(view);
+      if (scored === undefined) return notApplicable(about, "the view has no scores");
+      const d = (model.layers[0]?.inputs ?? 0) - scored.own.cols;
+      if (d < 1) return notApplicable(about, "the model has no columns of media's");
+      const next = uniforms(`generative regression ${seed}`);
+      const rows = permutation(next, scored.positions.length).slice(0, MOST_ROWS).sort();
+      const own = rowsOf(scored.own, rows);
+      const logits = rowsOf(scored.logits, rows);
+      const values = generate(model, { own, logits, d, next });
+      const positions = rows.map((row) => scored.positions[row] ?? 0);
+      return scoreGuesses(about, truthOf(truth, positions), [{ tensor: "scores", values }]);
+    },
+  }),
+};
 
 interface Seen {
   readonly own: Matrix;

@@ -1,3 +1,4 @@
+import { hasHidden, MODELS } from "@moongate/catalogue";
 import { splitRates } from "@moongate/learning";
 import { batches, fittingSchedule } from "@moongate/mpc";
 import type { Matrix, View } from "@moongate/views";
@@ -13,6 +14,7 @@ import { truthOf } from "./truth.ts";
 
 const about: About = {
   name: "gram",
+  effort: "slowest",
   title: "Gram matrix from revealed sums",
   adversary: "commerce",
   target: "features",
@@ -54,7 +56,7 @@ export const gram: Attack = {
   run(view, truth, { seed, known = KNOWN }) {
     const { header } = view;
     if (header.process !== "commerce") return notApplicable(about, "it is commerce's attack");
-    if (header.plan.model.kind === "relu") {
+    if (MODELS[header.plan.model.kind].layersBelow > 1) {
       return notApplicable(about, "media's layer before the sums is not linear");
     }
     const steps = sumSteps(view);
@@ -64,7 +66,7 @@ export const gram: Attack = {
     const { train } = header.rows;
     const cols = header.width.media;
     const next = uniforms(`gram ${seed}`);
-    const logistic = header.plan.model.kind === "logistic";
+    const logistic = !hasHidden(MODELS[header.plan.model.kind]);
     const dual = new DualTraining({
       ...{ steps, rows: train, cols, startsAtZero: logistic },
       decayThrough: logistic ? "weights" : "velocity",

@@ -1,3 +1,4 @@
+import { MODELS } from "@moongate/catalogue";
 import type { DenseLayer } from "@moongate/learning";
 import type { Model } from "@moongate/messages";
 import { ReleasedModel } from "./released-model.ts";
@@ -30,9 +31,6 @@ export function maskedModel(
   return new ReleasedModel([layer("hidden", "sine", 2 * Math.PI), layer("output", "linear")]);
 }
 
-/** What comes after the sum at the cut. */
-const AT_THE_CUT = { logistic: "linear", sine: "sine", relu: "relu" } as const;
-
 /**
  * The model that a split training made: both parties' layers as they keep them, bottom first. Each
  * bottom is a layer to the cut, or a tower of ReLU and a layer to the cut; what both send there is
@@ -44,7 +42,7 @@ export function splitModel(
   media: readonly PlainParameter[],
   commerce: readonly PlainParameter[],
 ): ReleasedModel {
-  const depth = kind === "relu" ? 2 : 1;
+  const { cut, layersBelow: depth } = MODELS[kind];
   const [bottoms, top] = [
     [media.slice(0, depth), commerce.slice(0, depth)],
     commerce.slice(depth),
@@ -54,8 +52,8 @@ export function splitModel(
     throw new RangeError("the layers are of another network");
   }
   const layers: DenseLayer[] = [];
-  if (kind === "relu") layers.push(dense(beside(mine[0], theirs[0]), "relu"));
-  layers.push(dense(stacked(mine.at(-1), theirs.at(-1)), AT_THE_CUT[kind]));
+  if (depth > 1) layers.push(dense(beside(mine[0], theirs[0]), "relu"));
+  layers.push(dense(stacked(mine.at(-1), theirs.at(-1)), cut));
   return new ReleasedModel([...layers, ...top.map((each) => dense(each, "linear"))]);
 }
 

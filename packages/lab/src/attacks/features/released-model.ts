@@ -1,3 +1,4 @@
+import type { About, Attack } from "../attack.ts";
 import type { DenseLayer } from "@moongate/learning";
 import { type Matrix, matrixOf, named, type View } from "@moongate/views";
 import { joined, matrix, multiply, transposed } from "../numeric/matrices.ts";
@@ -109,4 +110,10 @@ export function scoredRows(view: View): ScoredRows | undefined {
     own.values.set(all.values.subarray(from, from + all.cols), row * all.cols);
   });
   return { positions, logits, own };
+}
+
+/** An attack that is made of a known model before it is put to a view. */
+export interface ReleasedModelAttack {
+  readonly about: About;
+  readonly on: (model: ReleasedModel) => Attack;
 }

@@ -16,6 +16,7 @@ import { truthOf } from "./truth.ts";
 
 const about: About = {
   name: "shadow-inversion",
+  effort: "slow",
   title: "Shadow inversion of embeddings",
   adversary: "commerce",
   target: "features",
@@ -26,26 +27,6 @@ const about: About = {
 const KNOWN = 500;
 const MOST_ROWS = 4000;
 const FEWEST_ROWS = 100;
-
-/**
- * A decoder from what commerce received of a row back to media's columns:
- *
- * 1. Each row's embedding as it was last seen; of a masked view every opened tensor with numbers a
- *    row, each apart.
- * 2. A decoder for each learns from the known rows.
- * 3. It decodes the other rows, at most 4,000.
- */
-export const shadowInversion: Attack = {
-  about,
-  run(view, truth, options) {
-    if (view.header.process !== "commerce") return notApplicable(about, "it is commerce's attack");
-    const sources = perRowNames(view).flatMap((tensor) => {
-      const seen = lastSeen(view, tensor);
-      return seen === undefined ? [] : [{ tensor, ...seen }];
-    });
-    return decodeAll(about, sources, truth, options);
-  },
-};
 
 const aboutOwn: About = {
   ...about,
@@ -68,6 +49,27 @@ export const inferenceFromOwnColumns: Attack = {
     const positions = scopeOf(view);
     const values = rowsOf(matrixOf(view, features), positions);
     return decodeAll(aboutOwn, [{ tensor: "own/features", positions, values }], truth, options);
+  },
+};
+
+/**
+ * A decoder from what commerce received of a row back to media's columns:
+ *
+ * 1. Each row's embedding as it was last seen; of a masked view every opened tensor with numbers a
+ *    row, each apart.
+ * 2. A decoder for each learns from the known rows.
+ * 3. It decodes the other rows, at most 4,000.
+ */
+export const shadowInversion: Attack = {
+  about,
+  supervised: inferenceFromOwnColumns,
+  run(view, truth, options) {
+    if (view.header.process !== "commerce") return notApplicable(about, "it is commerce's attack");
+    const sources = perRowNames(view).flatMap((tensor) => {
+      const seen = lastSeen(view, tensor);
+      return seen === undefined ? [] : [{ tensor, ...seen }];
+    });
+    return decodeAll(about, sources, truth, options);
   },
 };
 

@@ -1,3 +1,4 @@
+import { MODELS } from "@moongate/catalogue";
 import { type Matrix, matrixOf } from "@moongate/views";
 import { Adam } from "../numeric/adam.ts";
 import { addScaled, matrix } from "../numeric/matrices.ts";
@@ -113,8 +114,6 @@ const scored = (steps: readonly Step[]): readonly Step[] => {
   return sampled(steps, Math.min(MOST_STEPS, Math.max(FEWEST_STEPS, most)));
 };
 
-const TOPS = { logistic: "linear", sine: "sine", relu: "relu" } as const;
-
 /** The gradients of a step, as cut-layer gradients if they are, else scaled to length 1. */
 function gradientsOf({ view, tensor, targets }: Scene, step: Step, came: Matrix): Gradients {
   const shares = targets.map(({ share }) => share);
@@ -142,6 +141,7 @@ function gradientsOf({ view, tensor, targets }: Scene, step: Step, came: Matrix)
 export const inference = labelAttack(
   {
     name: "inference",
+    effort: "slow",
     title: "Dummy labels whose gradients match",
     adversary: "media",
     target: "labels",
@@ -160,7 +160,7 @@ export const inference = labelAttack(
           const came = matrixAt(step);
           return came === undefined ? [] : [{ step, batch: gradientsOf(scene, step, came) }];
         });
-        const top = tensor === "cut-gradient" ? TOPS[view.header.plan.model.kind] : "linear";
+        const top = tensor === "cut-gradient" ? MODELS[view.header.plan.model.kind].cut : "linear";
         const next = uniforms(`inference ${seed} ${tensor}`);
         const scores = inferBatches(
           top,
