@@ -124,7 +124,7 @@ export function planChoices(options: PlanOptions): PlanChoices {
     ...(alignment === undefined ? {} : { alignment: { method: alignment } }),
     model:
       hidden !== undefined && hasHidden(MODELS[model])
-        ? ({ kind: model, ...schedule, hidden })
+        ? { kind: model, ...schedule, hidden }
         : { kind: model, ...schedule },
   };
 }

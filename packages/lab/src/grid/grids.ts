@@ -161,8 +161,11 @@ const CORRUPT = ["none", "coordinator", "coordinator+media", "coordinator+commer
 
 function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: string): Job[] {
   const { epochs, hidden, suites } = shape;
-  const model = (kind: ModelKind): PlanChoices["model"] =>
-    ({ kind, epochs, ...(hasHidden(MODELS[kind]) ? { hidden } : {}) });
+  const model = (kind: ModelKind): PlanChoices["model"] => ({
+    kind,
+    epochs,
+    ...(hasHidden(MODELS[kind]) ? { hidden } : {}),
+  });
   const planOf = (choices: PlanChoices): Plan =>
     makePlan("lab", labels, withNoise({ ...choices, seed }));
   const cell = (rest: Omit<Cell, "data" | "seed" | "control">): Cell => ({
