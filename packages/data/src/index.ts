@@ -41,10 +41,10 @@ export {
   OWN_LABELS,
   type Population,
   type PopulationOptions,
-  SYNTHETIC_ID,
   WIDE_TOPICS,
 } from "./synthetic/population.ts";
 export { oracleAuc, oracleScores, readTruth, type Truth } from "./synthetic/truth.ts";
+export { SYNTHETIC_ID } from "./synthetic/users.ts";
 export { type PopulationFiles, writePopulation } from "./synthetic/write-population.ts";
 export { type ColumnDescription, describe } from "./table/describe.ts";
 export { binaryLabel, type FeatureChoice, featureColumns, idsOf } from "./table/roles.ts";

@@ -12,15 +12,15 @@ export type {
   Role,
 } from "./machine.ts";
 export { bytesOnLinks, CostRecorder, type RecordedRound } from "./machines/cost-recorder.ts";
-export { type DealerContext, DealerMachine, type DealerOptions } from "./machines/dealer.ts";
+export type { DealerContext, PartyContext, TwinContext } from "./machines/contexts.ts";
+export { DealerMachine, type DealerOptions } from "./machines/dealer.ts";
 export {
   type OpenedTensor,
-  type PartyContext,
   PartyMachine,
   type PartyOptions,
 } from "./machines/party.ts";
 export { shareOf } from "./machines/share-arithmetic.ts";
-export { type TwinContext, TwinMachine, valuesOf } from "./machines/twin.ts";
+export { TwinMachine, valuesOf } from "./machines/twin.ts";
 export { type MaskSource, type MaskStream, MaskStreams, type TableMask } from "./masks.ts";
 export { LOGISTIC_BITS } from "./models/logistic.ts";
 export {

@@ -1,9 +1,7 @@
 import type { Matrix, Words } from "@moongate/ring";
 import type { Cost } from "./cost.ts";
 import type { Features } from "./features.ts";
-import type { DealerContext } from "./machines/dealer.ts";
-import type { PartyContext } from "./machines/party.ts";
-import type { TwinContext } from "./machines/twin.ts";
+import type { DealerContext, PartyContext, TwinContext } from "./machines/contexts.ts";
 import type { Side } from "./side.ts";
 import type { DealerFlags, PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";
 

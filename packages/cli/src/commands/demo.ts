@@ -4,7 +4,7 @@ import { defenceForms, defenceOption } from "../demo/defence-option.ts";
 import type { GivenOptions } from "../demo/repeated.ts";
 import { nameList, oneOf, positiveNumber, wholeNumber } from "../options.ts";
 import { interruption } from "../processes/interruption.ts";
-import { displayFor, silentDisplay } from "../terminal/display.ts";
+import { displayFor, silentDisplay } from "../terminal/displays.ts";
 import { coloursFor, type Io, isTerminal } from "../terminal/io.ts";
 
 const ROLES = ["coordinator", "media", "commerce"];

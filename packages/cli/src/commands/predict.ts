@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { PredictOptions } from "../predict/predict.ts";
 import { interruption } from "../processes/interruption.ts";
-import { displayFor, silentDisplay } from "../terminal/display.ts";
+import { displayFor, silentDisplay } from "../terminal/displays.ts";
 import { coloursFor, type Io, isTerminal } from "../terminal/io.ts";
 
 const ROLES = ["coordinator", "media", "commerce"];

@@ -2,7 +2,8 @@ import { asMoongateError } from "@moongate/errors";
 import { type Command, Option } from "commander";
 import { oneOf } from "../options.ts";
 import { interruption } from "../processes/interruption.ts";
-import { type Display, displayFor, jsonDisplay, silentDisplay } from "../terminal/display.ts";
+import type { Display } from "../terminal/display.ts";
+import { displayFor, jsonDisplay, silentDisplay } from "../terminal/displays.ts";
 import { type Io, isTerminal } from "../terminal/io.ts";
 
 /** Options of every command that runs one process of a session. */

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Campaign } from "@moongate/campaign";
+import { normaliseIds } from "@moongate/alignment";
+import { at, MoongateError } from "@moongate/errors";
 import { CONVERSIONS, oracleScores, readTruth } from "@moongate/data";
 import { openDocument, oracles, type PooledOutcome } from "@moongate/federation";
 import { auc } from "@moongate/statistics";
@@ -55,21 +57,30 @@ export async function completeResult(
 const savedPreparation = (directory: string, side: Side): Promise<unknown> =>
   readJson(join(directory, side, "model", "preparation.json"));
 
-/** AUC of the true probabilities on the same test rows. */
+/**
+ * AUC of the true probabilities on the same test rows.
+ * @param ids normalised ids of the joint rows; the file and the table have theirs as written.
+ * @throws MoongateError INTERNAL for a test row whose user is in no table.
+ */
 export async function bestAuc(
   file: string,
   { plan, commerce }: Parties,
   { ids, rows }: Pick<PooledOutcome, "ids" | "rows">,
 ): Promise<Partial<Record<string, number>>> {
-  const truth = await readTruth(file);
+  const { idRule } = plan.alignment;
+  const written = await readTruth(file);
+  const truth = { ...written, ids: normaliseIds(written.ids, idRule) };
   const test = ids.slice(rows.train + rows.validation);
-  const rowOf = new Map(commerce.ids.map((id, row) => [id, row]));
+  const rowOf = new Map(normaliseIds(commerce.ids, idRule).map((id, row) => [id, row]));
+  const testRows = test.map((id) => {
+    const row = rowOf.get(id);
+    if (row === undefined) throw new MoongateError("INTERNAL", "a test user is in no table");
+    return row;
+  });
   return Object.fromEntries(
     CONVERSIONS.filter((name) => plan.labels.includes(name)).map((name) => {
-      const labels = Uint8Array.from(
-        test,
-        (id) => commerce.labels?.[name]?.[rowOf.get(id) ?? -1] ?? 0,
-      );
+      const values = commerce.labels?.[name] ?? [];
+      const labels = Uint8Array.from(testRows, (row) => at(values, row));
       return [name, auc(oracleScores(truth, name, test), labels)];
     }),
   );

@@ -11,11 +11,8 @@ import { mediaColumns } from "./media.ts";
 import { Random } from "./random.ts";
 import { takeRows } from "../table/take-rows.ts";
 import type { Truth } from "./truth.ts";
-import { drawUsers } from "./users.ts";
+import { drawUsers, SYNTHETIC_ID } from "./users.ts";
 import { wideColumns } from "./wide.ts";
-
-/** The id column of both synthetic tables. */
-export const SYNTHETIC_ID = "user_id";
 
 /** Each side's own label: what its local model is trained towards, and no feature. */
 export const OWN_LABELS = { media: "ad_click", commerce: "repeat_purchase" } as const;

@@ -3,7 +3,7 @@ import { readTable } from "../reading/read-table.ts";
 import { idsOf } from "../table/roles.ts";
 import { columnOf, type Table } from "../table/table.ts";
 import { type ByConversion, type Conversion, CONVERSIONS } from "./conversions.ts";
-import { SYNTHETIC_ID } from "./population.ts";
+import { SYNTHETIC_ID } from "./users.ts";
 
 /** What only the oracle knows: everybody's true probabilities. Never an input of training. */
 export interface Truth {

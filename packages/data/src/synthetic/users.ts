@@ -1,5 +1,8 @@
 import { Random } from "./random.ts";
 
+/** The id column of both synthetic tables. */
+export const SYNTHETIC_ID = "user_id";
+
 /** What people watch, and what they shop for: one list, so that tastes can carry over. */
 export const CATEGORIES = [
   "beauty",

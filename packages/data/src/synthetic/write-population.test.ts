@@ -5,7 +5,8 @@ import { readTable } from "../reading/read-table.ts";
 import { temporaryFolder } from "../folder.fixture.ts";
 import { featureColumns, idsOf } from "../table/roles.ts";
 import { CONVERSIONS } from "./conversions.ts";
-import { generatePopulation, OWN_LABELS, SYNTHETIC_ID } from "./population.ts";
+import { generatePopulation, OWN_LABELS } from "./population.ts";
+import { SYNTHETIC_ID } from "./users.ts";
 import { readTruth } from "./truth.ts";
 import { writePopulation } from "./write-population.ts";
 

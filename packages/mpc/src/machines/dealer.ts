@@ -1,6 +1,6 @@
 import { randomBytes } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
-import { type Arena, type Matrix, Ring, type Words } from "@moongate/ring";
+import { type Arena, type Matrix, Ring } from "@moongate/ring";
 import type { Link } from "@moongate/transport";
 import { nextTurn } from "@moongate/transport/turn";
 import { WORD } from "../cost.ts";
@@ -12,7 +12,6 @@ import { type Side, SIDES } from "../side.ts";
 import { streamsOfKey } from "../synthetic-masks.ts";
 import {
   type DealerFlags,
-  type FlaggedRows,
   type PrivateMatrix,
   requireScale,
   requireShape,
@@ -20,30 +19,10 @@ import {
   type Shared,
   type VerticalMatrix,
 } from "../values.ts";
+import type { DealerContext } from "./contexts.ts";
 import { CREDIT_EVERY, LARGE_FRAME, WINDOW } from "./credit.ts";
 import { clearFlagged, flagsOf, knownFlags } from "./flags.ts";
 import { receiveMaskKey } from "./repeatable.ts";
-
-/** What an operation's dealer code may use. */
-export interface DealerContext {
-  readonly ring: Ring;
-  readonly memory: Arena;
-  /** The mask that side will draw under the same name. */
-  mask(side: Side, tensor: string, rows: number, cols: number): Matrix;
-  maskWords(side: Side, tensor: string, length: number): Words;
-  /** Split the tensor: media's share is a mask from its own seed, commerce is sent the rest. */
-  deal(value: Matrix): void;
-  /**
-   * The words of rows whose flag is not set become zero. The words stand for `each` values a row, row
-   * after row; several such tables may follow one another.
-   */
-  keepFlagged(words: Matrix, flagged: FlaggedRows, each: number): Matrix;
-  /** Adds to the words of rows whose flag is not set what nobody knows: fresh uniform words. */
-  blindOthers(words: Matrix, flagged: FlaggedRows): Matrix;
-  /** The data masks of rows of a vertical matrix. */
-  columnMasks(x: VerticalMatrix, rows: Rows): Readonly<Record<Side, Matrix>>;
-  handle(rows: number, cols: number, scale: number): Shared;
-}
 
 export interface DealerOptions {
   /** Commerce's link: receives what is dealt, brings credits and mask keys. */

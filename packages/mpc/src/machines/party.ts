@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import { type Arena, type Matrix, Ring, type Words } from "@moongate/ring";
+import { type Matrix, Ring, type Words } from "@moongate/ring";
 import type { Link } from "@moongate/transport";
 import { sumCosts } from "../cost.ts";
 import type { Disclosure } from "../disclosure.ts";
@@ -18,36 +18,13 @@ import { Gathered } from "../rows/gathered.ts";
 import type { Spill } from "../rows/masked-rows.ts";
 import { otherSide, type Side } from "../side.ts";
 import { streamsOfKey, type SyntheticMasks } from "../synthetic-masks.ts";
-import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
+import type { Rows, VerticalMatrix } from "../values.ts";
+import type { GatheredRows, PartyContext } from "./contexts.ts";
 import { CREDIT_EVERY } from "./credit.ts";
 import { FrameReader } from "./frame-reader.ts";
 import { claimRows, ownRows, type PartyColumns, partyColumns } from "./party-columns.ts";
 import { agreeOnMasks } from "./repeatable.ts";
 import { ShareArithmetic, shareOf, wrap } from "./share-arithmetic.ts";
-
-/** What an operation's party code may use. */
-export interface PartyContext {
-  readonly side: Side;
-  /** Media's share carries the public constants. */
-  readonly first: boolean;
-  readonly ring: Ring;
-  /** Memory of this step. */
-  readonly memory: Arena;
-  share(value: Shared): Matrix;
-  wrap(share: Matrix, scale: number): Shared;
-  /** A one-time mask from this party's own dealer seed. */
-  mask(tensor: string, rows: number, cols: number): Matrix;
-  maskWords(tensor: string, length: number): Words;
-  /** Rows of this party's own columns, and of the other's columns under their data mask. */
-  columns(x: VerticalMatrix, rows: Rows): GatheredRows;
-  ownRows(x: VerticalMatrix, rows: Rows): Matrix;
-  /** Rows of a private matrix, at its owner. */
-  privateRows(m: PrivateMatrix, rows: Rows): Matrix | undefined;
-  /** The data mask of the next own rows to be sent. @throws MASK_REUSED for rows sent before. */
-  dataMask(x: VerticalMatrix, from: number, to: number): Matrix;
-  keepMaskedRows(x: VerticalMatrix, from: number, rows: Matrix): void;
-  disclose(line: Disclosure): void;
-}
 
 export interface PartyOptions {
   readonly side: Side;
@@ -88,11 +65,6 @@ export interface OpenedTensor {
 }
 
 type Tell = (tensor: string, source: OpenedTensor["source"], values: Matrix | Words) => void;
-
-interface GatheredRows {
-  readonly own: Matrix;
-  readonly masked: Matrix;
-}
 
 /** Media's or commerce's machine: holds one additive share of every value. */
 export class PartyMachine extends ShareArithmetic implements Machine {

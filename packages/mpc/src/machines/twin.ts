@@ -8,7 +8,6 @@ import { PlainRows } from "../rows/plain-rows.ts";
 import type { Side } from "../side.ts";
 import {
   type DealerFlags,
-  type FlaggedRows,
   type PrivateMatrix,
   requireScale,
   requireShape,
@@ -17,20 +16,8 @@ import {
   totalWidth,
   type VerticalMatrix,
 } from "../values.ts";
+import type { TwinContext } from "./contexts.ts";
 import { flagsOf, knownFlags } from "./flags.ts";
-
-/** What an operation's twin code may use: everything in the clear, in floating point. */
-export interface TwinContext {
-  /** Row-major values. */
-  value(shared: Shared): Float64Array;
-  wrap(values: Float64Array, rows: number, cols: number, scale: number): Shared;
-  /** Row-major values of the joined columns, media's first, of these rows. */
-  columns(x: VerticalMatrix, rows: Rows): Float64Array;
-  /** Row-major values of these rows. */
-  privateRows(m: PrivateMatrix, rows: Rows): Uint8Array;
-  flags(flagged: FlaggedRows): Uint8Array;
-  disclose(line: Disclosure): void;
-}
 
 interface TwinShared extends Shared {
   readonly values: Float64Array;

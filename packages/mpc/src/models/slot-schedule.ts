@@ -1,6 +1,6 @@
 import { type FittingSchedule, fittingSchedule } from "./model.ts";
 import { noisySchedule, plannedBatchSize } from "./noisy-schedule.ts";
-import type { TrainingPlan } from "./training.ts";
+import type { TrainingPlan } from "./training-plan.ts";
 
 /** Slots of one step at most, unless the plan asks for more rows: to bound what a step takes. */
 const MOST_SLOTS = 2 ** 14;

@@ -2,39 +2,22 @@ import { MoongateError } from "@moongate/errors";
 import type { Inputs, Machine } from "../machine.ts";
 import { flaggedLabels } from "../operations/flagged-labels.ts";
 import { maskColumns } from "../operations/mask-columns.ts";
-import type { Side } from "../side.ts";
 import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 import { clippedTable } from "./clipping.ts";
 import { logistic } from "./logistic.ts";
-import type { MaskedModel, ModelPlan } from "./model.ts";
+import type { MaskedModel } from "./model.ts";
 import { requireUnsaturated } from "./saturation.ts";
 import { batches, cosineDecay } from "./schedule.ts";
 import { scoreTable } from "./scoring.ts";
-import { type DpTraining, noiseDeviation } from "./sensitivity.ts";
+import { noiseDeviation } from "./sensitivity.ts";
 import { sine } from "./sine.ts";
 import { stepSchedule } from "./slot-schedule.ts";
 import { slotRange, slotsOfBoth } from "./slots.ts";
 import { rowsInBytes, rowsOf, withIntercept } from "./table.ts";
+import type { TrainingPlan } from "./training-plan.ts";
 import { flaggedTargets, privateTargets, type Targets } from "./targets.ts";
 
-/** What all processes know of a training: public, agreed, the same everywhere. */
-export interface TrainingPlan {
-  /** Public seed of the schedule. */
-  readonly seed: string;
-  readonly model: ModelPlan;
-  /** Number of labels trained at once. */
-  readonly labels: number;
-  /** Rows in arranged order: training, then validation, then test. */
-  readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
-  readonly width: Readonly<Record<Side, number>>;
-  /** Rows are clipped and gradients noisy; logistic regression alone can. */
-  readonly dp?: DpTraining | undefined;
-  /**
-   * Rows are slots of a hidden alignment: `Inputs.slots` says who has a row in which, and `overlap`
-   * about what share of the training slots both have one in.
-   */
-  readonly hidden?: { readonly overlap: number } | undefined;
-}
+export type { TrainingPlan } from "./training-plan.ts";
 
 export type TrainingPhase = "mask" | "train" | "score";
 

@@ -2,7 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import type { Matrix, Words } from "@moongate/ring";
 import { ANGLE, cost, WORD } from "../cost.ts";
 import type { Operation } from "../machine.ts";
-import type { DealerContext } from "../machines/dealer.ts";
+import type { DealerContext } from "../machines/contexts.ts";
 import { requireShape, type Shared } from "../values.ts";
 
 /** Fractional bits of a sine layer's factors: public sines forward and backward, and the dealt ones. */

@@ -2,7 +2,7 @@ import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
 import type { ProcessEvent } from "../processes/events.ts";
 import { fakeIo } from "../testing/fake-io.ts";
-import { displayFor, jsonDisplay } from "./display.ts";
+import { displayFor, jsonDisplay } from "./displays.ts";
 import { statusLine } from "./live-display.ts";
 import { advance, type Status, stepsText } from "./status.ts";
 
