@@ -1,14 +1,7 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
-import {
-  checkSize,
-  DEFAULT_LIMITS,
-  headerOf,
-  isControl,
-  type Limits,
-  totalBytes,
-} from "./frame.ts";
+import { checkSize, DEFAULT_LIMITS, headerOf, isControl, totalBytes } from "./frame.ts";
 import { Inbox, rejected } from "./inbox.ts";
-import type { FrameKind, Link } from "./link.ts";
+import type { FrameKind, Link, Limits } from "./link.ts";
 import { Meter } from "./meter.ts";
 
 /**

@@ -1,14 +1,6 @@
 import { MoongateError } from "@moongate/errors";
-import {
-  checkSize,
-  copyParts,
-  HEADER_BYTES,
-  headerOf,
-  type Limits,
-  readHeader,
-  totalBytes,
-} from "./frame.ts";
-import type { FrameKind } from "./link.ts";
+import { checkSize, copyParts, HEADER_BYTES, headerOf, readHeader, totalBytes } from "./frame.ts";
+import type { FrameKind, Limits } from "./link.ts";
 
 /** On a byte stream a frame is: header (8 bytes), payload length (4 bytes, little endian), payload. */
 const PREFIX_BYTES = HEADER_BYTES + 4;

@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import type { FrameKind } from "./link.ts";
+import type { FrameKind, Limits } from "./link.ts";
 
 /**
  * The frame header: one version byte, then the kind in 7 bytes of ASCII padded with NUL.
@@ -10,16 +10,6 @@ import type { FrameKind } from "./link.ts";
  */
 export const HEADER_BYTES = 8;
 export const FRAME_VERSION = 1;
-
-/** What one link accepts. */
-export interface Limits {
-  /** Largest payload of one frame, either way. */
-  readonly maxFrameBytes: number;
-  /** Most payload bytes that may wait in a link's queues for someone to receive them. */
-  readonly maxQueuedBytes: number;
-  /** Most frames that may wait there: an empty one takes memory as well. */
-  readonly maxQueuedFrames: number;
-}
 
 export const DEFAULT_LIMITS: Limits = {
   maxFrameBytes: 64 * 2 ** 20,

@@ -1,5 +1,5 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
-import type { Limits } from "./frame.ts";
+import type { Limits } from "./link.ts";
 import type { FrameKind } from "./link.ts";
 
 type QueueLimits = Pick<Limits, "maxQueuedBytes" | "maxQueuedFrames">;

@@ -1,13 +1,13 @@
 export type { CrowdLimits } from "./crowd.ts";
 export { type DialOptions, dial } from "./dial.ts";
 export { DATE_TOLERANCE_MS } from "./dates.ts";
-export { DEFAULT_LIMITS, type Limits } from "./frame.ts";
+export { DEFAULT_LIMITS } from "./frame.ts";
 export { DEFAULT_HEARTBEAT, type Heartbeat } from "./heartbeat.ts";
 export { createIdentity, type Identity, normaliseFingerprint } from "./identity.ts";
 export { type InnerOptions, innerChannel } from "./inner.ts";
 export { type Hook, type InterceptHooks, intercept, type Verdict } from "./intercept.ts";
 export { type KeyFiles, loadIdentity, saveIdentity } from "./keyfiles.ts";
-export type { Frame, FrameKind, Link } from "./link.ts";
+export type { Frame, FrameKind, Link, Limits } from "./link.ts";
 export { type Listener, type ListenOptions, listen } from "./listen.ts";
 export { type MemoryOptions, memoryPair } from "./memory.ts";
 export { type Count, type Direction, Meter, type Reading } from "./meter.ts";

@@ -1,7 +1,7 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
-import { copyParts, DEFAULT_LIMITS, type Limits, totalBytes } from "./frame.ts";
+import { copyParts, DEFAULT_LIMITS, totalBytes } from "./frame.ts";
 import { Inbox, quiet, rejected } from "./inbox.ts";
-import type { Frame, FrameKind, Link } from "./link.ts";
+import type { Frame, FrameKind, Link, Limits } from "./link.ts";
 import type { Meter } from "./meter.ts";
 
 /**

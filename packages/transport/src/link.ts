@@ -1,5 +1,4 @@
 import type { MoongateError } from "@moongate/errors";
-import type { Limits } from "./frame.ts";
 import type { Meter } from "./meter.ts";
 
 /** The name of a message kind: 1 to 7 characters of [a-z]. It travels in the frame header. */
@@ -9,6 +8,16 @@ export type FrameKind = string;
 export interface Frame {
   readonly kind: FrameKind;
   readonly payload: Uint8Array;
+}
+
+/** Bounds on the frames that one link accepts. */
+export interface Limits {
+  /** Largest payload of one frame, either way. */
+  readonly maxFrameBytes: number;
+  /** Most payload bytes that may wait in a link's queues for someone to receive them. */
+  readonly maxQueuedBytes: number;
+  /** Most frames that may wait there: an empty one takes memory as well. */
+  readonly maxQueuedFrames: number;
 }
 
 /**

@@ -2,8 +2,8 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { MoongateError } from "@moongate/errors";
 import { BaseLink } from "./base.ts";
 import { checkExport } from "./exporter.ts";
-import { copyParts, type Limits } from "./frame.ts";
-import type { FrameKind, Link } from "./link.ts";
+import { copyParts } from "./frame.ts";
+import type { FrameKind, Link, Limits } from "./link.ts";
 
 export interface MemoryOptions {
   /** Names of the two ends; the first link's `peer` is the second name, and the other way round. */

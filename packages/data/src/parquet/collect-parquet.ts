@@ -13,7 +13,7 @@ import type { CollectedTable } from "../csv/collect-csv.ts";
 import { checkHeader } from "../csv/header.ts";
 import type { ScanOptions } from "../reading/gather.ts";
 import type { ColumnKind } from "../table/table.ts";
-import { collectValues } from "./collect-values.ts";
+import { type Chunk, collectValues } from "./collect-values.ts";
 
 type AsyncBuffer = Awaited<ReturnType<typeof asyncBufferFromFile>>;
 
@@ -74,9 +74,6 @@ export async function collectParquet(
     withoutValues: 0,
   };
 }
-
-/** Values of one column, or a nullish one where it is missing: a stretch of rows after the other. */
-export type Chunk = ArrayLike<unknown>;
 
 async function chunksOf(
   file: AsyncBuffer,

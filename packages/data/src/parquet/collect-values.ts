@@ -1,7 +1,9 @@
 import type { SchemaElement } from "hyparquet";
 import type { Collected, ColumnBuilder } from "../columns/column-builder.ts";
 import { type ColumnKind, MISSING } from "../table/table.ts";
-import type { Chunk } from "./collect-parquet.ts";
+
+/** A stretch of rows of one column: their values, nullish where one is missing. */
+export type Chunk = ArrayLike<unknown>;
 
 /**
  * One column of a Parquet file, whose type the file declares. Numbers, truth values and dates are
