@@ -1,3 +1,4 @@
+import { DECOYS } from "./decoys.ts";
 import { BLINDED, DOUBLED } from "./ecdh.ts";
 import { SLOTS } from "./hidden.ts";
 import { POSITIONS, TAGS } from "./keyed.ts";
@@ -12,8 +13,8 @@ export interface AlignmentCost {
 const list = (format: RecordFormat, count: number): number => HEADER_BYTES + format.width * count;
 
 /** What the keyed method costs a party with `own` ids of which `matched` are common. */
-export function keyedCost(own: number, matched: number): AlignmentCost {
-  return { sent: list(TAGS, own), received: list(POSITIONS, matched) };
+export function keyedCost(own: number, matched: number, decoys = DECOYS): AlignmentCost {
+  return { sent: list(TAGS, own + decoys), received: list(POSITIONS, matched + decoys) };
 }
 
 /** What the hidden method costs a party with `own` ids, of any of the three parts. */

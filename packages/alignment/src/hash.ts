@@ -6,7 +6,12 @@ import { pause } from "./pause.ts";
 export const TAG_BYTES = 16;
 
 /** What a derived key is for. Every use of a secret has a label of its own. */
-export type Purpose = "keyed-tag" | "ecdh-hash-to-curve" | "row-order" | "confirm-order";
+export type Purpose =
+  | "keyed-tag"
+  | "keyed-decoy"
+  | "ecdh-hash-to-curve"
+  | "row-order"
+  | "confirm-order";
 
 /**
  * HKDF-SHA256 (RFC 5869) of a shared value for one purpose, as a key for HMAC-SHA256.

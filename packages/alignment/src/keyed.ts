@@ -1,7 +1,8 @@
 import { MoongateError } from "@moongate/errors";
 import type { Link } from "@moongate/transport";
 import { orderRows } from "./arrange.ts";
-import { deriveKey, hashRows, TAG_BYTES } from "./hash.ts";
+import { DECOYS, decoyKey, decoyTag, requireDecoys } from "./decoys.ts";
+import { deriveKey, hashId, idAt, inTurns, TAG_BYTES } from "./hash.ts";
 import type { Progress } from "./pause.ts";
 import {
   DEFAULT_TIMEOUT_MS,
@@ -26,6 +27,8 @@ export interface KeyedOptions {
   readonly orderKey: Uint8Array;
   /** The party's normalised ids, in row order: normaliseIds made them. */
   readonly ids: readonly string[];
+  /** Secret entries that both parties add, the same number at both; 0 adds none. */
+  readonly decoys?: number | undefined;
   /** Patience between two frames; the other party's hashing is in it. */
   readonly timeoutMs?: number | undefined;
   readonly random?: RandomSource | undefined;
@@ -38,29 +41,37 @@ export interface KeyedOptions {
  * protocol for a semi-honest server that colludes with nobody).
  *
  * 1. K = HKDF(pair key). tag(id) = HMAC-SHA256(K, id), 128 bits.
- * 2. Send the tags to the coordinator in a fresh random order.
- * 3. Receive the positions of the tags that both parties sent.
+ * 2. Add the tags of the decoys, which only the two parties can compute; send all tags to the
+ *    coordinator in a fresh random order.
+ * 3. Receive the positions of the tags that both parties sent. All decoys must be among them: a
+ *    coordinator that leaves out matches for both would have to hit none of them.
  * 4. Undo the shuffle; sort by the keyed hash of the id, so that the order is the same on both
  *    sides and says nothing about what the coordinator did.
  *
- * With another pair key than the peer's the intersection is empty.
+ * Deviation from the paper: the decoys.
  * @returns own row numbers (from 0) of the common ids, in the common order.
- * @throws MoongateError FRAME_INVALID, FRAME_TOO_LARGE, MESSAGE_INVALID, PEER_TIMEOUT, or what
+ * @throws MoongateError MATCHES_LEFT_OUT, FRAME_INVALID, FRAME_TOO_LARGE, MESSAGE_INVALID, PEER_TIMEOUT, or what
  *   ended the link.
  */
 export async function alignKeyed(options: KeyedOptions): Promise<Uint32Array> {
-  const { link, ids, orderKey, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  const sent = randomPermutation(ids.length, options.random ?? systemRandom);
+  const { link, ids, orderKey, timeoutMs = DEFAULT_TIMEOUT_MS, decoys = DECOYS } = options;
+  const sent = randomPermutation(ids.length + decoys, options.random ?? systemRandom);
   await sendTags(options, sent);
   const reply = await receiveRecords(link, POSITIONS, {
     timeoutMs,
-    maxRecords: ids.length,
+    maxRecords: sent.length,
     from: "coordinator",
   });
-  return orderRows(ids, orderKey, rowsAt(reply, sent));
+  const rows = rowsAt(reply, sent);
+  const own = rows.filter((row) => row < ids.length);
+  requireDecoys(rows.length - own.length, decoys);
+  return orderRows(ids, orderKey, own);
 }
 
-/** Sends the tags of these rows as one list, in the order given. */
+/**
+ * Sends the tags of these rows as one list, in the order given; numbers from the count of the ids on
+ * stand for decoys.
+ */
 export async function sendTags(
   options: Pick<KeyedOptions, "link" | "ids" | "pairKey" | "onProgress">,
   sent: Uint32Array,
@@ -68,10 +79,17 @@ export async function sendTags(
   const { link, ids } = options;
   refuseTooMany(sent.length);
   const key = deriveKey(options.pairKey, "keyed-tag");
+  const ofDecoys = decoyKey(options.pairKey);
   await sendHeader(link, TAGS, sent.length, "party");
   for (let first = 0; first < sent.length; first += TAGS.perFrame) {
     const rows = sent.subarray(first, first + TAGS.perFrame);
-    await link.send(TAGS.kind, await hashRows(key, ids, rows, TAG_BYTES));
+    const tags = new Uint8Array(rows.length * TAG_BYTES);
+    await inTurns(rows, (row, at) => {
+      const decoy = row - ids.length;
+      const tag = decoy < 0 ? hashId(key, idAt(ids, row)) : decoyTag(ofDecoys, decoy);
+      tags.set(tag.subarray(0, TAG_BYTES), at * TAG_BYTES);
+    });
+    await link.send(TAGS.kind, tags);
     options.onProgress?.(first + rows.length, sent.length);
   }
 }

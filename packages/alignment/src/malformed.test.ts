@@ -42,7 +42,7 @@ const coordinator = (media: Link): Promise<unknown> => {
   return intersectTags({ media, commerce, timeoutMs, maxIds: 1000 });
 };
 const keyedParty = (link: Link): Promise<unknown> =>
-  alignKeyed({ link, pairKey: PAIR_KEY, orderKey: ORDER_KEY, ids: IDS, timeoutMs });
+  alignKeyed({ link, pairKey: PAIR_KEY, orderKey: ORDER_KEY, ids: IDS, decoys: 0, timeoutMs });
 const ecdhParty = (link: Link): Promise<unknown> =>
   alignEcdh({ link, role: "media", session: "s", orderKey: ORDER_KEY, ids: IDS, timeoutMs });
 

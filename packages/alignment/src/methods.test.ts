@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arrangeRows, orderRows } from "./arrange.ts";
 import { ecdhCost, keyedCost } from "./cost.ts";
+import { DECOYS } from "./decoys.ts";
 import { METHODS, ORDER_KEY, runEcdh, runKeyed, type Tables } from "./testing/methods.ts";
 
 const users = (from: number, to: number): string[] =>
@@ -79,14 +80,13 @@ describe("both methods", () => {
 describe("keyed", () => {
   it("tells the coordinator the sizes and nothing more", async () => {
     const { sizes } = await runKeyed({ media: users(0, 60), commerce: users(40, 95) });
-    expect(sizes).toEqual({ media: 60, commerce: 55, matched: 20 });
+    expect(sizes).toEqual({ media: 60 + DECOYS, commerce: 55 + DECOYS, matched: 20 + DECOYS });
   });
 
-  it("matches nothing when the parties' keys differ", async () => {
+  it("refuses when the parties' keys differ: not even the decoys match", async () => {
     const keys = { media: Buffer.from("one key"), commerce: Buffer.from("another key") };
     const tables = { media: users(0, 60), commerce: users(0, 60) };
-    const { media, commerce, sizes } = await runKeyed(tables, keys);
-    expect([media.length, commerce.length, sizes.matched]).toEqual([0, 0, 0]);
+    await expect(runKeyed(tables, keys)).rejects.toMatchObject({ code: "MATCHES_LEFT_OUT" });
   });
 
   it("costs the bytes it declares, over several frames too", async () => {

@@ -61,6 +61,10 @@ export const CATALOG = {
     EXIT.protocol,
     "Use one id rule and one version on both sides; else distrust the coordinator.",
   ),
+  MATCHES_LEFT_OUT: entry(
+    EXIT.protocol,
+    "Distrust the coordinator: it answered as if the two tables had fewer users in common.",
+  ),
 
   // numbers
   SHAPE_MISMATCH: entry(EXIT.internal, "Report this: a tensor has another shape than declared."),

@@ -24,6 +24,8 @@ export const alignmentSchema = z.strictObject({
   method: z.enum(["keyed", "ecdh"]).default("keyed"),
   /** How ids are normalised before they are compared. */
   idRule: z.enum(["exact", "lowercase", "phone", "email"]).default("exact"),
+  /** Secret entries that both parties add to their lists of tags, to notice matches left out. */
+  decoys: z.int().min(0).max(65_536).default(64),
 });
 export type Alignment = z.infer<typeof alignmentSchema>;
 

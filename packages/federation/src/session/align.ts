@@ -60,9 +60,10 @@ export async function alignIds(
   };
   let rows: Uint32Array;
   if (method === "keyed") {
-    rows = await alignKeyed({ ...common, link: outer, pairKey });
+    const { decoys } = plan.alignment;
+    rows = await alignKeyed({ ...common, link: outer, pairKey, decoys });
     const said = await control.receive("aligned", timeouts.workMs);
-    if (said.matched !== rows.length || said[role] !== ids.length) {
+    if (said.matched !== rows.length + decoys || said[role] !== ids.length + decoys) {
       throw new MoongateError("MESSAGE_INVALID", '"matched": the coordinator counted other rows');
     }
   } else {
