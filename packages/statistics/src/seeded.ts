@@ -1,20 +1,23 @@
-import { createCipheriv, createHash } from "node:crypto";
+import { keystream, sha256 } from "@moongate/crypto";
 
 /** Uniform numbers in [0, 1). */
 export type Uniform = () => number;
 
-const CHUNK = new Uint8Array(1 << 14);
+const CHUNK = 1 << 14;
 
 /** An attack's repeatable randomness: AES-256-CTR keyed with the hash of a label; nothing secret. */
 export function uniforms(label: string): Uniform {
-  const key = createHash("sha256").update(`moongate/1 attack ${label}`).digest();
-  const cipher = createCipheriv("aes-256-ctr", key, Buffer.alloc(16));
-  let words = Buffer.alloc(0);
-  let offset = 0;
+  const stream = keystream(sha256(`moongate/1 attack ${label}`));
+  const bytes = new Uint8Array(CHUNK);
+  const words = new DataView(bytes.buffer);
+  let offset = CHUNK;
   return () => {
-    if (offset >= words.length) [words, offset] = [cipher.update(CHUNK), 0];
+    if (offset === CHUNK) {
+      stream.fill(bytes);
+      offset = 0;
+    }
     offset += 4;
-    return words.readUInt32LE(offset - 4) / 2 ** 32;
+    return words.getUint32(offset - 4, true) / 2 ** 32;
   };
 }
 

@@ -1,7 +1,9 @@
+import { randomBytes } from "@moongate/crypto";
 import { createIdentities, innerPair, memoryStar, pairOf, webSocketStar } from "./testing/pairs.ts";
 import { linkCompliance } from "./testing/compliance.ts";
 import { intercept } from "./intercept.ts";
 import { memoryPair } from "./memory.ts";
+import { PortLink } from "./port-link.ts";
 import { relay } from "./relay.ts";
 
 const ids = await createIdentities();
@@ -14,6 +16,14 @@ linkCompliance("memory", () => {
 
 linkCompliance("memory with latency and bandwidth", () => {
   const [left, right] = memoryPair({ ...settings, latencyMs: 1, bytesPerSecond: 4e9 });
+  return Promise.resolve(pairOf(left, right, () => left.close()));
+});
+
+linkCompliance("message ports", () => {
+  const { port1, port2 } = new MessageChannel();
+  const secret = randomBytes(32);
+  const left = new PortLink(port1, { ...settings, peer: "right", secret });
+  const right = new PortLink(port2, { ...settings, peer: "left", secret });
   return Promise.resolve(pairOf(left, right, () => left.close()));
 });
 

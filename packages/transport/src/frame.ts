@@ -19,7 +19,7 @@ export const DEFAULT_LIMITS: Limits = {
 
 const MAX_KIND = 7;
 const DASH = 45;
-const headers = new Map<FrameKind, Buffer>();
+const headers = new Map<FrameKind, Uint8Array>();
 const kinds = new Map<number, FrameKind>();
 
 /**
@@ -27,15 +27,15 @@ const kinds = new Map<number, FrameKind>();
  * Kinds that begin with a dash are the transports' own control frames.
  * @throws MoongateError FRAME_INVALID when the kind is not 1 to 7 letters of [a-z].
  */
-export function headerOf(kind: FrameKind): Buffer {
+export function headerOf(kind: FrameKind): Uint8Array {
   const known = headers.get(kind);
   if (known !== undefined) return known;
   if (!/^[a-z]{1,7}$/.test(kind) && !/^-[a-z]{1,6}$/.test(kind)) {
     throw invalid("kind", "a frame kind has 1 to 7 letters of [a-z]");
   }
-  const header = Buffer.alloc(HEADER_BYTES);
+  const header = new Uint8Array(HEADER_BYTES);
   header[0] = FRAME_VERSION;
-  header.write(kind, 1, "ascii");
+  for (let at = 0; at < kind.length; at++) header[at + 1] = kind.charCodeAt(at);
   if (headers.size < 1024) headers.set(kind, header);
   return header;
 }
@@ -63,7 +63,7 @@ export function readHeader(bytes: Uint8Array): FrameKind {
   const known = kinds.get(key);
   if (known !== undefined) return known;
   if (length === 0 || key === 27) throw invalid("kind", "a frame has no kind");
-  const kind = Buffer.from(bytes.subarray(1, length + 1)).toString("ascii");
+  const kind = String.fromCharCode(...bytes.subarray(1, length + 1));
   if (kinds.size < 1024) kinds.set(key, kind);
   return kind;
 }

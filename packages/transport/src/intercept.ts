@@ -55,7 +55,7 @@ class InterceptedLink implements Link {
   send(kind: FrameKind, ...parts: readonly Uint8Array[]): Promise<void> {
     const hook = this.#hooks.onSend;
     if (hook === undefined) return this.#link.send(kind, ...parts);
-    const payload = Buffer.allocUnsafe(totalBytes(parts));
+    const payload = new Uint8Array(totalBytes(parts));
     copyParts(payload, 0, parts);
     const frame = { kind, payload };
     const pass = async (verdict: Verdict): Promise<void> => {

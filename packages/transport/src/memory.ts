@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import { MoongateError } from "@moongate/errors";
 import { BaseLink } from "./base.ts";
-import { checkExport } from "./exporter.ts";
+import { checkExport } from "./check-export.ts";
 import { copyParts } from "./frame.ts";
 import type { FrameKind, Link, Limits } from "./link.ts";
 

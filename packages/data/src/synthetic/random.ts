@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "@moongate/crypto";
 
 /** Raised whenever the same options would give other tables. */
 export const GENERATOR_VERSION = "moongate synthetic v1";
@@ -16,12 +16,11 @@ export class Random {
   #spare: number | undefined;
 
   constructor(seed: string, stream: string) {
-    const digest = createHash("sha256")
-      .update(JSON.stringify([GENERATOR_VERSION, seed, stream]))
-      .digest();
-    this.#a = digest.readInt32LE(0);
-    this.#b = digest.readInt32LE(4);
-    this.#c = digest.readInt32LE(8);
+    const digest = sha256(JSON.stringify([GENERATOR_VERSION, seed, stream]));
+    const words = new DataView(digest.buffer, digest.byteOffset);
+    this.#a = words.getInt32(0, true);
+    this.#b = words.getInt32(4, true);
+    this.#c = words.getInt32(8, true);
     for (let warmUp = 0; warmUp < 16; warmUp++) this.bits();
   }
 
