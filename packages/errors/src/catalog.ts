@@ -105,6 +105,12 @@ export const CATALOG = {
     "Both parties must use the shares that one and the same training left them.",
   ),
 
+  // dishonest parties
+  SHARE_ALTERED: entry(
+    EXIT.protocol,
+    "Do not trust the other party, or what carried its message: ask it what it ran, then train again.",
+  ),
+
   // what a party remembers across sessions
   REGISTER_INVALID: entry(
     EXIT.data,

@@ -100,14 +100,17 @@ describe("a session", () => {
       "outer media relay sealed",
     ]);
     expect(seen("media")).toEqual([
+      "inner commerce agreed sealed",
       "inner commerce commit sealed",
       "inner commerce note read",
       "inner commerce opening sealed",
       "inner commerce psisum sealed",
       "outer coordinator control read",
+      "outer coordinator pledge read",
       "outer coordinator psirow read",
     ]);
     expect(seen("commerce")).toEqual([
+      "inner media agreed sealed",
       "inner media commit sealed",
       "inner media note read",
       "inner media opening sealed",

@@ -15,6 +15,7 @@ const ALIGNMENT: Readonly<Record<string, Sight>> = {
 };
 
 const COMMITMENT = "keyed hashes of the other's rows to be scored and of its share";
+const AGREED = sealed("a hash of what both opened while they sealed the model, to compare");
 
 /** What each kind of frame is to the process that receives it. */
 const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
@@ -31,6 +32,8 @@ const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
     "inner/grad": readable("a gradient a row and step, which tells labels unless it is defended"),
     "inner/note": readable("size of commerce's table, digest of the plan"),
     "inner/commit": sealed(COMMITMENT),
+    "inner/agreed": AGREED,
+    "outer/pledge": readable("hashes of what commerce must open, to compare"),
     "inner/opening": sealed("commerce's columns and shares under one-time pads: uniform words"),
   },
   commerce: {
@@ -42,6 +45,7 @@ const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
       "size of media's table, digest of the plan, what media has seen, its memory and CPU time",
     ),
     "inner/commit": sealed(COMMITMENT),
+    "inner/agreed": AGREED,
     "inner/opening": sealed(
       "media's columns and shares under one-time pads, and media's shares of the scores in the ledger",
     ),

@@ -12,10 +12,14 @@ export type {
   Role,
 } from "./machine.ts";
 export { bytesOnLinks, CostRecorder, type RecordedRound } from "./machines/cost-recorder.ts";
-export type { DealerContext, PartyContext, TwinContext } from "./machines/contexts.ts";
+export type {
+  DealerContext,
+  OpenedTensor,
+  PartyContext,
+  TwinContext,
+} from "./machines/contexts.ts";
 export { DealerMachine, type DealerOptions } from "./machines/dealer.ts";
 export {
-  type OpenedTensor,
   PartyMachine,
   type PartyOptions,
 } from "./machines/party.ts";
@@ -45,6 +49,7 @@ export {
   type TrainingPlan,
 } from "./models/training.ts";
 export { discreteGaussianNoise, type GradientNoise } from "./noise/discrete-gaussian.ts";
+export { SCORE_NOISE, ScoreOffsets } from "./noise/score-offsets.ts";
 export { keyedWords, type RandomWords, systemWords } from "./noise/random-words.ts";
 export type { MaskedRows, Spill } from "./rows/masked-rows.ts";
 export { elementwiseProduct, matrixProduct } from "./operations/beaver.ts";

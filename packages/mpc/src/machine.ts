@@ -2,6 +2,7 @@ import type { Matrix, Words } from "@moongate/ring";
 import type { Cost } from "./cost.ts";
 import type { Features } from "./features.ts";
 import type { DealerContext, PartyContext, TwinContext } from "./machines/contexts.ts";
+import type { SEAL, Sealed, SharedValues } from "./machines/seal.ts";
 import type { Side } from "./side.ts";
 import type { DealerFlags, PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";
 
@@ -33,11 +34,14 @@ export interface Inbox {
   /**
    * What both opened together: the next words of the other's opening, plus the own ones.
    * @param tensor what it is called where it is recorded.
+   * @param sealed says that what commerce opens here is its share of a sealed value under a mask:
+   *   media then holds it against what the dealer says it must be.
    */
-  opened(tensor: string, own: Matrix): Matrix;
+  opened(tensor: string, own: Matrix, sealed?: Sealed): Matrix;
   openedWords(tensor: string, own: Words): Words;
   /** The next words of the other's opening as they came, where own ones would add nothing. */
   received(tensor: string, rows: number, cols: number): Matrix;
+  receivedWords(tensor: string, length: number): Words;
   /** This party's share of the next tensor dealt (media: from its seed; commerce: received). */
   dealt(rows: number, cols: number): Matrix;
 }
@@ -66,6 +70,29 @@ export interface Machine {
    * One round more than its body.
    */
   repeatableStep<T>(entering: Entering, body: (x: VerticalMatrix) => Promise<T>): Promise<T>;
+
+  /**
+   * Seals what a trained model scores with. Its values are opened once, both of them, under fresh
+   * masks, and shared anew so that commerce's share is the mask of its own alone: see `Seal`.
+   * @param make computes the values from those that enter.
+   * @returns the values, variables from now on, and the seal itself, to be kept beside them.
+   * @throws SHARE_ALTERED when the two did not open the same.
+   */
+  seal<Values extends SharedValues>(
+    entering: Pick<Entering, "context" | "values">,
+    make: () => Promise<Values>,
+  ): Promise<{ readonly values: Values; readonly seal: Shared }>;
+  /**
+   * The sealed values of an earlier session.
+   * @param kept what this machine kept under that name, or as the seal.
+   * @param make as in `seal`: the twin, which seals nothing, computes the values again.
+   * @throws SHARE_ALTERED at media when commerce uses another share than was sealed.
+   */
+  unseal<Values extends SharedValues>(
+    names: readonly (keyof Values & string)[],
+    kept: (name: (keyof Values & string) | typeof SEAL) => Shared,
+    make: () => Promise<Values>,
+  ): Promise<Values>;
 
   /** Run operations together in one round trip: one frame each way, one dealt frame. */
   round<const Ops extends readonly Operation<unknown>[]>(...operations: Ops): Promise<Results<Ops>>;
@@ -120,6 +147,19 @@ export interface Machine {
    * deviation of each, in units of a's last place. Neither knows the other's.
    */
   addNoise(a: Shared, sigma: bigint): Shared;
+
+  /**
+   * Media's score offsets of these users: at media (and at a twin that was given them); elsewhere
+   * there are none.
+   */
+  scoreOffsets(users: readonly string[], labels: number, sigma: bigint): Offsets;
+  /** a with the offsets added, by who has them. */
+  addOffsets(a: Shared, offsets: Offsets): Shared;
+}
+
+/** Numbers that one side adds to shared ones, in units of the last place, row-major. */
+export interface Offsets {
+  readonly words: BigInt64Array | undefined;
 }
 
 /** All that a repeatable step computes with. */
@@ -132,6 +172,9 @@ export interface Entering {
   readonly inputs: Inputs;
   /** Shared values from outside the step that it uses. */
   readonly values: readonly Shared[];
+  readonly offsets: Offsets;
+  /** Who the rows are, as media tells its users apart; read at media alone. */
+  readonly users: readonly string[];
 }
 
 /** What a machine's owner feeds in: a party its own features, commerce its labels, the twin all, the dealer nothing. */
@@ -145,4 +188,12 @@ export interface Inputs {
    * dealer and the twin both sides'.
    */
   readonly slots?: Readonly<Partial<Record<Side, Uint8Array>>> | undefined;
+  /**
+   * At media: who the user of a row is, such as "id " and a normalised id. Score offsets are a
+   * function of it. Without it users are told apart by their place among the rows that are scored.
+   */
+  readonly users?: Users | undefined;
 }
+
+/** Tells users apart, by the number of their row. */
+export type Users = (row: number) => string;

@@ -1,9 +1,12 @@
-import { concat, hkdf, macKey, sha256, startHmac, utf8 } from "@moongate/crypto";
+import { concat, hkdf, hmac, macKey, sha256, startHmac, utf8 } from "@moongate/crypto";
 import { type MaskSource, MaskStreams } from "./masks.ts";
+import { ScoreOffsets } from "./noise/score-offsets.ts";
 import type { Side } from "./side.ts";
 
 /** Bytes of a secret, of a commitment and of a mask key. */
 export const SECRET_BYTES = 32;
+/** Bytes of the commitment to one row. */
+export const ROW_TAG_BYTES = 16;
 
 /**
  * Masks that are a function of all they will ever cover: the idea of a synthetic nonce (SIV,
@@ -41,6 +44,26 @@ export class SyntheticMasks {
       mac.update(length).update(part);
     }
     return mac.digest();
+  }
+
+  /**
+   * 16 bytes a row: commitments to single rows, the same for the same row in whatever company. They
+   * tell how often a row changed, and nothing else.
+   */
+  commitRows(rows: number, bytes: Uint8Array): Uint8Array {
+    const key = macKey(this.#derive("row commitment"));
+    const each = bytes.length / rows;
+    const tags = new Uint8Array(rows * ROW_TAG_BYTES);
+    for (let row = 0; row < rows; row++) {
+      const own = bytes.subarray(row * each, (row + 1) * each);
+      tags.set(hmac(key, own).subarray(0, ROW_TAG_BYTES), row * ROW_TAG_BYTES);
+    }
+    return tags;
+  }
+
+  /** What this party adds to logits where it is media. */
+  scoreOffsets(): ScoreOffsets {
+    return new ScoreOffsets(this.#derive("score offsets"));
   }
 
   /** 32 bytes: the key of this party's masks for everything under that digest. */

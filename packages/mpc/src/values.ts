@@ -40,7 +40,8 @@ export interface FlaggedRows {
   readonly rows: Rows;
 }
 
-export const totalWidth = (x: VerticalMatrix): number => x.width.media + x.width.commerce;
+export const totalWidth = (x: Pick<VerticalMatrix, "width">): number =>
+  x.width.media + x.width.commerce;
 
 /** @throws SHAPE_MISMATCH */
 export function requireShape(value: Shared, rows: number, cols: number, what: string): void {

@@ -32,6 +32,22 @@ export interface GatheredRows {
   readonly masked: Matrix;
 }
 
+/** One tensor of an operation's opening, as this party has it after the round. */
+export interface OpenedTensor {
+  /** The operation's place in its step, from 0: part of its masks' labels. */
+  readonly number: number;
+  readonly operation: string;
+  readonly tensor: string;
+  /** opened: both parties' openings, added up. received: the other's alone. */
+  readonly source: "opened" | "received";
+  /** Ring elements of 64 bits, or angles of 32 in one column. */
+  readonly element: "u64" | "u32";
+  readonly rows: number;
+  readonly cols: number;
+  /** Little endian, row-major; in the ring's memory: copy what shall last. */
+  readonly bytes: Uint8Array;
+}
+
 /** The context of an operation's dealer code. */
 export interface DealerContext {
   readonly ring: Ring;
@@ -48,6 +64,10 @@ export interface DealerContext {
   keepFlagged(words: Matrix, flagged: FlaggedRows, each: number): Matrix;
   /** Adds to the words of rows whose flag is not set what nobody knows: fresh uniform words. */
   blindOthers(words: Matrix, flagged: FlaggedRows): Matrix;
+  /** Commerce's share of a sealed value; undefined of any other. */
+  known(value: Shared): Matrix | undefined;
+  /** Commerce must open exactly this: media is told its hash when the round ends. */
+  expect(opening: Matrix): void;
   /** The data masks of rows of a vertical matrix. */
   columnMasks(x: VerticalMatrix, rows: Rows): Readonly<Record<Side, Matrix>>;
   handle(rows: number, cols: number, scale: number): Shared;

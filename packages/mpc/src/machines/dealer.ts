@@ -4,7 +4,7 @@ import { type Arena, type Matrix, Ring } from "@moongate/ring";
 import type { Link } from "@moongate/transport";
 import { nextTurn } from "@moongate/transport/turn";
 import { WORD } from "../cost.ts";
-import type { Entering, Machine, Operation, Results } from "../machine.ts";
+import type { Entering, Machine, Offsets, Operation, Results } from "../machine.ts";
 import type { MaskSource, MaskStream } from "../masks.ts";
 import { Gathered } from "../rows/gathered.ts";
 import { MaskBlocks } from "../rows/mask-blocks.ts";
@@ -22,12 +22,24 @@ import {
 import type { DealerContext } from "./contexts.ts";
 import { CREDIT_EVERY, LARGE_FRAME, WINDOW } from "./credit.ts";
 import { clearFlagged, flagsOf, knownFlags } from "./flags.ts";
+import { reshare, SEALING_MASK } from "../operations/reshare.ts";
 import { receiveMaskKey } from "./repeatable.ts";
+import {
+  namesOf,
+  openedHash,
+  PLEDGE,
+  pledgeOf,
+  type SEAL,
+  SEALING_STEP,
+  SEAL_SHAPE,
+  type SharedValues,
+  valueOf,
+} from "./seal.ts";
 
 export interface DealerOptions {
   /** Commerce's link: receives what is dealt, brings credits and mask keys. */
   readonly commerce: Link;
-  /** Media's link: brings mask keys. */
+  /** Media's link: brings mask keys, receives hashes of what commerce must open. */
   readonly media: Link;
   readonly masks: Readonly<Record<Side, MaskSource>>;
   /** How a mask key becomes masks, if not as it should. For tests. */
@@ -39,6 +51,11 @@ export interface DealerOptions {
 
 interface DealerColumns extends VerticalMatrix {
   readonly masks: Readonly<Record<Side, MaskBlocks>>;
+}
+
+interface DealerShared extends Shared {
+  /** Commerce's share of a sealed value. */
+  readonly commerceShare?: Matrix;
 }
 
 /** The dealer's machine: knows every mask and no value. A handle is a shape. */
@@ -55,6 +72,8 @@ export class DealerMachine implements Machine {
   /** Dealt in this step and not sent yet. */
   #dealt: Matrix[] = [];
   #dealtBytes = 0;
+  /** What commerce must open in this round. */
+  #expected: Matrix[] = [];
   readonly #gathered = new Gathered<DealerColumns, Readonly<Record<Side, Matrix>>>({
     collect: (x, rows) => {
       const parts = {
@@ -96,24 +115,86 @@ export class DealerMachine implements Machine {
     { rows, width, scale }: Entering,
     body: (x: VerticalMatrix) => Promise<T>,
   ): Promise<T> {
-    const { media, commerce, catchUpMs } = this.#options;
-    const waiting = { timeoutMs: catchUpMs };
-    const streams = this.#options.streamsOfKey ?? streamsOfKey;
-    const [mediaKey, commerceKey] = await Promise.all([
-      receiveMaskKey(media, waiting),
-      receiveMaskKey(commerce, waiting),
-    ]);
+    return this.#under(this.#streams(await this.#maskKeys()), () =>
+      this.step(() => body(this.columns(rows, width, scale))),
+    );
+  }
+
+  /** Runs a program of its own, with its own masks, steps and tables. */
+  async #under<T>(
+    masks: Readonly<Record<Side, MaskSource>>,
+    program: () => Promise<T>,
+  ): Promise<T> {
     const outside = { masks: this.#masks, step: this.#step, tables: this.#tables };
-    this.#masks = { media: streams(mediaKey), commerce: streams(commerceKey) };
+    this.#masks = masks;
     this.#step = 0;
     this.#tables = 0;
     try {
-      return await this.step(() => body(this.columns(rows, width, scale)));
+      return await program();
     } finally {
       this.#masks = outside.masks;
       this.#step = outside.step;
       this.#tables = outside.tables;
     }
+  }
+
+  /** The mask keys that both parties send. */
+  async #maskKeys(): Promise<Readonly<Record<Side, Uint8Array>>> {
+    const { media, commerce, catchUpMs } = this.#options;
+    const waiting = catchUpMs === undefined ? {} : { timeoutMs: catchUpMs };
+    const [mediaKey, commerceKey] = await Promise.all([
+      receiveMaskKey(media, waiting),
+      receiveMaskKey(commerce, waiting),
+    ]);
+    return { media: mediaKey, commerce: commerceKey };
+  }
+
+  #streams({ media, commerce }: Readonly<Record<Side, Uint8Array>>): Record<Side, MaskSource> {
+    const streams = this.#options.streamsOfKey ?? streamsOfKey;
+    return { media: streams(media), commerce: streams(commerce) };
+  }
+
+  async seal<Values extends SharedValues>(
+    _entering: unknown,
+    make: () => Promise<Values>,
+  ): Promise<{ readonly values: Values; readonly seal: Shared }> {
+    const keys = await this.#maskKeys();
+    const made = await this.#under(this.#streams(keys), async () => {
+      const values = await this.step(make);
+      const each = namesOf(values).map((name) => reshare(valueOf(values, name)));
+      await this.step(() => this.round(...each));
+      return values;
+    });
+    await this.#options.media.send(PLEDGE, pledgeOf(keys.commerce));
+    const { rows, cols, scale } = SEAL_SHAPE;
+    return { values: this.#known(made, keys), seal: handle(rows, cols, scale) };
+  }
+
+  async unseal<Values extends SharedValues>(
+    names: readonly (keyof Values & string)[],
+    kept: (name: (keyof Values & string) | typeof SEAL) => Shared,
+  ): Promise<Values> {
+    const keys = await this.#maskKeys();
+    await this.#options.media.send(PLEDGE, pledgeOf(keys.commerce));
+    return this.#known(Object.fromEntries(names.map((name) => [name, kept(name)])) as Values, keys);
+  }
+
+  /** The values with commerce's shares of them: minus the masks that they were sealed with. */
+  #known<Values extends SharedValues>(
+    values: Values,
+    keys: Readonly<Record<Side, Uint8Array>>,
+  ): Values {
+    const { commerce } = this.#streams(keys);
+    commerce.openStep(SEALING_STEP);
+    const known = namesOf(values).map((name, operation) => {
+      const value = valueOf(values, name);
+      const share = this.ring.matrix(value.rows, value.cols);
+      commerce.stream(operation, SEALING_MASK).fill(share.bytes());
+      this.ring.scale(share, share, -1n);
+      const shared: DealerShared = { ...value, commerceShare: share };
+      return [name, shared];
+    });
+    return Object.fromEntries(known) as Values;
   }
 
   async round<const Ops extends readonly Operation<unknown>[]>(
@@ -130,9 +211,19 @@ export class DealerMachine implements Machine {
       return result;
     });
     if (this.#dealtBytes >= LARGE_FRAME) await this.#send();
+    await this.#tellExpected();
     // Frames between the parties pass through this process: let them.
     await nextTurn();
     return results as Results<Ops>;
+  }
+
+  /** What commerce must open, as a hash for media. */
+  async #tellExpected(): Promise<void> {
+    if (this.#expected.length === 0) return;
+    const hash = openedHash();
+    for (const each of this.#expected) hash.update(each.bytes());
+    this.#expected = [];
+    await this.#options.media.send(PLEDGE, hash.digest());
   }
 
   /** One frame a step: the dealer waits for nobody between its rounds. */
@@ -185,6 +276,10 @@ export class DealerMachine implements Machine {
         blind.bytes().set(randomBytes(blind.bytes().length));
         clearFlagged(blind, flagsOf(flagged), words.cols, 1);
         return ring.add(words, words, blind);
+      },
+      known: (value) => (value as DealerShared).commerceShare,
+      expect: (opening) => {
+        this.#expected.push(opening);
       },
       columnMasks: (x, rows) => this.#gathered.take(x as DealerColumns, rows),
       handle,
@@ -257,7 +352,11 @@ export class DealerMachine implements Machine {
   }
 
   rowRange(a: Shared, from: number, to: number): Shared {
-    return handle(to - from, a.cols, a.scale);
+    const { commerceShare } = a as DealerShared;
+    const rows = handle(to - from, a.cols, a.scale);
+    if (commerceShare === undefined) return rows;
+    const part: DealerShared = { ...rows, commerceShare: commerceShare.rowRange(from, to) };
+    return part;
   }
 
   takeRows(a: Shared, rows: Rows): Shared {
@@ -283,6 +382,14 @@ export class DealerMachine implements Machine {
   }
 
   addNoise(a: Shared): Shared {
+    return a;
+  }
+
+  scoreOffsets(): Offsets {
+    return { words: undefined };
+  }
+
+  addOffsets(a: Shared): Shared {
     return a;
   }
 }

@@ -7,7 +7,7 @@ import { truncate } from "../operations/truncate.ts";
 import type { Side } from "../side.ts";
 import { input } from "../testing/shares.ts";
 import { runWorld } from "../testing/world.ts";
-import type { OpenedTensor } from "./party.ts";
+import type { OpenedTensor } from "./contexts.ts";
 
 const features = {
   media: Float64Array.of(1, -0.5, 0.25),

@@ -1,3 +1,4 @@
+import { toHex } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
 import { type Matrix, Ring, type Words } from "@moongate/ring";
 import type { Link } from "@moongate/transport";
@@ -8,6 +9,7 @@ import type {
   Inbox,
   Inputs,
   Machine,
+  Offsets,
   Operation,
   PartyMove,
   Results,
@@ -17,13 +19,22 @@ import type { GradientNoise } from "../noise/discrete-gaussian.ts";
 import { Gathered } from "../rows/gathered.ts";
 import type { Spill } from "../rows/masked-rows.ts";
 import { otherSide, type Side } from "../side.ts";
-import { streamsOfKey, type SyntheticMasks } from "../synthetic-masks.ts";
-import type { Rows, VerticalMatrix } from "../values.ts";
-import type { GatheredRows, PartyContext } from "./contexts.ts";
+import { ROW_TAG_BYTES, streamsOfKey, type SyntheticMasks } from "../synthetic-masks.ts";
+import type { Rows, Shared, VerticalMatrix } from "../values.ts";
+import type { GatheredRows, OpenedTensor, PartyContext } from "./contexts.ts";
 import { CREDIT_EVERY } from "./credit.ts";
 import { FrameReader } from "./frame-reader.ts";
 import { claimRows, ownRows, type PartyColumns, partyColumns } from "./party-columns.ts";
-import { agreeOnMasks } from "./repeatable.ts";
+import { agreeOnMasks, receiveBytes } from "./repeatable.ts";
+import {
+  CheckedOpenings,
+  type OpenedHash,
+  PLEDGE,
+  requireSame,
+  type SEAL,
+  type SharedValues,
+} from "./seal.ts";
+import { sealAtParty, type Sealing, unsealAtParty } from "./seal-party.ts";
 import { ShareArithmetic, shareOf, wrap } from "./share-arithmetic.ts";
 
 export interface PartyOptions {
@@ -38,6 +49,13 @@ export interface PartyOptions {
   /** How a mask key becomes masks, if not as it should. For tests. */
   readonly streamsOfKey?: ((key: Uint8Array) => MaskSource) | undefined;
   readonly onDisclosure?: ((line: Disclosure) => void) | undefined;
+  /**
+   * Media's say on rows that are to be scored, before anything of them is sent: their users, and
+   * commerce's commitment to each of its rows. Throws what media does not agree to.
+   */
+  readonly admitRows?:
+    | ((users: readonly string[], versions: readonly string[]) => Promise<void>)
+    | undefined;
   /** Told of everything that reaches this party from the other, for views; costs nothing unset. */
   readonly onOpened?: ((opened: OpenedTensor) => void) | undefined;
   /** How noise is drawn, if not from the system's generator. For tests. */
@@ -46,22 +64,6 @@ export interface PartyOptions {
   readonly timeoutMs?: number | undefined;
   /** Where the other's masked columns go when they are large; default: they stay in memory. */
   readonly spill?: Spill | undefined;
-}
-
-/** One tensor of an operation's opening, as this party has it after the round. */
-export interface OpenedTensor {
-  /** The operation's place in its step, from 0: part of its masks' labels. */
-  readonly number: number;
-  readonly operation: string;
-  readonly tensor: string;
-  /** opened: both parties' openings, added up. received: the other's alone. */
-  readonly source: "opened" | "received";
-  /** Ring elements of 64 bits, or angles of 32 in one column. */
-  readonly element: "u64" | "u32";
-  readonly rows: number;
-  readonly cols: number;
-  /** Little endian, row-major; in the ring's memory: copy what shall last. */
-  readonly bytes: Uint8Array;
 }
 
 type Tell = (tensor: string, source: OpenedTensor["source"], values: Matrix | Words) => void;
@@ -76,6 +78,8 @@ export class PartyMachine extends ShareArithmetic implements Machine {
   #operation = 0;
   #dealtFrames = 0;
   #dealt: FrameReader;
+  /** A hash of all that is opened, while values are sealed. */
+  #allOpened: OpenedHash | undefined;
   readonly #gathered = new Gathered<PartyColumns, GatheredRows>({
     collect: (x, rows) => {
       const masked = this.memory.matrix(rows.length, x.width[otherSide(this.role)]);
@@ -113,32 +117,88 @@ export class PartyMachine extends ShareArithmetic implements Machine {
   async repeatableStep<T>(entering: Entering, body: (x: VerticalMatrix) => Promise<T>): Promise<T> {
     const { pair, dealer, synthetic, spill } = this.#options;
     const own = ownRows(this.role, entering, entering.inputs);
+    const { words } = entering.offsets;
     const key = await agreeOnMasks({
       side: this.role,
       synthetic,
       context: entering.context,
-      parts: [own.bytes(), ...entering.values.map((value) => shareOf(value).bytes())],
+      parts: [
+        own.bytes(),
+        ...entering.values.map((value) => shareOf(value).bytes()),
+        ...(words === undefined ? [] : [new Uint8Array(words.buffer)]),
+      ],
+      rows: {
+        count: entering.rows,
+        own: own.bytes(),
+        admit: (tags) => this.#admit(entering.users, tags),
+      },
       pair,
       dealer,
       waiting: this.#waiting,
     });
+    return this.#under(key, async () => {
+      const mask = this.#masks.tableMask(0, entering.width[this.role]);
+      const x = partyColumns(this.role, entering, own, mask, spill);
+      try {
+        return await this.step(() => body(x));
+      } finally {
+        x.masked.close();
+      }
+    });
+  }
+
+  /** Runs a program of its own, with the masks of that key and steps of its own. */
+  async #under<T>(key: Uint8Array, program: () => Promise<T>): Promise<T> {
     const outside = { masks: this.#masks, step: this.#step };
     this.#masks = (this.#options.streamsOfKey ?? streamsOfKey)(key);
     this.#step = 0;
-    const x = partyColumns(
-      this.role,
-      entering,
-      own,
-      this.#masks.tableMask(0, entering.width[this.role]),
-      spill,
-    );
     try {
-      return await this.step(() => body(x));
+      return await program();
     } finally {
       this.#masks = outside.masks;
       this.#step = outside.step;
-      x.masked.close();
     }
+  }
+
+  seal<Values extends SharedValues>(
+    entering: Pick<Entering, "context" | "values">,
+    make: () => Promise<Values>,
+  ): Promise<{ readonly values: Values; readonly seal: Shared }> {
+    return sealAtParty(this.#sealing(), entering, make);
+  }
+
+  unseal<Values extends SharedValues>(
+    names: readonly (keyof Values & string)[],
+    kept: (name: (keyof Values & string) | typeof SEAL) => Shared,
+  ): Promise<Values> {
+    return unsealAtParty(this.#sealing(), names, kept);
+  }
+
+  #sealing(): Sealing {
+    const { pair, dealer, synthetic } = this.#options;
+    return {
+      ...{ machine: this, pair, dealer, synthetic, waiting: this.#waiting },
+      under: (key, program) => this.#under(key, program),
+      watch: (opened) => {
+        this.#allOpened = opened;
+      },
+    };
+  }
+
+  async #admit(users: readonly string[], tags: Uint8Array): Promise<void> {
+    const { admitRows } = this.#options;
+    if (admitRows === undefined) return;
+    const text = toHex(tags);
+    const digits = 2 * ROW_TAG_BYTES;
+    await admitRows(
+      users,
+      users.map((_, row) => text.slice(digits * row, digits * (row + 1))),
+    );
+  }
+
+  scoreOffsets(users: readonly string[], labels: number, sigma: bigint): Offsets {
+    if (!this.isFirst) return { words: undefined };
+    return { words: this.#options.synthetic.scoreOffsets().of(users, labels, sigma) };
   }
 
   /** Give back files; the machine is of no use afterwards. */
@@ -170,27 +230,50 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     requireLength("opening", [opened], total.opened[them]);
 
     const reader = new FrameReader(opened, this.memory);
+    const checked = new CheckedOpenings();
     const results = moves.map((move, index) => {
       const tell = this.#teller(first + index, operations[index]?.name ?? "");
-      return move.finish(this.#inbox(reader, dealt, tell));
+      return move.finish(this.#inbox(reader, dealt, checked, tell));
     });
     reader.requireEnd("opening");
+    await this.#requirePledged(checked);
     return results as Results<Ops>;
   }
 
-  #inbox(reader: FrameReader, dealt: FrameReader, tell: Tell | undefined): Inbox {
+  /** What commerce opened of sealed values is what the dealer says. @throws SHARE_ALTERED */
+  async #requirePledged(checked: CheckedOpenings): Promise<void> {
+    if (!this.isFirst || checked.hash === undefined) return;
+    const { dealer, pair } = this.#options;
+    const said = await receiveBytes(dealer, PLEDGE, this.#waiting);
+    requireSame(said, checked.hash.digest(), pair.peer);
+  }
+
+  #inbox(
+    reader: FrameReader,
+    dealt: FrameReader,
+    checked: CheckedOpenings,
+    tell: Tell | undefined,
+  ): Inbox {
     return {
-      opened: (tensor, own) => {
+      opened: (tensor, own, sealed) => {
         const sum = reader.matrix(own.rows, own.cols);
+        if (sealed?.sealed === true) checked.add(sum.bytes());
         this.ring.add(sum, sum, own);
+        this.#allOpened?.update(sum.bytes());
         tell?.(tensor, "opened", sum);
         return sum;
       },
       openedWords: (tensor, own) => {
         const sum = reader.words(own.length);
         this.ring.addWords(sum, sum, own);
+        this.#allOpened?.update(sum.bytes());
         tell?.(tensor, "opened", sum);
         return sum;
+      },
+      receivedWords: (tensor, length) => {
+        const words = reader.words(length);
+        tell?.(tensor, "received", words);
+        return words;
       },
       received: (tensor, rows, cols) => {
         const matrix = reader.matrix(rows, cols);

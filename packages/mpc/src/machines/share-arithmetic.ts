@@ -1,6 +1,6 @@
 import { MoongateError } from "@moongate/errors";
 import type { Arena, Matrix, Ring } from "@moongate/ring";
-import type { Inputs } from "../machine.ts";
+import type { Inputs, Offsets } from "../machine.ts";
 import { discreteGaussianNoise, type GradientNoise } from "../noise/discrete-gaussian.ts";
 import type { Side } from "../side.ts";
 import {
@@ -11,8 +11,9 @@ import {
   type Rows,
   type Shared,
 } from "../values.ts";
+import type { Sealed } from "./seal.ts";
 
-interface PartyShared extends Shared {
+interface PartyShared extends Shared, Sealed {
   readonly share: Matrix;
 }
 
@@ -127,7 +128,7 @@ export class ShareArithmetic {
   }
 
   rowRange(a: Shared, from: number, to: number): Shared {
-    return wrap(shareOf(a).rowRange(from, to), a.scale);
+    return { ...wrap(shareOf(a).rowRange(from, to), a.scale), ...sealedAs(a) };
   }
 
   takeRows(a: Shared, rows: Rows): Shared {
@@ -182,6 +183,14 @@ export class ShareArithmetic {
     });
   }
 
+  addOffsets(a: Shared, { words }: Offsets): Shared {
+    if (words === undefined) return a;
+    return this.#fresh(a, a.scale, (out) => {
+      out.words().set(new BigUint64Array(words.buffer));
+      this.ring.add(out, out, shareOf(a));
+    });
+  }
+
   #fresh(like: Shared, scale: number, fill: (out: Matrix) => void): Shared {
     const out = this.memory.matrix(like.rows, like.cols);
     fill(out);
@@ -192,6 +201,11 @@ export class ShareArithmetic {
 /** This party's share of a value, for tests and for keeping a model. */
 export function shareOf(value: Shared): Matrix {
   return (value as PartyShared).share;
+}
+
+/** The mark of a sealed value, for what is cut out of it. */
+function sealedAs(value: Shared): { readonly sealed?: true } {
+  return (value as PartyShared).sealed === true ? { sealed: true } : {};
 }
 
 /** A share as a handle. */

@@ -1,8 +1,9 @@
 import { MoongateError } from "@moongate/errors";
 import type { Disclosure } from "../disclosure.ts";
 import { featureRows } from "../features.ts";
-import type { Entering, Inputs, Machine, Operation, Results } from "../machine.ts";
+import type { Entering, Inputs, Machine, Offsets, Operation, Results } from "../machine.ts";
 import type { GradientNoise } from "../noise/discrete-gaussian.ts";
+import type { ScoreOffsets } from "../noise/score-offsets.ts";
 import { Gathered } from "../rows/gathered.ts";
 import { PlainRows } from "../rows/plain-rows.ts";
 import type { Side } from "../side.ts";
@@ -18,6 +19,7 @@ import {
 } from "../values.ts";
 import type { TwinContext } from "./contexts.ts";
 import { flagsOf, knownFlags } from "./flags.ts";
+import { SEAL_SHAPE, type SharedValues } from "./seal.ts";
 
 interface TwinShared extends Shared {
   readonly values: Float64Array;
@@ -40,6 +42,7 @@ export class TwinMachine implements Machine {
   readonly role = "twin";
   readonly #context: TwinContext;
   readonly #noises: readonly GradientNoise[];
+  readonly #offsets: ScoreOffsets | undefined;
   readonly #gathered = new Gathered<TwinColumns, Float64Array>({
     collect: (x, rows) => x.plain.gather(rows),
     range: (values, from, to, x) => {
@@ -48,9 +51,17 @@ export class TwinMachine implements Machine {
     },
   });
 
-  /** @param noises what the parties would add to their shares; by default nothing. */
-  constructor(onDisclosure?: (line: Disclosure) => void, noises: readonly GradientNoise[] = []) {
+  /**
+   * @param noises what the parties would add to their shares; by default nothing.
+   * @param offsets what media would add to scores; by default nothing.
+   */
+  constructor(
+    onDisclosure?: (line: Disclosure) => void,
+    noises: readonly GradientNoise[] = [],
+    offsets?: ScoreOffsets,
+  ) {
     this.#noises = noises;
+    this.#offsets = offsets;
     this.#context = {
       value: valuesOf,
       wrap,
@@ -72,6 +83,23 @@ export class TwinMachine implements Machine {
     body: (x: VerticalMatrix) => Promise<T>,
   ): Promise<T> {
     return this.step(() => body(this.columns(rows, width, scale, inputs)));
+  }
+
+  async seal<Values extends SharedValues>(
+    _entering: unknown,
+    make: () => Promise<Values>,
+  ): Promise<{ readonly values: Values; readonly seal: Shared }> {
+    const { rows, cols, scale } = SEAL_SHAPE;
+    const seal = wrap(new Float64Array(rows * cols), rows, cols, scale);
+    return { values: await this.step(make), seal };
+  }
+
+  unseal<Values extends SharedValues>(
+    _names: unknown,
+    _kept: unknown,
+    make: () => Promise<Values>,
+  ): Promise<Values> {
+    return this.step(make);
   }
 
   round<const Ops extends readonly Operation<unknown>[]>(
@@ -213,6 +241,15 @@ export class TwinMachine implements Machine {
     return this.#map(a, a.scale, (value, index) =>
       drawn.reduce((sum, noise) => sum + Number(noise[index] ?? 0n) * unit, value),
     );
+  }
+
+  scoreOffsets(users: readonly string[], labels: number, sigma: bigint): Offsets {
+    return { words: this.#offsets?.of(users, labels, sigma) };
+  }
+
+  addOffsets(a: Shared, { words }: Offsets): Shared {
+    if (words === undefined) return a;
+    return this.#map(a, a.scale, (value, index) => value + Number(words[index]) * 2 ** -a.scale);
   }
 
   #map(a: Shared, scale: number, f: (value: number, index: number) => number): Shared {

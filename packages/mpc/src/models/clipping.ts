@@ -53,7 +53,7 @@ export function clippedTable(
     const bound = clippedNorm(dp.clip, width[side], bits);
     return [[side, clippedRows(own, { rows, width: width[side], whose: side, bits, bound })]];
   });
-  return { rows, width, features: Object.fromEntries(features) as Table["features"] };
+  return { ...table, features: Object.fromEntries(features) as Table["features"] };
 }
 
 /**

@@ -33,11 +33,13 @@ interface LogisticState {
 }
 
 type LogisticParameters = Readonly<Record<"weights", Shared>>;
+type LogisticScoring = Readonly<Record<"scoring", Shared>>;
 
 /** Logistic regression with momentum, for all labels at once. Three rounds a step. */
-export const logistic: MaskedModel<LogisticState, LogisticParameters> = {
+export const logistic: MaskedModel<LogisticState, LogisticParameters, LogisticScoring> = {
   architecture: "logistic",
   featureBits: LOGISTIC_BITS.features,
+  logitBits: LOGISTIC_BITS.features + LOGISTIC_BITS.scoring,
 
   start(m, x, labels) {
     const d = totalWidth(x);
@@ -74,10 +76,15 @@ export const logistic: MaskedModel<LogisticState, LogisticParameters> = {
     m.assign(weights, m.subtract(m.subtract(weights, update), decayed));
   },
 
-  /** Two rounds: coarser weights, then their product with the features. */
-  async scores(m, { weights }, x, rows) {
-    const [coarse] = await m.round(truncate(weights, weights.scale - LOGISTIC_BITS.scoring));
-    const [logits] = await m.round(product(x, rows, coarse));
+  /** One round: coarser weights. */
+  async coarse(m, { weights }) {
+    const [scoring] = await m.round(truncate(weights, weights.scale - LOGISTIC_BITS.scoring));
+    return { scoring };
+  },
+
+  /** One round. */
+  async scores(m, { scoring }, x, rows) {
+    const [logits] = await m.round(product(x, rows, scoring));
     return logits;
   },
 
@@ -85,6 +92,10 @@ export const logistic: MaskedModel<LogisticState, LogisticParameters> = {
 
   restore: (d, labels, load) => ({
     weights: load("weights", { rows: d, cols: labels, scale: LOGISTIC_BITS.weights }),
+  }),
+
+  scoringShapes: (d, labels) => ({
+    scoring: { rows: d, cols: labels, scale: LOGISTIC_BITS.scoring },
   }),
 };
 

@@ -1,4 +1,5 @@
 import type { Machine } from "../machine.ts";
+import type { SharedValues } from "../machines/seal.ts";
 import type { Rows, Shared, VerticalMatrix } from "../values.ts";
 import type { Targets } from "./targets.ts";
 
@@ -87,11 +88,17 @@ export interface Rate {
  * A model that trains under masks. Written once, for all machines; the state is a handful of
  * shared variables.
  */
-export interface MaskedModel<State, Parameters extends Readonly<Record<string, Shared>>> {
+export interface MaskedModel<
+  State,
+  Parameters extends SharedValues,
+  Scoring extends SharedValues = SharedValues,
+> {
   /** What decides the program that scores, beside labels and widths. */
   readonly architecture: string;
   /** Fractional bits of the features. */
   readonly featureBits: number;
+  /** Fractional bits of what `scores` gives. */
+  readonly logitBits: number;
   start(m: Machine, x: VerticalMatrix, labels: number, seed: string): State;
   /** Inside a step of the machine. */
   step(
@@ -102,17 +109,20 @@ export interface MaskedModel<State, Parameters extends Readonly<Record<string, S
     rows: Rows,
     rate: Rate,
   ): Promise<void>;
+  /** What the model scores with: its parameters with as many bits as scores need. One round. */
+  coarse(m: Machine, parameters: Parameters): Promise<Scoring>;
   /** Logits of the rows (|rows| × labels), fit for truncation: magnitudes below 2^(62 − scale). */
-  scores(m: Machine, parameters: Parameters, x: VerticalMatrix, rows: Rows): Promise<Shared>;
-  /** What scoring needs of the state: what each party keeps of the model. */
+  scores(m: Machine, scoring: Scoring, x: VerticalMatrix, rows: Rows): Promise<Shared>;
+  /** The trained part of the state: what each party keeps of the model. */
   parameters(state: State): Parameters;
   /** The parameters of a model of d columns, each loaded by its name. */
-  restore(
-    d: number,
-    labels: number,
-    load: (name: string, shape: { rows: number; cols: number; scale: number }) => Shared,
-  ): Parameters;
+  restore(d: number, labels: number, load: (name: string, shape: Shape) => Shared): Parameters;
+  /** The shapes of what `coarse` gives. */
+  scoringShapes(d: number, labels: number): Readonly<Record<keyof Scoring & string, Shape>>;
 }
+
+/** The shape and the scale of a shared matrix. */
+export type Shape = Pick<Shared, "rows" | "cols" | "scale">;
 
 /** value · numerator / 2^bits at the finer scale: `truncate` brings it back. */
 export function fraction(m: Machine, value: Shared, numerator: number, bits: number): Shared {

@@ -1,12 +1,14 @@
 import type { Inputs, Machine } from "../machine.ts";
+import { namesOf, SEAL_SHAPE, type SharedValues, valueOf } from "../machines/seal.ts";
+import { SCORE_NOISE } from "../noise/score-offsets.ts";
 import { maskColumns } from "../operations/mask-columns.ts";
-import { reveal } from "../operations/reveal.ts";
+import { revealWithin } from "../operations/reveal.ts";
 import { truncate } from "../operations/truncate.ts";
 import type { Side } from "../side.ts";
-import type { Shared } from "../values.ts";
+import { type Shared, totalWidth } from "../values.ts";
 import { clippedTable } from "./clipping.ts";
 import { logistic } from "./logistic.ts";
-import type { MaskedModel, ModelPlan } from "./model.ts";
+import type { MaskedModel, ModelPlan, Shape } from "./model.ts";
 import { sine } from "./sine.ts";
 import { ownSlots } from "./slots.ts";
 import { rowsInBytes, rowsOf, type Table, withIntercept } from "./table.ts";
@@ -16,10 +18,15 @@ import { rowsInBytes, rowsOf, type Table, withIntercept } from "./table.ts";
  * it uses and the arithmetic below them. Raise it with any change that alters an opening (a test
  * knows), or a mask of before would cover another value than before.
  */
-export const SCORING_VERSION = 2;
+export const SCORING_VERSION = 3;
 
-/** Revealed logits keep 16 fractional bits: enough to rank, too few to solve for media's rows. */
+/** Revealed logits keep 16 fractional bits: enough to rank. */
 const SCORE_BITS = 16;
+/**
+ * Revealed logits are told within ±64: four times the range that training keeps them in. A logit
+ * that somebody made larger on purpose tells no more bits of media's row than another.
+ */
+export const SCORE_WINDOW_BITS = 7;
 /** A stretch is scored at once. Its size is part of what makes scores repeatable. */
 const STRETCH_ROWS = 4096;
 const STRETCH_BYTES = 8 << 20;
@@ -34,6 +41,8 @@ export interface ScoringPlan {
   readonly dp?: { readonly clip: number } | undefined;
   /** Rows are slots of a hidden alignment: `Inputs.slots` says who has a row in which. */
   readonly hidden?: boolean | undefined;
+  /** Deviation of media's score offsets, on a logit; `SCORE_NOISE` by default, 0 for none. */
+  readonly scoreNoise?: number | undefined;
 }
 
 export interface ScoringOptions {
@@ -59,49 +68,76 @@ export function maskedScoring(
   return model.kind === "sine" ? run(m, sine(model), options) : run(m, logistic, options);
 }
 
-function run<State, Parameters extends Readonly<Record<string, Shared>>>(
+async function run<State, Parameters extends SharedValues, Scoring extends SharedValues>(
   m: Machine,
-  model: MaskedModel<State, Parameters>,
+  model: MaskedModel<State, Parameters, Scoring>,
   { plan, inputs, saved, onRows }: ScoringOptions,
 ): Promise<Float64Array | undefined> {
-  const { rows, width, labels } = plan;
-  const own = { rows, width, features: inputs.features };
+  const { rows, width, labels, scoreNoise } = plan;
+  const own = { rows, width, features: inputs.features, users: inputs.users };
   const table = withIntercept(m, clippedTable(own, plan.dp, model.featureBits));
-  const d = table.width.media + table.width.commerce;
-  const parameters = model.restore(d, labels, (name, shape) =>
-    m.restore(shape.rows, shape.cols, shape.scale, saved[name]),
-  );
+  const scoring = await unsealed(m, model, { d: totalWidth(table), labels, saved });
   const ledger = { what: "scores", why: "commerce uses the predictions of its users" };
   const slots = plan.hidden === true ? (inputs.slots ?? {}) : undefined;
-  return scoreTable(m, model, { parameters, labels, table, slots, ledger, onRows });
+  return scoreTable(m, model, { scoring, labels, table, slots, ledger, onRows, scoreNoise });
+}
+
+/** What the model scores with, from what this machine kept. @throws SHARE_ALTERED at media. */
+function unsealed<State, Parameters extends SharedValues, Scoring extends SharedValues>(
+  m: Machine,
+  model: MaskedModel<State, Parameters, Scoring>,
+  options: {
+    readonly d: number;
+    readonly labels: number;
+    readonly saved: ScoringOptions["saved"];
+  },
+): Promise<Scoring> {
+  const { d, labels, saved } = options;
+  const load = (name: string, { rows, cols, scale }: Shape): Shared =>
+    m.restore(rows, cols, scale, saved[name]);
+  const shapes: Readonly<Record<string, Shape>> = model.scoringShapes(d, labels);
+  const shapeOf = (name: string): Shape => shapes[name] ?? SEAL_SHAPE;
+  return m.unseal<Scoring>(
+    Object.keys(shapes),
+    (name) => load(name, shapeOf(name)),
+    () => model.coarse(m, model.restore(d, labels, load)),
+  );
 }
 
 /**
  * Reveals the logits of a table's rows to commerce, in stretches. Each is one repeatable step:
  * 1. Both sides' rows under the data mask of this step.
- * 2. The model's logits, truncated.
- * 3. Media sends its share.
+ * 2. The model's logits; media adds its offsets, before truncation, so that not even the last
+ *    bits of what is opened are free of them.
+ * 3. Truncation; media sends its share, within the window.
  *
  * Under hidden alignment every slot is scored, so that media does not learn which are commerce's; what
  * commerce is opened of the others is uniformly random, by the dealer's part of the truncation.
  */
-export async function scoreTable<State, Parameters extends Readonly<Record<string, Shared>>>(
+export async function scoreTable<
+  State,
+  Parameters extends SharedValues,
+  Scoring extends SharedValues,
+>(
   m: Machine,
-  model: MaskedModel<State, Parameters>,
+  model: MaskedModel<State, Parameters, Scoring>,
   options: {
-    readonly parameters: Parameters;
+    /** Sealed. */
+    readonly scoring: Scoring;
     readonly labels: number;
     readonly table: Table;
     /** Who has a row in which of the table's rows, as far as this machine knows. */
     readonly slots?: Inputs["slots"];
     readonly ledger: { readonly what: string; readonly why: string };
     readonly onRows?: ((done: number) => void) | undefined;
+    readonly scoreNoise?: number | undefined;
   },
 ): Promise<Float64Array | undefined> {
-  const { parameters, labels, table, slots, ledger, onRows } = options;
-  const values = Object.keys(parameters)
-    .sort()
-    .flatMap((name) => parameters[name] ?? []);
+  const { scoring, labels, table, slots, onRows, scoreNoise = SCORE_NOISE } = options;
+  const values = namesOf(scoring).map((name) => valueOf(scoring, name));
+  const sigma = BigInt(Math.round(scoreNoise * 2 ** model.logitBits));
+  const ledger = { ...options.ledger, why: noisy(options.ledger.why, scoreNoise) };
+  const userOf = table.users ?? slot;
   const stretch = Math.min(STRETCH_ROWS, rowsInBytes(table, STRETCH_BYTES));
   const scores: (Float64Array | undefined)[] = [];
   for (let from = 0; from < table.rows; from += stretch) {
@@ -110,19 +146,30 @@ export async function scoreTable<State, Parameters extends Readonly<Record<strin
     const { architecture, featureBits: scale } = model;
     const context = JSON.stringify([
       `moongate/1 scoring ${SCORING_VERSION}`,
-      { architecture, labels, from, rows, media: width.media, commerce: width.commerce },
+      {
+        architecture,
+        labels,
+        from,
+        rows,
+        media: width.media,
+        commerce: width.commerce,
+        scoreNoise,
+      },
       ...(slots === undefined ? [] : ["slots"]),
     ]);
-    const entering = { context, rows, width, scale, inputs: { features }, values };
+    const users = Array.from({ length: rows }, (_, row) => userOf(from + row));
+    const offsets = m.scoreOffsets(users, labels, sigma);
+    const who = { users, offsets };
+    const entering = { context, rows, width, scale, inputs: { features }, values, ...who };
     scores.push(
       await m.repeatableStep(entering, async (x) => {
         await m.round(maskColumns(x, 0, rows));
         const all = Uint32Array.from({ length: rows }, (_, row) => row);
-        const logits = await model.scores(m, parameters, x, all);
+        const logits = m.addOffsets(await model.scores(m, scoring, x, all), offsets);
         const own = slots?.commerce?.subarray(from, to);
         const shown = slots && { flags: m.dealerFlags(rows, own), rows: all };
         const [coarse] = await m.round(truncate(logits, logits.scale - SCORE_BITS, shown));
-        const [revealed] = await m.round(reveal(coarse, "commerce", ledger));
+        const [revealed] = await m.round(revealWithin(coarse, SCORE_WINDOW_BITS, ledger));
         return revealed && own ? ownSlots(revealed, labels, own) : revealed;
       }),
     );
@@ -130,6 +177,13 @@ export async function scoreTable<State, Parameters extends Readonly<Record<strin
   }
   return scores.every((part) => part !== undefined) ? concatenate(scores) : undefined;
 }
+
+/** A user by the place among the rows that are scored. */
+const slot = (row: number): string => `slot ${row}`;
+
+/** The ledger's words for logits with media's noise. */
+const noisy = (why: string, deviation: number): string =>
+  deviation === 0 ? why : `${why}; each logit has noise of deviation ${deviation}`;
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));

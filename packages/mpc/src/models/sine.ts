@@ -50,11 +50,13 @@ interface SineState {
 }
 
 type SineParameters = Readonly<Record<"hidden" | "output", Shared>>;
+type SineScoring = Readonly<Record<"scoringHidden" | "scoringOutput", Shared>>;
 
 /** A network of one hidden layer of sines: u = X W1 (in turns), o = sin(2πu) W2 + b. Six rounds a step. */
-export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters> => ({
+export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters, SineScoring> => ({
   architecture: `sine ${plan.hidden}`,
   featureBits: SINE_BITS.features,
+  logitBits: SINE_BITS.layer.forward + SINE_BITS.layer.dealt + SINE_BITS.output,
 
   start(m, x, labels, seed) {
     const [d, h] = [totalWidth(x), plan.hidden];
@@ -112,14 +114,17 @@ export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters> => 
     update(m, hidden, hiddenVelocity, hiddenStep);
   },
 
-  /** Three rounds. */
-  async scores(m, { hidden, output }, x, rows) {
-    const [u, coarse] = await m.round(
-      product(x, rows, hidden),
-      truncate(output, output.scale - SINE_BITS.output),
-    );
-    const [layer] = await m.round(forward(m, u, coarse, plan.hidden));
-    return withBias(m, layer, coarse, plan.hidden);
+  /** One round: the output weights of a step. */
+  async coarse(m, { hidden, output }) {
+    const [coarse] = await m.round(truncate(output, output.scale - SINE_BITS.output));
+    return { scoringHidden: hidden, scoringOutput: coarse };
+  },
+
+  /** Two rounds. */
+  async scores(m, { scoringHidden, scoringOutput }, x, rows) {
+    const [u] = await m.round(product(x, rows, scoringHidden));
+    const [layer] = await m.round(forward(m, u, scoringOutput, plan.hidden));
+    return withBias(m, layer, scoringOutput, plan.hidden);
   },
 
   parameters: ({ hidden, output }) => ({ hidden, output }),
@@ -127,6 +132,11 @@ export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters> => 
   restore: (d, labels, load) => ({
     hidden: load("hidden", { rows: d, cols: plan.hidden, scale: SINE_BITS.weights }),
     output: load("output", { rows: plan.hidden + 1, cols: labels, scale: SINE_BITS.weights }),
+  }),
+
+  scoringShapes: (d, labels) => ({
+    scoringHidden: { rows: d, cols: plan.hidden, scale: SINE_BITS.weights },
+    scoringOutput: { rows: plan.hidden + 1, cols: labels, scale: SINE_BITS.output },
   }),
 });
 

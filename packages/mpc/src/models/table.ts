@@ -1,6 +1,6 @@
 import { WORD } from "../cost.ts";
 import { type Features, featureRows, withOnes } from "../features.ts";
-import type { Inputs, Machine } from "../machine.ts";
+import type { Inputs, Machine, Users } from "../machine.ts";
 import type { Side } from "../side.ts";
 
 /** The joint table's features, as one machine has them. */
@@ -9,28 +9,36 @@ export interface Table {
   readonly width: Readonly<Record<Side, number>>;
   /** Empty at the dealer. */
   readonly features: Inputs["features"];
+  /** Who the rows are, where that is told. */
+  readonly users?: Users | undefined;
 }
 
 /** The table with a last column of ones on commerce's side: the intercept. */
-export function withIntercept(m: Machine, { rows, width, features }: Table): Table {
+export function withIntercept(m: Machine, table: Table): Table {
+  const { rows, width, features } = table;
   const wider = { media: width.media, commerce: width.commerce + 1 };
   const own = features.commerce;
   if (own === undefined || m.role === "media" || m.role === "dealer")
-    return { rows, width: wider, features };
+    return { ...table, width: wider };
   const commerce = withOnes(own, { rows, width: width.commerce, whose: "commerce" });
-  return { rows, width: wider, features: { ...features, commerce } };
+  return { ...table, width: wider, features: { ...features, commerce } };
 }
 
 /** Rows from (inclusive) to (exclusive) as a table of its own. */
 export function rowsOf(table: Table, from: number, to: number): Table {
-  const { rows, width, features } = table;
+  const { rows, width, features, users } = table;
   const cut = (side: Side): { [side in Side]?: Features } => {
     const own = features[side];
     if (own === undefined) return {};
     const source = featureRows(own, { rows, width: width[side], whose: side });
     return { [side]: { rows: (a: number, b: number) => source.rows(from + a, from + b) } };
   };
-  return { rows: to - from, width, features: { ...cut("media"), ...cut("commerce") } };
+  return {
+    rows: to - from,
+    width,
+    features: { ...cut("media"), ...cut("commerce") },
+    users: users === undefined ? undefined : (row) => users(from + row),
+  };
 }
 
 /** As many rows as fit so many bytes of ring elements on the wider side. */

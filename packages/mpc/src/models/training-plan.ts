@@ -19,4 +19,6 @@ export interface TrainingPlan {
    * about what share of the training slots both have one in.
    */
   readonly hidden?: { readonly overlap: number } | undefined;
+  /** Deviation of media's score offsets, on a logit; `SCORE_NOISE` by default, 0 for none. */
+  readonly scoreNoise?: number | undefined;
 }

@@ -1,6 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import type { Inputs, Machine } from "../machine.ts";
 import { flaggedLabels } from "../operations/flagged-labels.ts";
+import { namesOf, SEAL, type SharedValues, valueOf } from "../machines/seal.ts";
 import { maskColumns } from "../operations/mask-columns.ts";
 import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 import { clippedTable } from "./clipping.ts";
@@ -8,7 +9,7 @@ import { logistic } from "./logistic.ts";
 import type { MaskedModel } from "./model.ts";
 import { requireUnsaturated } from "./saturation.ts";
 import { batches, cosineDecay } from "./schedule.ts";
-import { scoreTable } from "./scoring.ts";
+import { scoreTable, SCORING_VERSION } from "./scoring.ts";
 import { noiseDeviation } from "./sensitivity.ts";
 import { sine } from "./sine.ts";
 import { stepSchedule } from "./slot-schedule.ts";
@@ -30,7 +31,10 @@ export interface TrainingOptions {
 }
 
 export interface TrainingOutcome {
-  /** The shared parameters: this machine's share of the model. */
+  /**
+   * The shared parameters: this machine's share of the model, and beside them what it scores with
+   * and the seal of that.
+   */
   readonly parameters: Readonly<Record<string, Shared>>;
   /**
    * Logits, row-major rows × labels: at commerce and at the twin, undefined elsewhere. Under hidden
@@ -49,7 +53,8 @@ const RATE_FLOOR = 0.02;
  * 1. Mask: each side sends the columns of the training rows once, under the data mask. Under hidden
  *    alignment the labels are shared in the same rounds.
  * 2. Train: the schedule's steps.
- * 3. Score: logits of validation and test rows are revealed to commerce, with a ledger line,
+ * 3. Seal what the model scores with.
+ * 4. Score: logits of validation and test rows are revealed to commerce, with a ledger line,
  *    exactly as a later session would score these rows.
  */
 export function maskedTraining(m: Machine, options: TrainingOptions): Promise<TrainingOutcome> {
@@ -59,14 +64,14 @@ export function maskedTraining(m: Machine, options: TrainingOptions): Promise<Tr
   throw new MoongateError("INTERNAL", "nothing bounds the gradients of a sine network for noise");
 }
 
-async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
+async function run<State, Parameters extends SharedValues, Scoring extends SharedValues>(
   m: Machine,
-  model: MaskedModel<State, Parameters>,
+  model: MaskedModel<State, Parameters, Scoring>,
   { plan, inputs, onProgress, onBatch }: TrainingOptions,
 ): Promise<TrainingOutcome> {
   const { train, validation, test } = plan.rows;
   const rows = train + validation + test;
-  const own = { rows, width: plan.width, features: inputs.features };
+  const own = { rows, width: plan.width, features: inputs.features, users: inputs.users };
   const table = withIntercept(m, clippedTable(own, plan.dp, model.featureBits));
   const { width, features } = rowsOf(table, 0, train);
   const x = m.columns(train, width, model.featureBits, { features });
@@ -83,12 +88,18 @@ async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
   });
 
   const parameters = model.parameters(state);
+  const entering = namesOf(parameters).map((name) => valueOf(parameters, name));
+  const context = sealContext(model, plan);
+  const { values: scoring, seal } = await m.seal({ context, values: entering }, () =>
+    model.coarse(m, parameters),
+  );
   const score = (what: string, from: number, to: number): Promise<Float64Array | undefined> =>
     scoreTable(m, model, {
-      parameters,
+      scoring,
       labels: plan.labels,
       table: rowsOf(table, from, to),
       slots: plan.hidden && slotRange(inputs, from, to),
+      scoreNoise: plan.scoreNoise,
       ledger: { what, why: "commerce evaluates the model and uses its predictions" },
       onRows: (done) => onProgress?.("score", from - train + done, validation + test),
     });
@@ -97,10 +108,16 @@ async function run<State, Parameters extends Readonly<Record<string, Shared>>>(
   const onTest = await score("test scores", train + validation, rows);
   if (validation === 0 && onTest !== undefined) requireUnsaturated(onTest, plan.labels);
   return {
-    parameters,
+    parameters: { ...parameters, ...scoring, [SEAL]: seal },
     scores: onValidation && onTest ? { validation: onValidation, test: onTest } : undefined,
   };
 }
+
+const sealContext = <State, Parameters extends SharedValues>(
+  { architecture }: MaskedModel<State, Parameters>,
+  { labels, width }: TrainingPlan,
+): string =>
+  JSON.stringify(["moongate/1 seal", { architecture, labels, ...width, scoring: SCORING_VERSION }]);
 
 function trainingLabels({ labels }: Inputs, plan: TrainingPlan): Inputs {
   if (labels === undefined) return { features: {} };
@@ -137,7 +154,7 @@ async function maskTable(
   return flaggedTargets(labels, flags);
 }
 
-async function trainModel<State, Parameters extends Readonly<Record<string, Shared>>>(
+async function trainModel<State, Parameters extends SharedValues>(
   m: Machine,
   model: MaskedModel<State, Parameters>,
   state: State,

@@ -13,16 +13,19 @@ export const systemWords = (): RandomWords =>
     pool.set(randomBytes(POOL_BYTES));
   });
 
-/** The AES-256-CTR stream of a key of 32 bytes: for tests that repeat a run. */
-export function keyedWords(key: Uint8Array): RandomWords {
+/**
+ * The AES-256-CTR stream of a key of 32 bytes: the same words for the same key.
+ * @param poolBytes how much of it is made at once.
+ */
+export function keyedWords(key: Uint8Array, poolBytes = POOL_BYTES): RandomWords {
   const stream = keystream(key);
   return pooled((pool) => {
     stream.fill(pool);
-  });
+  }, poolBytes);
 }
 
-function pooled(refill: (pool: Uint8Array) => void): RandomWords {
-  const pool = new Uint32Array(POOL_BYTES / 4);
+function pooled(refill: (pool: Uint8Array) => void, bytes = POOL_BYTES): RandomWords {
+  const pool = new Uint32Array(bytes / 4);
   let at = pool.length;
   return {
     next: () => {

@@ -42,7 +42,7 @@ export function product(x: VerticalMatrix, rows: Rows, w: Shared): Operation<Sha
       return {
         opening: [opening],
         finish(inbox) {
-          const operand = inbox.opened("operand", ownerRows(share, x, p.side));
+          const operand = inbox.opened("operand", ownerRows(share, x, p.side), w);
           const { own, masked } = p.columns(x, rows);
           const out = p.memory.matrix(n, k);
           p.ring.multiply(out, own, operand);
@@ -61,6 +61,11 @@ export function product(x: VerticalMatrix, rows: Rows, w: Shared): Operation<Sha
       d.ring.multiply(correction, data.media, forMedia);
       d.ring.multiply(correction, data.commerce, forCommerce, { accumulate: true });
       d.deal(correction);
+      const known = d.known(w);
+      if (known !== undefined) {
+        const opening = d.memory.matrix(width.media, k);
+        d.expect(d.ring.subtract(opening, ownerRows(known, x, "media"), forMedia));
+      }
       return d.handle(n, k, scale);
     },
 

@@ -71,7 +71,7 @@ export function sineForward(u: Shared, weights: Shared, bits: SineLayerBits): Op
         opening: [angle, omega],
         finish(inbox) {
           const c = inbox.openedWords("angle", angle);
-          const w = inbox.opened("omega", omega);
+          const w = inbox.opened("omega", omega, weights);
           const harmonics = inbox.dealt(2, n * h);
           const harmonicsBeta = inbox.dealt(2, n * h * k);
           const activation = p.memory.matrix(n, h);
@@ -94,7 +94,10 @@ export function sineForward(u: Shared, weights: Shared, bits: SineLayerBits): Op
 
     dealer(d) {
       const r = sumOfWords(d, "r", n * h);
-      const beta = sumOfMasks(d, "beta", h, k);
+      const beta = d.mask("commerce", "beta", h, k);
+      const known = d.known(weights);
+      if (known !== undefined) d.expect(d.ring.subtract(d.memory.matrix(h, k), known, beta));
+      d.ring.add(beta, beta, d.mask("media", "beta", h, k));
       const harmonics = d.ring.harmonics(d.memory.matrix(2, n * h), r, bits.dealt);
       d.deal(harmonics);
       d.deal(d.ring.sineDealForward(d.memory.matrix(2, n * h * k), harmonics, beta));

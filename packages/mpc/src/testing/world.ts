@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { type Link, memoryPair, type Reading } from "@moongate/transport";
+import { type Hook, intercept, type Link, memoryPair, type Reading } from "@moongate/transport";
 import type { Disclosure } from "../disclosure.ts";
 import type { Inputs, Machine } from "../machine.ts";
 import { DealerMachine } from "../machines/dealer.ts";
-import { type OpenedTensor, PartyMachine } from "../machines/party.ts";
+import type { OpenedTensor } from "../machines/contexts.ts";
+import { PartyMachine, type PartyOptions } from "../machines/party.ts";
 import { TwinMachine } from "../machines/twin.ts";
 import { type MaskSource, MaskStreams } from "../masks.ts";
 import type { GradientNoise } from "../noise/discrete-gaussian.ts";
@@ -17,6 +18,10 @@ export interface WorldOptions {
   readonly zeroMasks?: boolean | undefined;
   /** The parties' secrets for repeatable steps, where they outlive this world; by default of the seed. */
   readonly secrets?: string | undefined;
+  /** Media's say on rows to be scored. */
+  readonly admitRows?: PartyOptions["admitRows"];
+  /** Alters what a party sends to the other. */
+  readonly onSend?: Partial<Record<Side, Hook>>;
   /** Told of all that reaches a party from the other; the bytes are its own to keep. */
   readonly onOpened?: ((side: Side, opened: OpenedTensor) => void) | undefined;
   /** Each party's noise, replayable: made once for the party and once for the twin. */
@@ -33,6 +38,8 @@ export interface WorldRun<T> {
   /** Readings of both parties' ends: of the inner channel, and of commerce's link to the dealer. */
   readonly pair: Readonly<Record<Side, Reading>>;
   readonly dealt: Reading;
+  /** Media's end of its link to the dealer: what it is told of commerce's openings. */
+  readonly pledged: Reading;
   /** Every opening each party received, in order. */
   readonly openings: Readonly<Record<Side, Uint8Array[]>>;
   /** Every dealt frame commerce received, in order. */
@@ -77,12 +84,13 @@ export async function runWorld<T>(
     const pair = pairs[side];
     const machine = await PartyMachine.create({
       side,
-      pair: recording(pair, openings[side]),
+      pair: recording(hooked(pair, options.onSend?.[side]), openings[side]),
       dealer: side === "commerce" ? recording(commerceDealer, dealtFrames) : mediaDealer,
       masks: source(side),
       synthetic: new SyntheticMasks(seedFor(options.secrets ?? seed, side)),
       ...expand,
       noise: noise?.(side),
+      admitRows: options.admitRows,
       ...(onOpened === undefined
         ? {}
         : {
@@ -97,6 +105,7 @@ export async function runWorld<T>(
     const features = inputs.features[side];
     return program(machine, {
       features: features === undefined ? {} : { [side]: features },
+      ...(side === "media" && inputs.users !== undefined ? { users: inputs.users } : {}),
       ...(side === "commerce" && inputs.labels !== undefined ? { labels: inputs.labels } : {}),
     });
   });
@@ -111,7 +120,14 @@ export async function runWorld<T>(
     const [media, commerce, dealt, twin] = await Promise.all([
       ...(parties as [Promise<T>, Promise<T>]),
       dealer,
-      program(new TwinMachine(undefined, noise === undefined ? [] : SIDES.map(noise)), inputs),
+      program(
+        new TwinMachine(
+          undefined,
+          noise === undefined ? [] : SIDES.map(noise),
+          new SyntheticMasks(seedFor(options.secrets ?? seed, "media")).scoreOffsets(),
+        ),
+        inputs,
+      ),
     ]);
     return {
       media,
@@ -121,6 +137,7 @@ export async function runWorld<T>(
       disclosures,
       pair: { media: mediaPair.meter.read(), commerce: commercePair.meter.read() },
       dealt: commerceDealer.meter.read(),
+      pledged: mediaDealer.meter.read(),
       openings,
       dealtFrames,
     };
@@ -145,6 +162,9 @@ function recording(link: Link, received: Uint8Array[]): Link {
     },
   });
 }
+
+const hooked = (link: Link, onSend: Hook | undefined): Link =>
+  onSend === undefined ? link : intercept(link, { onSend });
 
 const seedFor = (seed: string, side: Side): Uint8Array =>
   createHash("sha256").update(`test world ${seed} ${side}`).digest();
