@@ -13,6 +13,7 @@ import {
   shipsNoTests,
   staysInside,
 } from "./architecture/rules.ts";
+import { hasOneHome, hidesNoIndex, namesSubjects } from "./architecture/words.ts";
 import { MAY_IMPORT, TESTS_MAY_IMPORT } from "./architecture/table.ts";
 import { type Manifest, readTree, type Source, type Tree } from "./architecture/tree.ts";
 
@@ -33,6 +34,9 @@ describe("the packages", () => {
     ["keep apart what must not meet", keepsApart],
     ["run in a browser where they must", runsInBrowser],
     ["lean on no test", shipsNoTests],
+    ["turn no wrong index into a value outside hot loops", hidesNoIndex],
+    ["begin doc comments with their subject", namesSubjects],
+    ["give an exported name one home", hasOneHome],
   ])("%s", (_name, rule) => {
     expect(rule(tree)).toEqual([]);
   });
@@ -171,6 +175,27 @@ describe("the checker", () => {
         "coordinator/src/a.ts": 'import "@moongate/messages";',
         "messages/src/a.ts": 'import "@moongate/mpc";',
         "mpc/src/a.ts": 'import "@moongate/learning";',
+      },
+    ],
+    [
+      "a wrong index that becomes a zero",
+      hidesNoIndex,
+      { "cli/src/a.ts": "const x = list[i] ?? 0; // list[i] ?? 0" },
+    ],
+    [
+      "a doc comment without a subject",
+      namesSubjects,
+      {
+        "cli/src/a.ts":
+          "/** Of the labels. */\nconst a = 1;\n/** Labels of a table. */\nconst b = 2;",
+      },
+    ],
+    [
+      "a type's name in two packages",
+      hasOneHome,
+      {
+        "mpc/src/a.ts": "export interface Thing {} export const thing = 1;",
+        "cli/src/a.ts": "export type Thing = 1; export function thing() {}",
       },
     ],
     ["code that uses a fixture", shipsNoTests, { "mpc/src/a.ts": 'import "./b.fixture.ts";' }],

@@ -145,7 +145,7 @@ function isInside({ path }: Source): boolean {
 }
 
 /** A package's own code: not a test or what only tests use, not a script or a launcher. */
-function isShipped(source: Source): boolean {
+export function isShipped(source: Source): boolean {
   return isInside(source) && !isForTests(source.path);
 }
 
@@ -154,7 +154,7 @@ function isForTests(path: string): boolean {
   return /\.(test|fixture)\.[cm]?ts$/.test(path) || path.includes("/src/testing/");
 }
 
-function packageOf({ path }: Source): string {
+export function packageOf({ path }: Source): string {
   return path.split("/")[1] ?? "";
 }
 

@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import { deriveKey, hashRows } from "./hash.ts";
 import { type Digests, sortPositions } from "./sort.ts";
 
@@ -11,10 +11,10 @@ export interface Fractions {
 
 export const DEFAULT_FRACTIONS: Fractions = { train: 0.7, validation: 0.1, test: 0.2 };
 
-export type Part = "train" | "validation" | "test";
+export type PartitionPart = "train" | "validation" | "test";
 
 /** The uses in their order in the arrangement; a row's assignment is an index of this list. */
-export const PARTS: readonly Part[] = ["train", "validation", "test"];
+export const PARTS: readonly PartitionPart[] = ["train", "validation", "test"];
 
 /** Rows in their final order: first those of train, then validation, then test. */
 export interface Arrangement {
@@ -42,7 +42,7 @@ export async function orderRows(
   rows: Uint32Array,
 ): Promise<Uint32Array> {
   const sorted = sortPositions(await digests(ids, orderKey, rows));
-  return sorted.map((at) => rows[at] ?? 0);
+  return sorted.map((position) => at(rows, position));
 }
 
 /**
@@ -82,7 +82,7 @@ export async function arrangeRows(
   const counts = PARTS.map((_, use) => uses.reduce((sum, own) => sum + Number(own === use), 0));
   const [train = 0, validation = 0, test = 0] = counts;
   refuseEmptyUse({ train, validation, test }, fractions, rows.length);
-  const order = sortPositions(hashes, uses).map((at) => rows[at] ?? 0);
+  const order = sortPositions(hashes, uses).map((position) => at(rows, position));
   return { order, train, validation, test };
 }
 
@@ -126,7 +126,7 @@ function assign({ bytes }: Digests, fractions: Fractions): Uint8Array {
 }
 
 function refuseEmptyUse(
-  counts: Readonly<Record<Part, number>>,
+  counts: Readonly<Record<PartitionPart, number>>,
   fractions: Fractions,
   rows: number,
 ): void {

@@ -1,5 +1,5 @@
 import type { Link } from "@moongate/transport";
-import { type Part, PARTS } from "./arrange.ts";
+import { type PartitionPart, PARTS } from "./arrange.ts";
 import { bytesOf } from "./coordinator.ts";
 import { SLOTS } from "./hidden.ts";
 import { intersect } from "./intersect.ts";
@@ -10,11 +10,11 @@ import { randomPermutation, type RandomSource, systemRandom } from "./shuffle.ts
 /** What the coordinator knows of a hidden alignment, and nobody else. */
 export interface AssignedSlots {
   /** Slots of each part. */
-  readonly slots: Readonly<Record<Part, number>>;
-  /** By slot (training, validation, test) 1 where that party has a row. */
+  readonly slots: Readonly<Record<PartitionPart, number>>;
+  /** Flags by slot (training, validation, test): 1 where that party has a row. */
   readonly owners: Readonly<Record<"media" | "commerce", Uint8Array>>;
   /** Slots of each part that both have a row in. */
-  readonly matched: Readonly<Record<Part, number>>;
+  readonly matched: Readonly<Record<PartitionPart, number>>;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface AssignedSlots {
 export async function assignSlots(options: {
   readonly media: Link;
   readonly commerce: Link;
-  /** As many slots as both have rows, or as many as the union has. */
+  /** True for as many slots as both tables have rows, false for as many as their union has. */
   readonly padded: boolean;
   readonly timeoutMs?: number | undefined;
   readonly maxIds?: number | undefined;
@@ -62,7 +62,7 @@ export async function assignSlots(options: {
     }
   };
   await Promise.all([tell(options.media, "media"), tell(options.commerce, "commerce")]);
-  const counted = (of: (part: PartSlots) => number): Record<Part, number> => {
+  const counted = (of: (part: PartSlots) => number): Record<PartitionPart, number> => {
     const [train = 0, validation = 0, test = 0] = parts.map(of);
     return { train, validation, test };
   };

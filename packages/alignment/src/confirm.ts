@@ -13,7 +13,7 @@ const CONFIRM = "psisum";
  * @throws MoongateError ALIGNMENT_MISMATCH, FRAME_INVALID, PEER_TIMEOUT, or what ended the link.
  */
 export async function confirmOrder(options: {
-  /** To the other party: the inner channel. */
+  /** The inner channel to the other party. */
   readonly link: Link;
   readonly pairKey: Uint8Array;
   readonly ids: readonly string[];

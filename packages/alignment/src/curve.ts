@@ -25,7 +25,7 @@ export function hashToCurve(key: MacKey, id: string): Uint8Array {
   }
 }
 
-/** Whether a u-coordinate (32 bytes, little endian) belongs to a point of the curve. */
+/** True if a u-coordinate (32 bytes, little endian) belongs to a point of the curve. */
 export function isOnCurve(bytes: Uint8Array): boolean {
   const u = BigInt(`0x${toHex(bytes.toReversed())}`) % P;
   return jacobi((((u + A) * u + 1n) * u) % P) !== -1;

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { type Scalar, utf8 } from "@moongate/crypto";
 import type { Link } from "@moongate/transport";
 import { orderRows } from "./arrange.ts";
@@ -26,7 +27,7 @@ export const DOUBLED: RecordFormat = { kind: "ectwice", width: TAG_BYTES, perFra
 const POINTS_A_TURN = 32;
 
 export interface EcdhOptions {
-  /** To the other party: the inner channel. */
+  /** The inner channel to the other party. */
   readonly link: Link;
   readonly role: "media" | "commerce";
   /** The session's name or public seed: points of different sessions differ. Not secret. */
@@ -38,7 +39,7 @@ export interface EcdhOptions {
   /** Patience between two frames. */
   readonly timeoutMs?: number | undefined;
   readonly random?: RandomSource | undefined;
-  /** Told the multiplications done and to do; the peer's are in it once it has said how many. */
+  /** Receives the multiplications done and to do, the peer's included once it has said how many. */
   readonly onProgress?: Progress | undefined;
 }
 
@@ -75,7 +76,7 @@ export async function alignEcdh(options: EcdhOptions): Promise<Uint32Array> {
     answer(work),
     receiveRecords(link, DOUBLED, { ...limits(work), maxRecords: ids.length, exactly: true }),
   ]);
-  const common = intersect(own, theirs).left.map((position) => sent[position] ?? 0);
+  const common = intersect(own, theirs).left.map((position) => at(sent, position));
   return orderRows(ids, options.orderKey, common);
 }
 

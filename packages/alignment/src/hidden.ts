@@ -20,7 +20,7 @@ export interface HiddenOptions extends Omit<KeyedOptions, "orderKey"> {
 
 /** A party's rows in the slots of a union: training slots, then validation, then test. */
 export interface SlotArrangement {
-  /** By slot the own row number (from 0), or NO_ROW. */
+  /** The own row number (from 0) of each slot, or NO_ROW. */
   readonly order: Uint32Array;
   /** How many slots of `order` each part has. */
   readonly train: number;

@@ -4,7 +4,7 @@ export {
   DEFAULT_FRACTIONS,
   type Fractions,
   orderRows,
-  type Part,
+  type PartitionPart,
   splitRows,
   PARTS,
 } from "./arrange.ts";

@@ -1,4 +1,4 @@
 export { nextTurn as pause } from "@moongate/transport/turn";
 
-/** Told how much is done, of how much as far as known. */
+/** Receives how much is done, of how much as far as known. */
 export type Progress = (done: number, total: number) => void;

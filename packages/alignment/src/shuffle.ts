@@ -1,6 +1,6 @@
 import { randomBytes } from "@moongate/crypto";
 
-/** Where randomness comes from: that many fresh bytes. An argument, so that tests can replay. */
+/** A source of that many fresh random bytes. It is an argument, so that tests can replay. */
 export type RandomSource = (bytes: number) => Uint8Array;
 
 export const systemRandom: RandomSource = randomBytes;

@@ -10,9 +10,9 @@ export interface Campaign {
   readonly conversionValue?: number | undefined;
   /** People's work for one joint training: agreement, preparation, checks. */
   readonly fixedCost: number;
-  /** Of traffic, by 10^9 bytes. */
+  /** Price of 10^9 bytes of traffic. */
   readonly pricePerGigabyte: number;
-  /** Of the machines of all three processes together. */
+  /** Price of an hour of the machines of all three processes together. */
   readonly pricePerHour: number;
 }
 

@@ -9,7 +9,7 @@ export interface Dial {
   readonly setting: string;
   /** A strength as a reader would write it: "ε = 4". */
   readonly says: (value: number) => string;
-  /** Whether a larger value protects less. */
+  /** True if a larger value protects less. */
   readonly inverse?: true;
   /** Strengths of the quick grid and of the full one. */
   readonly quick: readonly number[];

@@ -16,7 +16,7 @@ export interface ModelEntry {
   readonly cut: "linear" | "sine" | "relu";
   /** Layers that each party has below the cut. */
   readonly layersBelow: number;
-  /** Whether a row's gradient is bounded under masks, so that noise there proves an epsilon. */
+  /** True if a row's gradient is bounded under masks, so that noise there proves an epsilon. */
   readonly takesNoise: boolean;
 }
 
@@ -71,7 +71,7 @@ export function namesOf<Table extends object>(table: Table): (keyof Table & stri
   return Object.keys(table) as (keyof Table & string)[];
 }
 
-/** Whether a model of the kind has a hidden layer, and so a setting for its width. */
+/** True if a model of the kind has a hidden layer, and so a setting for its width. */
 export function hasHidden(entry: ModelEntry): boolean {
   return "hidden" in entry.settings.shape;
 }

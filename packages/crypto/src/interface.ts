@@ -66,6 +66,6 @@ export interface Cryptography {
   /** Fresh bytes of the system's generator. */
   readonly randomBytes: (length: number) => Uint8Array;
 
-  /** Whether two byte strings of equal length are equal, in a time that depends on the length alone. */
+  /** True if two byte strings of equal length are equal, in a time that depends on the length alone. */
   readonly equalBytes: (a: Uint8Array, b: Uint8Array) => boolean;
 }

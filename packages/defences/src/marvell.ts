@@ -43,7 +43,7 @@ export function marvell(s: number, noise: NoiseStream): GradientStep {
   };
 }
 
-/** Nothing if the batch has one class of the label, or the classes have the same mean. */
+/** The noise; undefined if the batch has one class of the label, or both classes have the same mean. */
 function noiseFor(
   gradient: Float32Array,
   batch: GradientBatch,

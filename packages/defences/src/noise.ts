@@ -2,7 +2,7 @@ import { type Cipher, createCipheriv, hkdfSync, randomBytes } from "node:crypto"
 import { MoongateError } from "@moongate/errors";
 
 /** Bytes of a noise key. */
-export const NOISE_KEY_BYTES = 32;
+const NOISE_KEY_BYTES = 32;
 
 /** One label's numbers: each call goes on where the last one ended. */
 export interface NoiseStream {

@@ -27,7 +27,7 @@ export function randomisedResponse(label: number, epsilon: number, noise: NoiseS
 }
 
 /**
- * Whether the prior settles the label without looking: k* = argmax_k of e^ε/(e^ε + k − 1) times the
+ * True if the prior settles the label without looking: k* = argmax_k of e^ε/(e^ε + k − 1) times the
  * sum of the top k priors is 1. With priors p and 1 − p: max(p, 1 − p) > e^ε/(e^ε + 1).
  */
 export function isSettled(prior: number, epsilon: number): boolean {

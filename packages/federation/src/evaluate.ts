@@ -5,7 +5,7 @@ import type { Scores } from "./baseline.ts";
 import { labelColumn } from "./labels.ts";
 
 /** One label's area under the ROC curve. */
-export interface LabelAuc {
+export interface HeldOutAuc {
   readonly validation: number;
   readonly test: number;
 }
@@ -16,7 +16,7 @@ export function aucByLabel(
   labels: Uint8Array,
   { train, validation, test }: PartitionRows,
   scores: Scores,
-): Record<string, LabelAuc> {
+): Record<string, HeldOutAuc> {
   const k = names.length;
   const first = train + validation;
   return Object.fromEntries(

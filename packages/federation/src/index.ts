@@ -17,7 +17,7 @@ export type {
 } from "./data.ts";
 export { type Alone, trainAlone } from "./alone.ts";
 export { environment, MOONGATE_VERSION } from "./environment.ts";
-export { aucByLabel, type LabelAuc } from "./evaluate.ts";
+export { aucByLabel, type HeldOutAuc } from "./evaluate.ts";
 export type { Observer, PartyEvent } from "./events.ts";
 export { openDocument, type SavedPreparation } from "./local/document.ts";
 export { asSaved, reopened } from "./local/embed.ts";

@@ -9,13 +9,13 @@ import { modelReport } from "./baselines/report.ts";
 import { trainSplitBaseline } from "./baselines/split.ts";
 import { BASELINE_KINDS, type BaselineRows, trainBaseline } from "./baselines/train.ts";
 import { type ArrangedFeatures, arrangedFeatures, type PartyData } from "./data.ts";
-import { aucByLabel, type LabelAuc } from "./evaluate.ts";
+import { aucByLabel, type HeldOutAuc } from "./evaluate.ts";
 import { orderKeyOf, requireEnough } from "./session/align.ts";
 import { fit, labelsOf, partitionOf } from "./session/prepare.ts";
 
 export interface PooledOutcome {
   readonly rows: PartitionRows;
-  readonly auc: Readonly<Record<string, LabelAuc>>;
+  readonly auc: Readonly<Record<string, HeldOutAuc>>;
   readonly scores: Scores;
   /** Normalised ids of the joint rows in arranged order: training, validation, test. */
   readonly ids: readonly string[];

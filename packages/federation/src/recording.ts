@@ -1,4 +1,4 @@
 import type { NewView, ViewRecorder } from "@moongate/views";
 
-/** Where a recorded view goes: true for files in the run directory, or a recorder of the caller's. */
+/** The target of a recorded view: true for files in the run directory, or a recorder of the caller's. */
 export type Recording = boolean | ((view: NewView) => ViewRecorder);

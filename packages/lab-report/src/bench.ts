@@ -19,7 +19,7 @@ export interface BenchOptions {
   readonly jobs: number;
   /** Results and report. */
   readonly folder: string;
-  /** Below which real tables are looked for. */
+  /** The folder below which real tables are looked for. */
   readonly data: string;
   /** Size of the synthetic population, in place of the grid's; of tables of one's own, a sample. */
   readonly users?: number | undefined;
@@ -40,7 +40,7 @@ export interface BenchOptions {
 }
 
 const SYNTHETIC_USERS = { quick: 3000, full: 34_000 };
-/** Of the shoppers, in the quick grid. */
+/** Users of the shoppers' table in the quick grid. */
 const QUICK_USERS = 2200;
 
 export const MOST_JOBS = availableParallelism();

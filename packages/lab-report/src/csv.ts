@@ -85,7 +85,7 @@ function attackColumns(
   ];
 }
 
-/** As RFC 4180 has it. */
+/** A cell quoted by RFC 4180. */
 function quoted(cell: Cell): string {
   const text = String(cell ?? "");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -23,7 +23,7 @@ export interface ReportOptions {
   /** The command that reproduces it. */
   readonly command: string;
   readonly generated: Date;
-  /** On what it ran: name and value. */
+  /** The machine and versions it ran on, as names and values. */
   readonly environment: Readonly<Record<string, string>>;
   /** What was not tried, one sentence each. */
   readonly notTried: readonly string[];
@@ -42,7 +42,7 @@ export interface TableReport {
   readonly lines: Lines;
   /** The settings on the charts. */
   readonly plotted: readonly Setting[];
-  /** Of defended settings on the charts. */
+  /** Numbers of defended settings on the charts. */
   readonly numbers: Numbers;
   readonly frontiers: readonly Frontier[];
   readonly epsilon: readonly EpsilonSeries[];

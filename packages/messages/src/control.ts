@@ -9,7 +9,7 @@ import {
   digestSchema,
   roleSchema,
   sideSchema,
-  splitRowsSchema,
+  partitionRowsSchema,
   widthSchema,
 } from "./roles.ts";
 import { seenRowSchema, trafficRowSchema } from "./seen.ts";
@@ -39,7 +39,7 @@ export const proposalSchema = z.strictObject({
 });
 
 /** Media to coordinator: I agree to the plan of that digest. */
-export const acceptSchema = z.strictObject({ type: z.literal("accept"), plan: digestSchema });
+const acceptSchema = z.strictObject({ type: z.literal("accept"), plan: digestSchema });
 
 /** Coordinator to both: the session begins; sealed frames are relayed from now on. */
 export const welcomeSchema = z.strictObject({
@@ -66,13 +66,13 @@ export const alignedSchema = z.strictObject({
 export const shapeSchema = z.strictObject({
   type: z.literal("shape"),
   width: z.number().int().min(1).max(65_536),
-  rows: splitRowsSchema,
+  rows: partitionRowsSchema,
 });
 
 /** Coordinator to both: the whole shape; dealing begins. */
 export const startSchema = z.strictObject({
   type: z.literal("start"),
-  rows: splitRowsSchema,
+  rows: partitionRowsSchema,
   width: widthSchema,
 });
 

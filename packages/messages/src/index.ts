@@ -54,7 +54,7 @@ export {
   type Side,
   type PartitionRows,
   sideSchema,
-  splitRowsSchema,
+  partitionRowsSchema,
   type Width,
   widthSchema,
 } from "./roles.ts";

@@ -1,8 +1,9 @@
+import type { Side } from "@moongate/mpc";
 import { z } from "zod";
 
 /** A party: media holds features only, commerce features and labels. */
-export const sideSchema = z.enum(["media", "commerce"]);
-export type Side = z.infer<typeof sideSchema>;
+export const sideSchema = z.enum(["media", "commerce"]) satisfies z.ZodType<Side>;
+export type { Side };
 
 /** A process of the federation. */
 export const roleSchema = z.enum(["media", "commerce", "coordinator"]);
@@ -17,12 +18,12 @@ export const digestSchema = z.string().regex(/^[0-9a-f]{64}$/, "is not 64 lower-
 export const countSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** Rows of the joint table in their order: training first, then validation, then test. */
-export const splitRowsSchema = z.strictObject({
+export const partitionRowsSchema = z.strictObject({
   train: countSchema,
   validation: countSchema,
   test: countSchema,
 });
-export type PartitionRows = z.infer<typeof splitRowsSchema>;
+export type PartitionRows = z.infer<typeof partitionRowsSchema>;
 
 /** Columns of each party after its own preparation. */
 export const widthSchema = z.strictObject({ media: countSchema, commerce: countSchema });

@@ -10,7 +10,7 @@ export const seenRowSchema = z.strictObject({
   kind: z.string().min(1).max(16),
   frames: countSchema,
   bytes: countSchema,
-  /** Whether the process could read what it received. */
+  /** True if the process could read what it received. */
   opened: z.boolean(),
   /** What it is to that process, in words. */
   as: z.string().max(300),

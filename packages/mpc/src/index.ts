@@ -9,7 +9,7 @@ export type {
   Operation,
   PartyMove,
   Results,
-  Role,
+  MachineRole,
 } from "./machine.ts";
 export { bytesOnLinks, CostRecorder, type RecordedRound } from "./machines/cost-recorder.ts";
 export type {

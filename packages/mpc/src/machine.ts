@@ -6,7 +6,7 @@ import type { SEAL, Sealed, SharedValues } from "./machines/seal.ts";
 import type { Side } from "./side.ts";
 import type { DealerFlags, PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";
 
-export type Role = Side | "dealer" | "twin";
+export type MachineRole = Side | "dealer" | "twin";
 
 /**
  * One interactive operation, told for every role in one place (packages/mpc/src/operations).
@@ -56,7 +56,7 @@ export type Results<Ops extends readonly Operation<unknown>[]> = {
  * commerce's (shares), the dealer's (masks only) and the plaintext twin's (values).
  */
 export interface Machine {
-  readonly role: Role;
+  readonly role: MachineRole;
 
   /**
    * Run one step. Masks are labelled with the step's number and can never be drawn again;

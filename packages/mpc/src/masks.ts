@@ -1,7 +1,7 @@
 import { hmac, keystream, type MacKey, macKey, sha256, toHex } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
 
-/** Where one-time masks come from. A party has one; the dealer has both parties'. */
+/** A source of one-time masks. A party has one; the dealer has both parties'. */
 export interface MaskSource {
   /** Begin a step; its number must be above every earlier one. */
   openStep(step: number): void;

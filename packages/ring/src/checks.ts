@@ -42,7 +42,7 @@ export function checkBits(name: string, bits: number, least: number, most: numbe
   throw new MoongateError("SCALE_MISMATCH", `${name} is ${bits}, not within ${least} to ${most}`);
 }
 
-/** For operations that read an input after they began to write: @throws SHAPE_MISMATCH on overlap. */
+/** Checks operations that read an input after they began to write. @throws SHAPE_MISMATCH on overlap. */
 export function checkApart(out: Matrix, ...inputs: readonly Matrix[]): void {
   const end = out.pointer + out.rows * out.cols * 8;
   for (const input of inputs) {

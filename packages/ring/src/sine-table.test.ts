@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SINE_BITS, sineTable } from "./sine-table.ts";
+import { SINE_TABLE_BITS, sineTable } from "./sine-table.ts";
 
 describe("the sine table", () => {
   const table = sineTable();
@@ -7,7 +7,7 @@ describe("the sine table", () => {
 
   it("is the sine to half a unit", () => {
     table.forEach((word, i) => {
-      const exact = Math.sin((2 * Math.PI * i) / 4096) * 2 ** SINE_BITS;
+      const exact = Math.sin((2 * Math.PI * i) / 4096) * 2 ** SINE_TABLE_BITS;
       // 1e-6: the double's own error at this scale
       expect(Math.abs(word - exact)).toBeLessThanOrEqual(0.5 + 1e-6);
     });

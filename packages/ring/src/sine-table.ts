@@ -1,7 +1,7 @@
 /** Points of the turn in the table, as a power of two. */
 export const TABLE_BITS = 12;
 /** Fraction bits of the table and of every sine and cosine here. */
-export const SINE_BITS = 30;
+export const SINE_TABLE_BITS = 30;
 
 const POINTS = 2 ** TABLE_BITS;
 const QUARTER = POINTS / 4;
@@ -35,6 +35,6 @@ function quarterSine(i: number): number {
     sum += term;
     term = -((term * square) >> PRECISION) / (n * (n + 1n));
   }
-  const drop = PRECISION - BigInt(SINE_BITS);
+  const drop = PRECISION - BigInt(SINE_TABLE_BITS);
   return Number((sum + (1n << (drop - 1n))) >> drop);
 }

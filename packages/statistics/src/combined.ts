@@ -17,9 +17,9 @@ export interface Combined {
   /** The plain mean: every seed counts alike. */
   readonly mean: number;
   readonly seeds: number;
-  /** By the runs' own errors: all there is if seeds differ by chance within runs alone. */
+  /** The error from the runs' own errors: all there is if seeds differ by chance within runs alone. */
   readonly within: ErrorOfMean;
-  /** By the spread of the seeds; absent of a single one. */
+  /** The error from the spread of the seeds; a single one has none. */
   readonly between?: ErrorOfMean;
 }
 

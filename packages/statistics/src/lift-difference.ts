@@ -17,7 +17,7 @@ export interface LiftDifference {
 export interface LiftDifferenceOptions {
   /** Names the resamples: the same name on the same rows gives the same interval. */
   readonly seed: string;
-  /** Of the rows, the best-scored; a tenth by default. */
+  /** Share of the rows, the best-scored; a tenth by default. */
   readonly share?: number;
   readonly resamples?: number;
   readonly confidence?: number;

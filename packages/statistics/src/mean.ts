@@ -4,7 +4,7 @@ import { studentQuantile } from "./student.ts";
 
 /** A mean over seeds. */
 export interface SeedMean {
-  /** Of the seeds that gave a finite value; NaN if none did. */
+  /** Mean of the seeds that gave a finite value; NaN if none did. */
   readonly mean: number;
   /** Student's t-interval; none for fewer than two finite values. */
   readonly interval: Interval | undefined;

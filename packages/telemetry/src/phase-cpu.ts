@@ -2,7 +2,7 @@ import { channel } from "node:diagnostics_channel";
 import type { CpuSeconds } from "./cpu-seconds.ts";
 import type { Phase } from "./phases.ts";
 
-/** Where a profiler inside the process hears of every phase that starts: `{ phase }`. */
+/** The channel on which a profiler inside the process hears of every phase that starts: `{ phase }`. */
 export const PHASE_CHANNEL = "moongate:phase";
 const started = channel(PHASE_CHANNEL);
 
@@ -34,7 +34,7 @@ export class PhaseCpu {
     };
   }
 
-  /** With what the phase spent when it was entered before. */
+  /** Time of the phase, with what it spent when it was entered before. */
   #spent({ phase, since }: { readonly phase: Phase; readonly since: number }): number {
     return (this.#seconds.get(phase) ?? 0) + cpuTime() - since;
   }

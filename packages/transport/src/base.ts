@@ -107,7 +107,7 @@ export abstract class BaseLink implements Link {
    */
   protected abstract abort(error: MoongateError): Promise<void>;
 
-  /** For transports: one frame arrived, in memory of its own. */
+  /** Takes one frame that a transport received, in memory of its own. */
   protected arrived(kind: FrameKind, payload: Uint8Array): void {
     if (this.#end !== undefined) return;
     try {
@@ -120,7 +120,7 @@ export abstract class BaseLink implements Link {
     this.#inbox.deliver(kind, payload);
   }
 
-  /** For transports: the line was closed in order, by either end. */
+  /** Ends the link after its transport was closed in order, by either end. */
   protected finish(): void {
     if (this.#end !== undefined) return;
     this.#end = new MoongateError("LINK_CLOSED", `the link to ${this.peer} is closed`);

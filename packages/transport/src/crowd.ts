@@ -4,7 +4,7 @@ import { addressGroup } from "./addresses.ts";
 
 /** How many connections a listener holds, and how long one may take to become a link. */
 export interface CrowdLimits {
-  /** From a connection's arrival to its link, in ms: TCP, TLS and HTTP together. Then it is cut. */
+  /** Milliseconds from a connection's arrival to its link (TCP, TLS and HTTP together), before it is cut. */
   readonly handshakeMs: number;
   /** Connections in all, linked or not. */
   readonly connections: number;
@@ -53,7 +53,7 @@ interface Entry {
  */
 export class Crowd {
   readonly #limits: CrowdLimits;
-  /** In order of arrival. */
+  /** Connections in order of arrival. */
   readonly #entries = new Map<Socket, Entry>();
 
   constructor(limits: CrowdLimits) {

@@ -2,7 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import { checkSize, copyParts, HEADER_BYTES, headerOf, readHeader, totalBytes } from "./frame.ts";
 import type { FrameKind, Limits } from "./link.ts";
 
-/** On a byte stream a frame is: header (8 bytes), payload length (4 bytes, little endian), payload. */
+/** A frame on a byte stream is: header (8 bytes), payload length (4 bytes, little endian), payload. */
 const PREFIX_BYTES = HEADER_BYTES + 4;
 
 /** How many bytes a payload takes on a stream. */

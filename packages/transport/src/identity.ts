@@ -23,7 +23,7 @@ const COMMON_NAME = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$/;
  */
 export async function createIdentity(options: {
   readonly commonName: string;
-  /** From a day ago for ten years, if not given. */
+  /** Validity; from a day ago for ten years, if not given. */
   readonly valid?: { readonly from: Date; readonly to: Date };
 }): Promise<Identity> {
   const { commonName } = options;

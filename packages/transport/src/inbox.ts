@@ -84,7 +84,7 @@ export class Inbox {
     }
   }
 
-  /** As finish, and forgets what is queued. */
+  /** Does what finish does, and forgets what is queued. */
   fail(reason: MoongateError): void {
     this.#failed = true;
     this.#end = undefined;

@@ -5,7 +5,7 @@ import { MoongateError } from "@moongate/errors";
 import { checkDates } from "./dates.ts";
 import { fingerprintOf, type Identity } from "./identity.ts";
 
-/** Where an identity was saved. */
+/** The files an identity was saved in. */
 export interface KeyFiles {
   readonly certFile: string;
   readonly keyFile: string;
@@ -85,7 +85,7 @@ async function refuseOpenKey(keyFile: string): Promise<void> {
   });
 }
 
-/** Written beside, synced, then linked into place: link(2) never replaces a file. */
+/** Writes a file beside, syncs it, then links it into place: link(2) never replaces a file. */
 async function writeNew(file: string, text: string, mode: number): Promise<void> {
   const draft = `${file}.${randomBytes(6).toString("hex")}.tmp`;
   const handle = await open(draft, "wx", mode);

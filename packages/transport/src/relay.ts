@@ -5,7 +5,7 @@ import type { FrameKind, Link } from "./link.ts";
 export interface RelayOptions {
   readonly kind?: FrameKind | undefined;
   /**
-   * For tests and demonstrations: what to pass on instead of a payload (none: dropped).
+   * A hook for tests and demonstrations: what to pass on instead of a payload (none: dropped).
    * The payload may be changed in place.
    */
   readonly intercept?:
@@ -71,7 +71,7 @@ interface Pausable {
   resume(): void;
 }
 
-/** Whether a link can stop reading its connection; a memory link has none to stop. */
+/** True if a link can stop reading its connection; a memory link has none to stop. */
 function canPause(link: Link): link is Link & Pausable {
   return "pause" in link && "resume" in link;
 }

@@ -5,7 +5,7 @@
  */
 const MIN_BITS = 12;
 const MAX_BITS = 21;
-/** Kept for later at most, all links of the process together. */
+/** Bytes kept for later at most, all links of the process together. */
 const MAX_KEPT_BYTES = 16 * 2 ** 20;
 
 const kept: Buffer[][] = Array.from({ length: MAX_BITS + 1 }, () => []);

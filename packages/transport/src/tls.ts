@@ -59,7 +59,7 @@ export function checkPinned(socket: TLSSocket, pinned: string, peer: string): vo
   });
 }
 
-/** Whether an error comes from TLS itself, not from the network under it. */
+/** True if an error comes from TLS itself, not from the network under it. */
 export function isTlsError(error: unknown): boolean {
   const code = errorCode(error);
   return code !== undefined && (code.startsWith("ERR_SSL_") || code === "EPROTO");

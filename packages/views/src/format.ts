@@ -1,4 +1,4 @@
-import { planSchema, roleSchema, splitRowsSchema, widthSchema } from "@moongate/messages";
+import { planSchema, roleSchema, partitionRowsSchema, widthSchema } from "@moongate/messages";
 import { z } from "zod";
 
 /** The version of recorded views; raised when their meaning changes. */
@@ -23,7 +23,7 @@ export const viewHeaderSchema = z.strictObject({
   process: roleSchema,
   plan: planSchema,
   /** Rows of the joint table in arranged order: training, validation, test. */
-  rows: splitRowsSchema,
+  rows: partitionRowsSchema,
   width: widthSchema,
   /** Which session of that name on its coordinator, from 1: part of the labels of masks. */
   incarnation: z.number().int().min(1).default(1),
@@ -49,8 +49,7 @@ export const elementSchema = z.enum(["f32", "f64", "u64", "u32", "u8"]);
 export type Element = z.infer<typeof elementSchema>;
 
 /**
- * Where a tensor comes from.
- * own: the process brought it (features, labels). public: all know it (the rows of a batch).
+ * The origin of a tensor. own: the process brought it (features, labels). public: all know it (the rows of a batch).
  * received: it came as it is. opened: what came together with what the process sent, added up.
  * computed: the process made it of what it has.
  * secret: a key that the process holds because of its role; recorded of a corrupt process alone.
@@ -59,7 +58,7 @@ export const sourceSchema = z.enum(["own", "public", "received", "opened", "comp
 export type Source = z.infer<typeof sourceSchema>;
 
 export const tensorSchema = z.strictObject({
-  /** For example "batch", "cut-gradient", "embedding", "6:sine-backward/epsilon": see README.md. */
+  /** Name of a tensor, such as "batch", "cut-gradient", "embedding", "6:sine-backward/epsilon": see README.md. */
   name: z.string().min(1).max(100),
   source: sourceSchema,
   /** The training step from 0, over all epochs; null outside training. */
@@ -67,7 +66,7 @@ export const tensorSchema = z.strictObject({
   rows: z.number().int().min(0),
   cols: z.number().int().min(0),
   element: elementSchema,
-  /** In the file of values. */
+  /** The place in the file of values. */
   offset: z.number().int().min(0),
 });
 export type Tensor = z.infer<typeof tensorSchema>;

@@ -48,7 +48,7 @@ export async function running<T>(
   }
 }
 
-/** With --json standard output is the result's alone; a person at a terminal sees progress beside it. */
+/** Standard output is the result's alone with --json; a person at a terminal sees progress beside it. */
 function chooseDisplay(role: string, io: Io, options: RunningOptions): Display {
   if (options.progress === "json") return jsonDisplay(io.stdout);
   if (options.json !== true) return displayFor(io.stdout, io.env, { roles: [role] });

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, resolve } from "node:path";
 
-/** Where configuration files name other files, as paths of keys. */
+/** Paths of the keys under which configuration files name other files. */
 const FILE_KEYS = [
   "identity.certificate",
   "identity.key",

@@ -8,10 +8,10 @@ import type { RoleName } from "../processes/child.ts";
 import { noiseChoices, type NoiseOptions, NOISY_SCHEDULE } from "./noise-choices.ts";
 import type { DemoTables } from "./tables.ts";
 
-/** What the demo's plan leaves to the defaults of the plan itself. */
+/** The options of a run's plan. What they leave out has the plan's own default. */
 export interface PlanOptions extends NoiseOptions {
   readonly seed: string;
-  /** Of a session; or no session: commerce alone, or both tables pooled. */
+  /** A session's protocol; or no session: commerce alone, or both tables pooled. */
   readonly protocol?: Protocol | "local" | "pooled";
   readonly model?: ModelKind;
   readonly defence?: DefencePlan;
@@ -19,16 +19,16 @@ export interface PlanOptions extends NoiseOptions {
   readonly record?: true;
   /** A split run's directory: that run again, with the noise and the starts of its parties. */
   readonly repeat?: string;
-  /** The whole plan of a run that is repeated, in place of what is said here of a plan. */
+  /** The whole plan of a run that is repeated, in place of the other options. */
   readonly choices?: PlanChoices;
-  /** Who keeps what nobody may: the coordinator, the seeds of all masks. */
+  /** The coordinator keeps what it may not: the seeds of all masks. */
   readonly corrupt?: "coordinator";
   readonly hidden?: number;
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly learningRate?: number;
   readonly alignment?: "keyed" | "ecdh";
-  /** What TensorFlow.js computes on. */
+  /** The engine of TensorFlow.js. */
   readonly engine?: EngineChoice;
 }
 
@@ -66,11 +66,18 @@ export function coordinatorConfig(
   };
 }
 
+/** The options that enter the parties' configurations, with the plan that was made of the others. */
+export interface PartyChoices
+  extends Pick<PlanOptions, "engine" | "repeat" | "record" | "corrupt"> {
+  readonly choices: PlanChoices;
+}
+
+/** Both parties' configurations, all values spelt out. */
 export function partyConfigs(
   port: number,
   fingerprints: Fingerprints,
   tables: DemoTables,
-  plan: PlanOptions,
+  options: PartyChoices,
 ): { media: object; commerce: object } {
   const common = (role: "media" | "commerce", peer: "media" | "commerce"): object => ({
     session: SESSION,
@@ -79,13 +86,14 @@ export function partyConfigs(
     identity: keyFiles(role),
     peer: { fingerprint: fingerprints[peer] },
     data: tables[role],
-    ...(plan.engine === undefined ? {} : { engine: plan.engine }),
-    ...(plan.repeat === undefined
+    ...(options.engine === undefined ? {} : { engine: options.engine }),
+    ...(options.repeat === undefined
       ? {}
-      : { noiseKey: join(resolve(plan.repeat), role, NOISE_KEY_FILE) }),
-    ...(plan.record === undefined && plan.corrupt === undefined ? {} : { record: true }),
+      : { noiseKey: join(resolve(options.repeat), role, NOISE_KEY_FILE) }),
+    ...(options.record === undefined && options.corrupt === undefined ? {} : { record: true }),
   });
-  const { protocol } = planChoices(plan);
+  const { choices } = options;
+  const { protocol } = choices;
   return {
     media: {
       ...common("media", "commerce"),
@@ -94,7 +102,7 @@ export function partyConfigs(
     commerce: {
       ...common("commerce", "media"),
       labels: tables.labels,
-      plan: planChoices(plan),
+      plan: choices,
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ResultDocument } from "@moongate/results";
 import { runThree } from "../processes/three.ts";
 import type { Display } from "../terminal/display.ts";
 import { campaignOf, type CampaignOptions } from "./campaign.ts";
-import { checkOptions } from "./check.ts";
+import { planRun } from "./check.ts";
 import { coordinatorConfig, makeKeys, type PlanOptions, partyConfigs } from "./configs.ts";
 import { completeResult } from "./oracles.ts";
 import { loadParties, rowsOfStep } from "./parties.ts";
@@ -33,9 +33,9 @@ export async function runDemo(
 ): Promise<ResultDocument> {
   const directory = runDirectory(options.out, options.seed, new Date());
   await requireEmpty(directory);
-  await checkOptions(options);
+  const planned = await planRun(options);
   const tables = await demoTables(options);
-  const parties = await loadParties(tables, options);
+  const parties = await loadParties(tables, planned, options.engine);
   await makeRunDirectory(directory, "demo");
   signal.throwIfAborted();
 
@@ -44,7 +44,8 @@ export async function runDemo(
   try {
     const fingerprints = await makeKeys(directory);
     const coordinator = coordinatorConfig(fingerprints, options);
-    const configs = (port: number) => partyConfigs(port, fingerprints, tables, options);
+    const configs = (port: number) =>
+      partyConfigs(port, fingerprints, tables, { ...options, ...planned });
     await runThree({ directory, coordinator, parties: configs }, signal, display);
   } finally {
     display.stop();

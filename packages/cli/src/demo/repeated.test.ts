@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { writeConfig } from "../config/write.ts";
-import { coordinatorConfig, partyConfigs, type PlanOptions } from "./configs.ts";
+import { coordinatorConfig, partyConfigs, planChoices, type PlanOptions } from "./configs.ts";
 import { repeatedOptions } from "./repeated.ts";
 import type { DemoTables } from "./tables.ts";
 
@@ -31,11 +31,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const planned = (options: PlanOptions) => ({ ...options, choices: planChoices(options) });
+
 describe("the options of a repeated run", () => {
   let run = "";
   let tables: DemoTables;
   const runOf = async (options: PlanOptions): Promise<void> => {
-    const { media, commerce } = partyConfigs(7443, fingerprints, tables, options);
+    const { media, commerce } = partyConfigs(7443, fingerprints, tables, planned(options));
     const configs = { coordinator: coordinatorConfig(fingerprints), media, commerce };
     for (const role of ["coordinator", "media", "commerce"] as const) {
       await writeConfig(run, role, configs[role]);
@@ -60,7 +62,7 @@ describe("the options of a repeated run", () => {
   it("are its own tables and plan, and make the same configurations again", async () => {
     const options = await repeatedOptions(run, { repeat: run, out: "elsewhere", budget: 5 });
     expect(options).toMatchObject({ seed: "spring", out: "elsewhere", budget: 5, tables });
-    const again = partyConfigs(7443, fingerprints, options.tables ?? tables, options);
+    const again = partyConfigs(7443, fingerprints, options.tables ?? tables, planned(options));
     expect(again.commerce).toMatchObject({
       plan: { seed: "spring", protocol: "split", defence: plan.defence },
       data: tables.commerce,

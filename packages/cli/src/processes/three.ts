@@ -7,10 +7,10 @@ import { failuresByCause } from "./root-cause.ts";
 
 /** The three processes of one session on this machine. */
 export interface Three {
-  /** Where their configuration files are written. */
+  /** The folder their configuration files are written to. */
   readonly directory: string;
   readonly coordinator: object;
-  /** Made once the coordinator's port is known. */
+  /** Makes the parties' configurations once the coordinator's port is known. */
   readonly parties: (port: number) => { readonly media: object; readonly commerce: object };
 }
 

@@ -136,7 +136,7 @@ function notApplied(attacks: readonly RunAttack[]): string {
     .join("\n");
 }
 
-/** Wrapped to a page's width, indented by two, and by two more from the second line on. */
+/** Text wrapped to a page's width, indented by two, and by two more from the second line on. */
 const lines = (text: string): string =>
   wrapped(text, 94)
     .map((line, at) => `${at === 0 ? "  " : "    "}${line}`)

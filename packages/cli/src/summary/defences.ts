@@ -17,7 +17,7 @@ export function defendedBy({ labels, gradient, embedding }: DefencePlan): string
 const PLACES = { labels: "labels", gradient: "gradients", embedding: "embeddings" };
 const PROVEN = { training: "training", release: "one release", none: "nothing" };
 
-/** Whether each defence has a guarantee, in whose favour, per what unit, and what ends it. */
+/** A section that says of each defence whether it has a guarantee, in whose favour, per what unit, and what ends it. */
 export function defenceSection(plan: DefencePlan): string {
   return table(
     [

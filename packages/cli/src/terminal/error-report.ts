@@ -2,16 +2,16 @@ import type { MoongateError } from "@moongate/errors";
 import type { Colours } from "./io.ts";
 import type { Refusals } from "./refusals.ts";
 
-export interface ReportOptions {
+export interface ErrorReportOptions {
   readonly colours: Colours;
-  /** As one line of JSON instead of words. */
+  /** True for one line of JSON instead of words. */
   readonly json: boolean;
   /** Stack traces: for those who work on Moongate (MOONGATE_DEBUG=1). */
   readonly debug: boolean;
 }
 
 /** What goes to standard error: the root cause as a block of its own, then what followed from it. */
-export function errorReport({ root, others }: Refusals, options: ReportOptions): string {
+export function errorReport({ root, others }: Refusals, options: ErrorReportOptions): string {
   if (options.json) {
     const [error, ...after] = [root, ...others].map((each) => plainData(each, options.debug));
     const followed = after.length === 0 ? {} : { others: after };
@@ -22,7 +22,7 @@ export function errorReport({ root, others }: Refusals, options: ReportOptions):
   return [block(root, options), ...after, ""].join("\n");
 }
 
-function block(error: MoongateError, { colours, debug }: ReportOptions): string {
+function block(error: MoongateError, { colours, debug }: ErrorReportOptions): string {
   const lines = [
     `${colours.red("error")} ${colours.bold(error.code)}: ${error.message}`,
     `${colours.cyan("cure")}: ${error.cure}`,

@@ -7,7 +7,7 @@ export interface Output {
   readonly columns?: number;
 }
 
-/** Where a command reads its surroundings and writes its words. */
+/** The surroundings that a command reads, and the streams it writes to. */
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;

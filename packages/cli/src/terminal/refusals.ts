@@ -14,7 +14,7 @@ export class Refusals extends Error {
   }
 }
 
-/** Anything a command can throw, as refusals. */
+/** The refusals in anything a command can throw. */
 export function refusalsOf(thrown: unknown): Refusals {
   if (thrown instanceof Refusals) return thrown;
   const root = thrown instanceof CommanderError ? usageError(thrown) : asMoongateError(thrown);

@@ -76,7 +76,7 @@ function countBytes(sample: Uint8Array): Counts {
   return { high, alone, single, pairs, first, lowSecond };
 }
 
-/** Whether the sample, but for a character cut at either end, is text in that encoding. */
+/** True if the sample, but for a character cut at either end, is text in that encoding. */
 function decodes(name: string, sample: Uint8Array): boolean {
   const last = sample.lastIndexOf(10);
   try {

@@ -5,7 +5,7 @@ export type DateOrder = "day-first" | "month-first";
 export interface WrittenDate {
   readonly dayFirst: number | undefined;
   readonly monthFirst: number | undefined;
-  /** Whether a time of day stands beside it. */
+  /** True if a time of day stands beside it. */
   readonly timed: boolean;
 }
 

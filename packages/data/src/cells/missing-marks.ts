@@ -17,7 +17,7 @@ export const MARKS_AS_WRITTEN: readonly string[] = ["None", "\\N", "-", "--", "â
 export class MissingMarks {
   readonly #asWritten: ReadonlySet<string>;
   readonly #anyCase: ReadonlySet<string>;
-  /** Whether a mark is itself a number, such as -999: then numbers must be looked up as well. */
+  /** True if a mark is itself a number, such as -999: then numbers must be looked up as well. */
   readonly numeric: boolean;
 
   /** @param marks in place of the whole list, as written; by default the list above. */
@@ -27,7 +27,7 @@ export class MissingMarks {
     this.numeric = (marks ?? []).some((mark) => mark.trim() !== "" && !Number.isNaN(Number(mark)));
   }
 
-  /** Whether a field without outer blanks stands for no value. */
+  /** True if a field without outer blanks stands for no value. */
   has(field: string): boolean {
     if (field === "" || this.#asWritten.has(field)) return true;
     return field.length <= LONGEST && this.#anyCase.has(folded(field));

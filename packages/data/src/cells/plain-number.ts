@@ -16,9 +16,9 @@ export function plainNumber(field: string): number | undefined {
   return field === "" || RADIX_PREFIX.test(field) ? undefined : value;
 }
 
-/** Whether a field is digits with a zero in front: "007", which is rather a code. */
+/** True if a field is digits with a zero in front: "007", which is rather a code. */
 export const hasLeadingZero = (field: string): boolean => LEADING_ZERO.test(field);
 
-/** Whether a field is a whole number in digits that a double cannot hold exactly. */
+/** True if a field is a whole number in digits that a double cannot hold exactly. */
 export const isBeyondDoubles = (field: string): boolean =>
   WHOLE.test(field) && !Number.isSafeInteger(Number(field));

@@ -24,6 +24,6 @@ const FIGURES: ReadonlySet<string> = new Set(["1", "0", "1.0", "0.0"]);
 /** The truth value that a field spells, figures included; undefined for anything else. */
 export const truthOf = (field: string): 0 | 1 | undefined => TRUTH.get(field.toLowerCase());
 
-/** Whether a field is a word for true or false, not merely 1 or 0. */
+/** True if a field is a word for true or false, not merely 1 or 0. */
 export const isTruthWord = (field: string): boolean =>
   truthOf(field) !== undefined && !FIGURES.has(field);

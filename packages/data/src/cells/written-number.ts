@@ -55,7 +55,7 @@ export function writtenNumber(field: string): WrittenNumber | undefined {
   };
 }
 
-/** Whether a field is a number that is written in another way than plain. */
+/** True if a field is a number that is written in another way than plain. */
 export const isWrittenOnly = (field: string): boolean =>
   plainNumber(field) === undefined && writtenNumber(field) !== undefined;
 

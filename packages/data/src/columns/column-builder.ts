@@ -13,9 +13,9 @@ export type Collected =
   | { readonly as: "text"; readonly values: readonly string[] }
   | { readonly as: "numbers"; readonly numbers: Numbers }
   | { readonly as: "coded"; readonly coded: Coded }
-  /** Of a file that has truth values of its own: 0, 1, and -1 for a missing one. */
+  /** Truth values of a file that declares them: 0, 1, and -1 for a missing one. */
   | { readonly as: "truths"; readonly values: Int8Array }
-  /** Of a file that has dates of its own: days since 1970-01-01, NaN for a missing one. */
+  /** Dates of a file that declares them: days since 1970-01-01, NaN for a missing one. */
   | { readonly as: "days"; readonly values: Float64Array; readonly timed: boolean }
   /** Begun as numbers, and not only that: the file must be read again, with the column as text. */
   | { readonly as: "unsettled" };

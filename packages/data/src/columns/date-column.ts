@@ -5,11 +5,11 @@ import type { CellSettings } from "./settings.ts";
 
 /** A column of text read as dates. */
 export interface DateReading {
-  /** By level, days since 1970-01-01 (UTC); NaN for one that is no date. */
+  /** Days since 1970-01-01 (UTC) of each level; NaN for one that is no date. */
   readonly values: Float64Array;
   /** Rows that are dates. */
   readonly fitting: number;
-  /** Whether times of day stand beside the dates. */
+  /** True if times of day stand beside the dates. */
   readonly timed: boolean;
   /** Which of day and month comes first; "ambiguous" where both can be and differ. */
   readonly order: DateOrder | "ambiguous";

@@ -5,7 +5,7 @@ import { GrowingCodes } from "./growing.ts";
 
 /** A column as its distinct fields and which of them stands in each row. */
 export interface Coded {
-  /** By row an index into `levels`; -1 for a missing value. */
+  /** Each row's index into `levels`; -1 for a missing value. */
   readonly codes: Int32Array;
   /** Distinct fields without outer blanks, in order of first appearance. */
   readonly levels: readonly string[];

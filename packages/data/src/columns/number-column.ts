@@ -6,13 +6,13 @@ import type { CellSettings } from "./settings.ts";
 
 /** A column of text read as numbers. Counts are of rows. */
 export interface NumberReading {
-  /** By level its value; NaN for one that is no number; infinite ones as they are. */
+  /** Each level's value; NaN for one that is no number; infinite ones as they are. */
   readonly values: Float64Array;
   /** Rows that are numbers. */
   readonly fitting: number;
   /** The decimal sign; "ambiguous" where the column allows both and they differ. */
   readonly decimal: Decimal | "ambiguous";
-  /** Whether some numbers are written in another way than plain. */
+  /** True if some numbers are written in another way than plain. */
   readonly written: boolean;
   readonly percents: number;
   readonly currencies: readonly string[];

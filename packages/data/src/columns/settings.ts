@@ -9,7 +9,7 @@ export type GivenKind = (typeof GIVEN_KINDS)[number];
 export interface CellSettings {
   /** What the decimal sign is; by default each column shows it, or is refused as ambiguous. */
   readonly decimal?: Decimal | undefined;
-  /** Whether 01/02/2024 is a day of January or of February; by default each column shows it. */
+  /** True if 01/02/2024 is a day of January or of February; by default each column shows it. */
   readonly dates?: DateOrder | undefined;
   /** Marks of missing values, in place of the default list. */
   readonly missing?: readonly string[] | undefined;

@@ -6,7 +6,7 @@ import { didYouMean } from "../table/did-you-mean.ts";
 export interface Header {
   /** Every column's name, by position. */
   readonly names: readonly string[];
-  /** Whether the column of that position is left out: it has no name. */
+  /** True if the column of that position is left out: it has no name. */
   readonly unnamed: readonly boolean[];
 }
 

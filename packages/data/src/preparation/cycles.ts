@@ -31,7 +31,7 @@ export function cyclesOf(days: Float64Array, rows: Uint32Array): Cycle[] {
 
 const CYCLES = ["day", "week", "year"] as const;
 
-/** Where in its cycle a date is, from 0 to 1. 1970-01-01 was a Thursday and began a year. */
+/** The place of a date in its cycle, from 0 to 1. 1970-01-01 was a Thursday and began a year. */
 export function phaseOf(cycle: Cycle, days: number): number {
   // whole days alone make a week's phase: midnight and noon of a day are the same weekday
   const turns = (cycle === "week" ? Math.floor(days) + 3 : days) / PERIODS[cycle];

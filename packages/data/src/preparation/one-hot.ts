@@ -3,7 +3,7 @@ import { type CategoryColumn, MISSING } from "../table/table.ts";
 /** Levels rarer than this share of the training rows are merged into one. */
 export const RARE_SHARE = 0.005;
 
-/** At most this many levels keep a column of their own. */
+/** Number of levels that keep a column of their own, at most. */
 export const MOST_LEVELS = 30;
 
 /** The levels with a column of their own, and whether all others share one more. */
@@ -33,7 +33,7 @@ export function fitOneHot(column: CategoryColumn, trainRows: Uint32Array): OneHo
 }
 
 /**
- * For each code of `column` the place of its one among the encoded columns, or -1 where there is
+ * The place, for each code of `column`, of its one among the encoded columns, or -1 where there is
  * none (a level unseen in training, while no training level was merged).
  */
 export function placesOf(map: OneHotMap, column: CategoryColumn): Int32Array {

@@ -37,7 +37,7 @@ export function fitPiecewise(
   return { edges, means };
 }
 
-/** Where `value` lies within bin `bin`: 0 below it, 1 above it, linear inside. */
+/** The place of `value` within bin `bin`: 0 below it, 1 above it, linear inside. */
 export function placeInBin(edges: readonly number[], bin: number, value: number): number {
   const left = edges[bin] ?? 0;
   const right = edges[bin + 1] ?? 0;

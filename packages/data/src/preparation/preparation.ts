@@ -18,7 +18,7 @@ export interface PreparedColumn {
   readonly name: string;
   /** Columns of the matrix. */
   readonly columns: number;
-  /** For example "ranks", "one-hot", or why the column was dropped. */
+  /** The encoding, such as "ranks" or "one-hot", or why the column was dropped. */
   readonly how: string;
 }
 

@@ -45,7 +45,7 @@ const feature = z.strictObject({
   name: z.string(),
   kind: z.enum(["number", "boolean", "category", "date"]),
   encoding,
-  /** Whether one more column tells the rows without a value. */
+  /** True if one more column tells the rows without a value. */
   missing: z.boolean(),
 });
 

@@ -9,7 +9,7 @@ export interface ScanOptions {
   readonly kind: FileKind;
   readonly id: string | undefined;
   readonly settings: ReadSettings;
-  /** Whether the column of that name is used. */
+  /** True if the column of that name is used. */
   readonly used: (name: string) => boolean;
 }
 
@@ -18,7 +18,7 @@ export interface Gathered {
   push(fields: readonly string[]): void;
 }
 
-/** Called once the header is known. */
+/** Decides what to collect once the header is known. */
 export type Gather = (header: Header) => Gathered;
 
 /** What one pass over a file came to, beside the gathered fields. */

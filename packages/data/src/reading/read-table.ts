@@ -16,7 +16,7 @@ export interface ReadOptions extends ReadSettings {
   /** Kinds that columns had in training, by name (for tables to be scored by a model). */
   readonly kinds?: Readonly<Record<string, ColumnKind>>;
   /**
-   * Whether the column of that name is used; by default every column is. Only a column that is
+   * True if the column of that name is used; by default every column is. Only a column that is
    * used can refuse the file.
    */
   readonly used?: (name: string) => boolean;

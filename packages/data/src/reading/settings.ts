@@ -5,7 +5,7 @@ import type { Separator } from "../csv/separator.ts";
 export interface ReadSettings extends CellSettings {
   /** A name that `TextDecoder` knows; by default UTF-8, or UTF-16 where that is evident. */
   readonly encoding?: string | undefined;
-  /** By default recognised by the header and the first rows. */
+  /** The separator; the header and the first rows show it where none is given. */
   readonly separator?: Separator | undefined;
   /** Refuse fields that do not fit their column, instead of taking them for missing. */
   readonly strict?: boolean | undefined;

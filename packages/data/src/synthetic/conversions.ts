@@ -104,7 +104,7 @@ function interceptFor(signal: Float64Array, rate: number): number {
   return (low + high) / 2;
 }
 
-/** Whether each user converts: coins with the true probabilities. */
+/** True if each user converts: coins with the true probabilities. */
 export function drawConversions(
   seed: string,
   probabilities: ByConversion<Float64Array>,

@@ -8,7 +8,7 @@ import { SYNTHETIC_ID } from "./users.ts";
 /** What only the oracle knows: everybody's true probabilities. Never an input of training. */
 export interface Truth {
   readonly ids: readonly string[];
-  /** By conversion, one probability an id. */
+  /** One probability an id, for each conversion. */
   readonly probabilities: ByConversion<Float64Array>;
 }
 

@@ -20,9 +20,9 @@ export type Category = (typeof CATEGORIES)[number];
 export interface Users {
   readonly count: number;
   readonly ids: readonly string[];
-  /** By category: how much a user cares about it now. Media sees it through counts. */
+  /** How much each user cares about a category now. Media sees it through counts. */
   readonly interests: readonly Float64Array[];
-  /** By category: what a user likes to buy. Commerce sees it; it correlates with interest by 0.4. */
+  /** How much each user likes to buy of a category. Commerce sees it; it correlates with interest by 0.4. */
   readonly tastes: readonly Float64Array[];
   /** Means to spend. Commerce sees it well, media through the device. */
   readonly affluence: Float64Array;

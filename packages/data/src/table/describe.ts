@@ -7,7 +7,7 @@ export interface ColumnDescription {
   readonly kind: ColumnKind;
   /** Rows without a value. */
   readonly missing: number;
-  /** For example "0 to 27, integers" or "3 levels: Returning_Visitor (86%), ...". */
+  /** The values in words, such as "0 to 27, integers" or "3 levels: Returning_Visitor (86%), ...". */
   readonly summary: string;
 }
 

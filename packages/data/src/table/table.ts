@@ -85,7 +85,7 @@ export function titleOf(table: Pick<Table, "path">): string {
   return table.path ?? "the table";
 }
 
-/** Whether the value of `column` in `row` (from 0) is missing. */
+/** True if the value of `column` in `row` (from 0) is missing. */
 export function isMissing(column: Column, row: number): boolean {
   switch (column.kind) {
     case "number":

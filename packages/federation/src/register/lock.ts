@@ -73,7 +73,7 @@ async function breakLock(lock: string): Promise<void> {
   }
 }
 
-/** Undefined for a lock that is just being written, or just gone. */
+/** The holder of a lock; undefined for a lock that is just being written, or just gone. */
 async function holderOf(lock: string): Promise<Holder | undefined> {
   try {
     return JSON.parse(await readFile(lock, "utf8")) as Holder;

@@ -55,7 +55,7 @@ export interface WorldOptions {
   readonly onInnerSend?: Partial<Record<Side, Hook>> | undefined;
   /** Media's accountant. */
   readonly epsilonOf?: EpsilonOf | undefined;
-  /** Told of every event; the world is there to interfere with. */
+  /** Receives of every event; the world is there to interfere with. */
   readonly onEvent?: ((side: Side, event: PartyEvent, world: FederationWorld) => void) | undefined;
   readonly onCoordinator?: ((event: CoordinatorEvent, world: FederationWorld) => void) | undefined;
   readonly spillAboveBytes?: number | undefined;
@@ -64,7 +64,7 @@ export interface WorldOptions {
   readonly loadEngine?: Partial<Record<Side, LoadEngine>> | undefined;
   /** What a party makes of its table before it brings it. */
   readonly bring?: ((side: Side, data: PartyData) => PartyData) | undefined;
-  /** Told how many rows a party encodes at once. */
+  /** Receives how many rows a party encodes at once. */
   readonly onEncode?: ((side: Side, rows: number) => void) | undefined;
   /** Keep every frame; off by default, as frames of training add up. */
   readonly record?: boolean | undefined;

@@ -5,7 +5,7 @@ import { element, group, text } from "./svg.ts";
 /** One drawing of a page or a file: what it shows in words, and its marks. */
 export interface Panel {
   readonly title: string;
-  /** For those who do not see it: what is where. */
+  /** The chart in words, for those who do not see it. */
   readonly description: string;
   readonly body: string;
 }

@@ -84,7 +84,7 @@ function drawSeries({ masked, points }: EpsilonSeries, shape: Shape, x: Scale, y
   ].join("");
 }
 
-/** From what the canary audit proved to what the proof allows. */
+/** A line from what the canary audit proved to what the proof allows. */
 function empirical({ audit, epsilon }: EpsilonPoint, hue: string, x: Scale, py: number): string {
   if (audit === undefined) return "";
   const lowerBound = audit.gaussianAtLeast;

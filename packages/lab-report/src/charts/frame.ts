@@ -68,7 +68,7 @@ export function rulesOf({ floor, ceiling, best }: Lines): Rule[] {
   ];
 }
 
-/** Where words would be struck through. */
+/** Boxes in which words would be struck through. */
 export function ruleBoxes(rules: readonly Rule[], y: Scale): Box[] {
   const width = PLOT.right - PLOT.left;
   return rules.map(({ value }) => ({ left: PLOT.left, top: y(value) - 1, width, height: 2 }));

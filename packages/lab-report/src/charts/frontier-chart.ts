@@ -52,7 +52,7 @@ function joined(
   return on.length < 2 ? "" : element("path", { d: `M${on.join("L")}`, class: style });
 }
 
-/** Where a value lies; below the plot, its lower edge. */
+/** The height of a value; the plot's lower edge for one below it. */
 function inside(y: Scale, value: number): number {
   return Math.max(PLOT.top, Math.min(PLOT.bottom - 6, y(value)));
 }

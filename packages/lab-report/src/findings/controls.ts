@@ -70,7 +70,7 @@ export class Attacks {
   }
 }
 
-/** Of a setting's protocol the one without protection, where attacks must succeed. */
+/** The unprotected setting of the same protocol, where attacks must succeed. */
 const bareOf = ({ protocol }: Unit): ((unit: Unit) => boolean) =>
   protocol === "masked" ? isMasksOff : isSplit;
 

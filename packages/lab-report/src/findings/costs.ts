@@ -19,7 +19,7 @@ export interface Costs {
   readonly rounds: number;
   readonly steps: number;
   readonly bytes: number;
-  /** Measured, all processes on one machine. */
+  /** Seconds measured with all processes on one machine. */
   readonly seconds: number;
 }
 

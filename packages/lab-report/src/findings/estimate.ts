@@ -25,7 +25,7 @@ export function estimateOf(combined: Combined, comparisons = 1): Estimate {
   return { mean: combined.mean, interval: [low, high], seeds: combined.seeds };
 }
 
-/** Of an AUC, which lies between 0 and 1. */
+/** The estimate of an AUC, cut to what lies between 0 and 1. */
 export function possible({ interval, ...rest }: Estimate): Estimate {
   return { ...rest, interval: interval && [Math.max(0, interval[0]), Math.min(1, interval[1])] };
 }

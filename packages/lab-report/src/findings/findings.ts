@@ -10,7 +10,7 @@ export interface Finding {
   /** The attack's short name, as the papers have it. */
   readonly name: string;
   readonly title: string;
-  /** Known facts it was given, where it takes any. */
+  /** Number of known facts it was given, where it takes any. */
   readonly known: number | undefined;
   readonly adversary: string;
   readonly target: AttackOutcome["target"];

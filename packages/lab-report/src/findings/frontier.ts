@@ -7,11 +7,11 @@ import { type WorstLeak, worstLeak } from "./worst.ts";
 /** One setting on the chart of one adversary. */
 export interface FrontierPoint {
   readonly setting: Setting;
-  /** Of defended settings: in the key, the same on all charts. */
+  /** A defended setting's number in the key, the same on all charts. */
   readonly number: number | undefined;
   readonly auc: Estimate;
   readonly worst: WorstLeak;
-  /** On validation rows no setting has both a higher AUC and a smaller leak. */
+  /** True if no setting has both a higher AUC and a smaller leak on validation rows. */
   readonly chosen: boolean;
   /** The same among split settings alone. */
   readonly chosenOfSplit: boolean;
@@ -43,7 +43,7 @@ export function testAuc(setting: Setting | undefined): Estimate | undefined {
   return found && possible(found);
 }
 
-/** By title: defended settings are too many to be named on a chart. */
+/** Numbers by title: defended settings are too many to be named on a chart. */
 export type Numbers = ReadonlyMap<string, number>;
 
 /** Numbers defended settings from 1, the same on all tables. */
@@ -114,7 +114,7 @@ function frontierOf(
 }
 
 /**
- * Whether no rival is at least as good in both ways and better in one.
+ * True if no rival is at least as good in both ways and better in one.
  *
  * @param points what a point gains, and what it loses.
  */

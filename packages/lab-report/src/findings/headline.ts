@@ -36,7 +36,7 @@ export function headlineOf({ masked, pooled, split }: Main, attacks: Attacks): H
   };
 }
 
-/** Of all kinds of masked model without noise, the most that a membership attack surely finds. */
+/** The most that a membership attack surely finds in any kind of masked model without noise. */
 function membersOf(attacks: Attacks): Finding | undefined {
   return attacks
     .all()

@@ -2,7 +2,7 @@ import type { Unit, UnitResult } from "@moongate/lab";
 import type { Setting, TableResults } from "./settings.ts";
 import { average } from "./estimate.ts";
 
-/** Of the settings that fit, the one with the best mean validation AUC. */
+/** The setting with the best mean validation AUC among those that fit. */
 export function bestOnValidation(
   { settings }: TableResults,
   fits: (unit: Unit) => boolean,
@@ -33,7 +33,7 @@ export const isMasksOff = ({ control }: Unit): boolean => control === "masks-off
 /** The models that a table's main comparison is about; each absent if nobody trained it. */
 export interface Main {
   readonly masked: Setting | undefined;
-  /** Of masked's kind of model if there is one, as all that follow. */
+  /** The pooled model, of masked's kind if there is one, as all that follow. */
   readonly pooled: Setting | undefined;
   readonly local: Setting | undefined;
   readonly split: Setting | undefined;

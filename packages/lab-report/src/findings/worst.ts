@@ -7,7 +7,7 @@ export interface WorstLeak {
   /** Short name of the attack. */
   readonly attack: string;
   readonly attacks: number;
-  /** Whether every attack failed on its own control, so that the figure says nothing. */
+  /** True if every attack failed on its own control, so that the figure says nothing. */
   readonly weak: boolean;
 }
 

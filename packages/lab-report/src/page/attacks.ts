@@ -90,7 +90,7 @@ function attackTable(report: TableReport): Markup {
   );
 }
 
-/** Of several kinds of model the best on validation rows that the attack applies to, if any. */
+/** The kind of model that is best on validation rows among those the attack applies to, if any. */
 function first(judged: readonly Judged[]): Judged | undefined {
   const sorted = judged.toSorted((a, b) => validationAuc(b.setting) - validationAuc(a.setting));
   return sorted.find(({ finding }) => finding.leak !== undefined) ?? sorted[0];

@@ -38,7 +38,7 @@ function power(delta: number): Content {
   return html`<span class="figure">${times}10<sup>${exponent.replace("-", "\u2212")}</sup></span>`;
 }
 
-/** In a word whom a proof protects; what it says in full stands below the table. */
+/** The one whom a proof protects, in a word; what it says in full stands below the table. */
 const wordOf = (masked: boolean): string => (masked ? "one user" : "one label");
 
 function proofs({ results, epsilon }: TableReport, index: number): Markup {

@@ -2,7 +2,7 @@ import { type Content, html, type Markup } from "@moongate/text";
 
 export interface Column {
   readonly title: Content;
-  /** Shown before the cell where the table is stacked on a narrow screen. */
+  /** The words before the cell where the table is stacked on a narrow screen. */
   readonly short: string;
   readonly numbers?: boolean;
 }

@@ -12,7 +12,7 @@ export type Batches =
   /** Any other schedule that the adversary can follow: in how many steps a row is at most. */
   | { readonly kind: "known"; readonly participations: number }
   /**
-   * In every step each row by a coin of its own (Poisson), and the adversary sees neither the coins
+   * Every step takes each row by a coin of its own (Poisson), and the adversary sees neither the coins
    * nor anything that tells who was drawn. No training of Moongate is of this kind.
    */
   | { readonly kind: "poisson"; readonly sampleRate: number; readonly steps: number };
@@ -37,7 +37,7 @@ export interface Account {
   readonly accountant: "zero-concentrated" | "analytic Gaussian" | "privacy loss distribution";
   /** How many unsampled releases of a row are composed; steps, for Poisson batches. */
   readonly releases: number;
-  /** Whether the chance of not being drawn was counted on. */
+  /** True if the chance of not being drawn was counted on. */
   readonly sampled: boolean;
   /** One sentence without a full stop. */
   readonly because: string;

@@ -6,7 +6,7 @@ export interface Calibration {
   readonly epsilon: number;
   /** Relative width of the last bracket. */
   readonly tolerance?: number;
-  /** Where the search gives up; 1/largest is the least answer. */
+  /** The answer at which the search gives up; 1/largest is the least answer. */
   readonly largest?: number;
 }
 

@@ -10,7 +10,7 @@ export interface RdpCurve {
   readonly values: readonly number[];
 }
 
-/** Where ε is looked for unless orders are given: tenths to 11, whole numbers to 64, four more. */
+/** The orders that ε is looked for in unless others are given: tenths to 11, whole numbers to 64, four more. */
 export const RDP_ORDERS: readonly number[] = [
   ...Array.from({ length: 99 }, (_, i) => 1 + (i + 1) / 10),
   ...Array.from({ length: 54 }, (_, i) => i + 11),

@@ -24,7 +24,7 @@ export interface About {
   readonly knows: string;
   /** Authors, venue, arXiv number. */
   readonly paper: string;
-  /** Where it takes long: a quick grid leaves a slow one out of most sessions, the slowest of all. */
+  /** A mark of an attack that takes long: a quick grid leaves a slow one out of most sessions, the slowest of all. */
   readonly effort?: "slow" | "slowest";
 }
 
@@ -51,7 +51,7 @@ export interface AttackOptions {
  * apart; batches without a positive or without a negative are left out.
  */
 export interface Leak {
-  /** Over batches. */
+  /** The mean over batches. */
   readonly mean: number;
   /** The 95% quantile over batches. */
   readonly q95: number;
@@ -59,16 +59,16 @@ export interface Leak {
   /** Standard error of the mean, and its degrees of freedom: rows of the rarer class, less one. */
   readonly error: number;
   readonly freedom: number;
-  /** Of the mean, 95%; rows that come again in later epochs count as one (see leak.ts). */
+  /** The mean's 95% interval; rows that come again in later epochs count as one (see leak.ts). */
   readonly interval: readonly [low: number, high: number];
 }
 
 /** What an attack found in one tensor about one label. */
 export interface Part {
-  /** As the view names it. */
+  /** The tensor's name in the view. */
   readonly tensor: string;
   readonly label: string;
-  /** Undefined if no batch had both classes. */
+  /** The leak; undefined if no batch had both classes. */
   readonly leak: Leak | undefined;
   /** Steps looked at. */
   readonly steps: number;
@@ -76,18 +76,18 @@ export interface Part {
 
 export interface AttackResult {
   readonly about: About;
-  /** Whether the view has what the attack works on. */
+  /** True if the view has what the attack works on. */
   readonly applicable: boolean;
   /** If it is not applicable: what is missing; one sentence without a full stop. */
   readonly why?: string;
   /**
-   * Of the worst tensor and label, chosen on the first half of the steps and measured on the second
+   * The leak of the worst tensor and label, chosen on the first half of the steps and measured on the second
    * half; of all steps where there is nothing to choose.
    */
   readonly leak: Leak | undefined;
   /** Steps that `leak` comes from. */
   readonly steps: number;
-  /** Where `leak` was found. */
+  /** The tensor in which `leak` was found. */
   readonly tensor?: string;
   readonly label?: string;
   /** How many facts the attack was given. */

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { permutation, uniforms } from "@moongate/statistics";
 
 /** One label of all joint rows: 0 or 1. */
@@ -18,9 +19,8 @@ export function targetsOf(
 ): readonly Target[] {
   const count = labels.names.length;
   return labels.names.map((name, index) => {
-    const values = Uint8Array.from(
-      { length: labels.values.length / count },
-      (_, row) => labels.values[row * count + index] ?? 0,
+    const values = Uint8Array.from({ length: labels.values.length / count }, (_, row) =>
+      at(labels.values, row * count + index),
     );
     const positives = values.subarray(0, train).reduce<number>((sum, value) => sum + value, 0);
     return { index, count, name, values, share: positives / Math.max(1, train) };

@@ -10,9 +10,9 @@ export interface RowTensor {
 /** A training step of a view. */
 export interface Step {
   readonly step: number;
-  /** Of the batch's rows, in the joint table. */
+  /** Positions of the batch's rows in the joint table. */
   readonly positions: Uint32Array;
-  /** By name; of a name that comes twice in one step, the last. */
+  /** Tensors by name; the last one where a name comes twice in one step. */
   readonly tensors: ReadonlyMap<string, Tensor>;
 }
 
@@ -33,7 +33,7 @@ export function stepsOf(view: View): readonly Step[] {
     });
 }
 
-/** Whether the tensor came from elsewhere and has numbers for each of n rows of a batch. */
+/** True if the tensor came from elsewhere and has numbers for each of n rows of a batch. */
 export function isPerRow({ name, source, rows, cols }: Tensor, n: number): boolean {
   if (name === "batch" || (source !== "received" && source !== "opened")) return false;
   return rows === n || (cols === 1 && rows > n && rows % n === 0);
@@ -64,7 +64,7 @@ export function perRowTensors(view: View, step: Step): readonly RowTensor[] {
     .map((tensor) => ({ name: tensor.name, matrix: perRow(view, tensor, n) }));
 }
 
-/** At most so many, evenly from first to last. */
+/** A sample of at most so many, evenly from first to last. */
 export function sampled<T>(all: readonly T[], most: number): readonly T[] {
   if (all.length <= most) return all;
   return Array.from({ length: most }, (_, index) => {

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { View } from "@moongate/views";
 import { ownColumns } from "./labels/bottom.ts";
 import { headScores } from "./labels/head.ts";
@@ -40,7 +41,7 @@ export const supervised = (facts: Exclude<Facts, "none">, known: number): LabelA
           { inputs, known: rows, labels, share, seed: `${seed} own` },
           { linearOnly: view.header.plan.protocol === "masked" },
         );
-        return (step) => Float64Array.from(step.positions, (position) => scores[position] ?? 0);
+        return (step) => Float64Array.from(step.positions, (position) => at(scores, position));
       },
       otherwise: "the view has no own features, or nothing is known",
     },

@@ -20,7 +20,7 @@ export type Verdict =
   | "attack too weak"
   | "not applicable";
 
-/** From this mean leak AUC on, or this far below one half, an attack has succeeded outright. */
+/** The mean leak AUC from which on, or this far below one half, an attack has succeeded outright. */
 export const BROKEN = 0.95;
 /** An attack that stays below this on its insecure control says nothing elsewhere. */
 export const WORKS = 0.8;
@@ -75,11 +75,11 @@ function excessOf(run: Measured, supervised: Measured): Measured {
 /** The p-value of "in no seed do the scores tell anything", either way round. */
 export const pOfNoLeak = ({ leak }: Found): number => pOfNone(leak, 0.5);
 
-/** Shown to have more than the supervised control, which is chance where no label is known. */
+/** True if shown to have more than the supervised control, which is chance where no label is known. */
 const goesBeyond = ({ excess }: Found): boolean =>
   excess === undefined || intervalOf(excess).low > 0;
 
-/** Whether an attack works on its insecure control: far, reliably, and by what it sees there. */
+/** True if an attack works on its insecure control: far, reliably, and by what it sees there. */
 export function works(control: Found | undefined): boolean {
   if (control === undefined || control.leak.mean < WORKS) return false;
   return intervalOf(control.leak).low > 0.5 && goesBeyond(control);
@@ -145,7 +145,7 @@ export function verdicts(table: readonly Evidence[]): Verdict[] {
   });
 }
 
-/** Undefined if it does not apply, or had nothing to score. */
+/** The finding; undefined if the attack does not apply, or had nothing to score. */
 function foundByOne({
   attack,
   supervised,

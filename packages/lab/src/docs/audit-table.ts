@@ -11,9 +11,9 @@ const SCHEDULE = { kind: "logistic", epochs: 20, learningRate: 1 } as const;
 /** How many models an audit trains: a smaller ε takes more to be seen at all. */
 export interface AuditSize {
   readonly epsilon: number;
-  /** With the plan's noise. */
+  /** Trainings with the plan's noise. */
   readonly trainings: number;
-  /** With a quarter of it, and with none. */
+  /** Trainings with a quarter of it, and with none. */
   readonly controls: number;
 }
 

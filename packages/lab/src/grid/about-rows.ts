@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { oracleScores } from "@moongate/data";
 import { auc } from "@moongate/statistics";
 import type { PartitionRows } from "@moongate/messages";
@@ -17,7 +18,7 @@ export function aboutRows(
   const rowOf = new Map(commerce.ids.map((id, row) => [id, row]));
   const tested = ids.slice(train + validation);
   const valuesOf = (label: string): Uint8Array =>
-    Uint8Array.from(tested, (id) => commerce.labels?.[label]?.[rowOf.get(id) ?? -1] ?? 0);
+    Uint8Array.from(tested, (id) => at(commerce.labels?.[label] ?? [], rowOf.get(id) ?? -1));
   const rates = labels.map((label) => mean(valuesOf(label)));
   return {
     rows: { train, validation, test },

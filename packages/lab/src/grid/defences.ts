@@ -16,7 +16,7 @@ export interface GridDefence {
 /** How thoroughly the dials of defences are turned. */
 export type Strengths = "quick" | "full";
 
-/** In the order of reports. */
+/** Places of defences in the order of reports. */
 const PLACES = ["labels", "gradient", "embedding"] as const;
 
 /**

@@ -13,7 +13,7 @@ export interface Executor {
   end(): void;
 }
 
-/** In this very process: for tests, and where there is one core. */
+/** Runs jobs in this very process: for tests, and where there is one core. */
 export const here: Executor = { run: runJob, end: () => undefined };
 
 /**

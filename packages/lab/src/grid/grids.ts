@@ -26,7 +26,7 @@ export interface GridShape {
   readonly audit: AuditJob["audit"];
   /** Attacks that a session of each kind is put to. */
   readonly suites: Readonly<Record<SuiteName, Suite>>;
-  /** In place of those for the first seed alone: what is too slow for every seed. */
+  /** The attacks of the first seed alone: those that are too slow for every seed. */
   readonly once: Readonly<Partial<Record<SuiteName, Suite>>>;
   /** Logistic models under split and masks-off as well, so that each kind has its own control. */
   readonly everyKind: boolean;
@@ -63,7 +63,7 @@ const fullSuite = (more: Partial<Suite> = {}): Suite => ({
   ...more,
 });
 
-/** Under five minutes on two cores. */
+/** The grid that takes under five minutes on two cores. */
 export const QUICK: GridShape = {
   epochs: 6,
   hidden: 16,

@@ -5,7 +5,7 @@ import { identityOf, tableSchema } from "../tables/table.ts";
 import { type Unit, unitSchema } from "./unit.ts";
 
 export const suiteSchema = z.strictObject({
-  /** Known rows that attacks which take any are tried with. */
+  /** Numbers of known rows that attacks which take any are tried with. */
   known: z.array(z.number().int().min(1)),
   /** Names of attacks that are left out. */
   without: z.array(z.string()),
@@ -26,7 +26,7 @@ export type Suite = z.infer<typeof suiteSchema>;
  */
 export const jobSchema = z.strictObject({
   table: tableSchema,
-  /** Of rungs without a session as well: their rows and their schedule. */
+  /** The plan, of rungs without a session as well: their rows and their schedule. */
   plan: planSchema,
   suite: suiteSchema,
   /** Results this job has to bring, one each. */
@@ -49,7 +49,7 @@ export type AuditJob = z.infer<typeof auditJobSchema>;
 export const anyJobSchema = z.union([jobSchema, auditJobSchema]);
 export type AnyJob = z.infer<typeof anyJobSchema>;
 
-/** Raised when the same unit would come to something else: older results are not taken for it. */
+/** A number that rises when the same unit would come to something else: older results are not taken for it. */
 const GENERATION = 3;
 
 /** A unit but for its name. */

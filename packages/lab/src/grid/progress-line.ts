@@ -1,18 +1,18 @@
-import type { Progress } from "./run-grid.ts";
+import type { GridProgress } from "./run-grid.ts";
 
 export interface ProgressOutput {
   write(text: string): unknown;
   readonly isTTY?: boolean;
 }
 
-/** Between two lines where nobody watches. */
+/** Milliseconds between two lines where nobody watches. */
 const PLAIN_EVERY_MS = 10_000;
 
 /** Tells how far a grid is: one line redrawn on a terminal, else a line now and then. */
 export function progressLine(
   output: ProgressOutput,
   now: () => number = Date.now,
-): (progress: Progress) => void {
+): (progress: GridProgress) => void {
   const began = now();
   let told = -Infinity;
   return (progress) => {
@@ -29,7 +29,7 @@ export function progressLine(
 }
 
 /** "120/400 units, 3 min 10 s left, online-shoppers masked sine, seed 3". */
-export function describe({ done, all, fresh, last }: Progress, seconds: number): string {
+export function describe({ done, all, fresh, last }: GridProgress, seconds: number): string {
   const left = fresh > 0 && done < all ? [`${span(((all - done) * seconds) / fresh)} left`] : [];
   const lost = last.filter(({ status }) => status !== "done");
   const unit = (lost[0] ?? last[0])?.unit;

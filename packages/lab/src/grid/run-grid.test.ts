@@ -7,7 +7,7 @@ import type { Executor } from "./executor.ts";
 import { gridOf, QUICK } from "./grids.ts";
 import type { Job } from "./job.ts";
 import { lost } from "./lost.ts";
-import { type Progress, runGrid } from "./run-grid.ts";
+import { type GridProgress, runGrid } from "./run-grid.ts";
 import { UNITS_FILE } from "./store.ts";
 
 const jobs = gridOf(QUICK, [syntheticTable(100, "/nowhere")], ["1"]);
@@ -41,7 +41,7 @@ describe("a grid", () => {
 
   it("runs every job once, whoever runs it, and writes a line for every unit", async () => {
     const executors = [new Fake(), new Fake()];
-    const told: Progress[] = [];
+    const told: GridProgress[] = [];
     const done = await runGrid({
       ...{ folder, jobs, executors },
       onProgress: (progress) => told.push(progress),

@@ -4,11 +4,11 @@ import { readResults, ResultStore } from "./store.ts";
 import type { UnitResult } from "./unit.ts";
 
 /** How far a grid is. */
-export interface Progress {
+export interface GridProgress {
   /** Units, those of earlier starts included. */
   readonly done: number;
   readonly all: number;
-  /** Of this start. */
+  /** Units run by this start. */
   readonly fresh: number;
   /** What has just ended; nothing at the start. */
   readonly last: readonly UnitResult[];
@@ -20,7 +20,7 @@ export interface GridOptions {
   readonly jobs: readonly AnyJob[];
   /** Each takes the next job when it has done one. */
   readonly executors: readonly Executor[];
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: GridProgress) => void;
   /** Stops between two lines; what is in the middle is lost and nothing else. */
   readonly signal?: AbortSignal;
 }

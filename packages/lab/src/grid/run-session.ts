@@ -51,7 +51,7 @@ export async function runSession(job: Job, table: LabTable): Promise<UnitResult[
   }));
 }
 
-/** Whether the unit is about this adversary: one curious party, or whoever is corrupt in it. */
+/** True if the unit is about this adversary: one curious party, or whoever is corrupt in it. */
 function stands({ control }: Unit, adversary: string): boolean {
   if (adversary === "commerce with the model") return control === "none";
   const honest = control === "none" || control === "masks-off";

@@ -18,13 +18,13 @@ export const unitSchema = z.strictObject({
     .strictObject({
       place: z.enum(["labels", "gradient", "embedding"]),
       kind: z.string(),
-      /** As a reader would write it: "Marvell, s = 4". */
+      /** The setting as a reader would write it: "Marvell, s = 4". */
       title: z.string(),
       /** What grows with protection, for the order of points; null for a defence without a dial. */
       strength: z.number().nullable(),
     })
     .optional(),
-  /** Of a masked training with noise in the shares. */
+  /** The epsilon of a masked training with noise in the shares. */
   epsilon: z.number().positive().optional(),
   /**
    * none: an honest run. masks-off: the insecure control, masks forced to zero. canary: no run, but
@@ -42,7 +42,7 @@ export const unitSchema = z.strictObject({
 });
 export type Unit = z.infer<typeof unitSchema>;
 
-export const metricsSchema = z.strictObject({
+export const unitMetricsSchema = z.strictObject({
   auc: z.number(),
   ks: z.number(),
   prAuc: z.number(),
@@ -114,15 +114,15 @@ export const unitResultSchema = z.strictObject({
   status: z.enum(["done", "diverged", "failed"]),
   error: z.strictObject({ code: z.string(), cause: z.string() }).optional(),
   /** Mean over labels, of the logits on held-out rows. */
-  validation: metricsSchema.optional(),
-  test: metricsSchema.optional(),
+  validation: unitMetricsSchema.optional(),
+  test: unitMetricsSchema.optional(),
   attacks: z.array(attackOutcomeSchema),
   costs: z
     .strictObject({
       rounds: z.number(),
       steps: z.number(),
       bytes: z.number(),
-      /** Of the training in this process; the session's compute. */
+      /** Seconds of the training in this process; the session's compute. */
       seconds: z.number(),
     })
     .optional(),

@@ -9,7 +9,7 @@ import type { Views } from "../suite/truth.ts";
 import { controlOf, isUndefended } from "./control.ts";
 
 /**
- * Beside the verdicts of one setting "no control", where nothing says whether the attack works at
+ * A verdict, or "no control", where nothing says whether the attack works at
  * all, so that finding nothing means nothing.
  */
 export type RunVerdict = Verdict | "no control";
@@ -34,14 +34,14 @@ export interface RunReport {
   readonly views: readonly Role[];
   /** Seed of all that is random in the attacks. */
   readonly seed: string;
-  /** Where the attacks had to prove themselves, or why they could not. */
+  /** The setting where the attacks had to prove themselves, or why they could not. */
   readonly control: string;
   readonly attacks: readonly RunAttack[];
 }
 
 export interface RunOptions {
   readonly seed: string;
-  /** Known facts, in place of each attack's own number. */
+  /** Number of known facts, in place of each attack's own. */
   readonly known?: number;
   /** What is known beside the views: the trained model, the tables' ids, what is true. */
   readonly beside?: Beside;

@@ -38,7 +38,7 @@ export interface SessionHereOptions {
   readonly masks?: (source: MaskSource) => MaskSource;
   /** The coordinator takes down what it should not: its dealer seeds. */
   readonly corruptCoordinator?: boolean;
-  /** In a split session media alters its own gradients, as `completion-active` needs it. */
+  /** True lets media alter its own gradients in a split session, as `completion-active` needs it. */
   readonly dishonestMedia?: boolean;
   readonly signal?: AbortSignal;
 }

@@ -11,7 +11,7 @@ export interface Worlds {
   readonly one: Views;
 }
 
-/** Of media's columns, the first that vary: enough to recognise a world by. */
+/** Number of media's columns, the first that vary: enough to recognise a world by. */
 const MOST_COLUMNS = 3;
 
 /**
@@ -50,14 +50,14 @@ function told(
   return [outcomeOf({ attempt, result })];
 }
 
-/** Of all joint rows, the first label; one a row. */
+/** The first label of all joint rows; one a row. */
 function firstLabel({ commerce }: Views): readonly Numbers[] {
   const { labels } = labelsOf(commerce);
   if (labels === undefined) return [];
   return [labels.values.filter((_, at) => at % labels.names.length === 0)];
 }
 
-/** Of all joint rows, columns of media's that vary. */
+/** The columns of media's that vary, of all joint rows. */
 function firstColumns({ media }: Views): readonly Numbers[] {
   const { features } = featuresOf(media);
   if (features === undefined) return [];

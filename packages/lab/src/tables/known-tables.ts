@@ -17,7 +17,7 @@ const REAL = {
 } as const;
 export type RealTable = keyof typeof REAL;
 
-/** Where nobody has published a share of positives: the prior that says nothing. */
+/** The prior that says nothing, for a table whose share of positives nobody has published. */
 export const UNKNOWN_PRIOR = 0.5;
 
 /** The conversion that the synthetic table's grid is about: the most frequent one. */

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { createHash } from "node:crypto";
 import type { PartyData } from "@moongate/federation";
 
@@ -7,16 +8,14 @@ import type { PartyData } from "@moongate/federation";
  */
 export function someUsers(data: PartyData, share: number): PartyData {
   if (share >= 1) return data;
-  const kept = Uint32Array.from(data.ids.keys()).filter((row) =>
-    isKept(data.ids[row] ?? "", share),
-  );
+  const kept = Uint32Array.from(data.ids.keys()).filter((row) => isKept(at(data.ids, row), share));
   const labels = Object.entries(data.labels ?? {}).map(([name, values]) => [
     name,
-    Uint8Array.from(kept, (row) => values[row] ?? 0),
+    Uint8Array.from(kept, (row) => at(values, row)),
   ]);
-  const whole = (rows: Uint32Array): Uint32Array => rows.map((row) => kept[row] ?? 0);
+  const whole = (rows: Uint32Array): Uint32Array => rows.map((row) => at(kept, row));
   return {
-    ids: Array.from(kept, (row) => data.ids[row] ?? ""),
+    ids: Array.from(kept, (row) => at(data.ids, row)),
     async prepare(trainRows, options = {}) {
       const { heldOut } = options;
       const fitted = await data.prepare(whole(trainRows), {

@@ -23,7 +23,7 @@ export const tableSchema = z.discriminatedUnion("kind", [
     /** People alive; each side knows about four fifths of them. */
     users: z.number().int().min(1),
     label: z.enum(CONVERSIONS),
-    /** Where the files are made. */
+    /** The folder in which the files are made. */
     folder: z.string(),
   }),
   z.strictObject({

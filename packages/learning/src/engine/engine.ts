@@ -17,9 +17,9 @@ export type EngineChoice = "auto" | EngineName;
 /** A TensorFlow.js engine that has proved its gradients on this machine. */
 export interface Engine {
   readonly name: EngineName;
-  /** Of TensorFlow.js. */
+  /** The version of TensorFlow.js. */
   readonly version: string;
-  /** With `auto`: why a better engine did not run and how to get it. Show it once. */
+  /** The reason why `auto` found no better engine, and how to get it. Show it once. */
   readonly note?: string | undefined;
   readonly tf: Tf;
   /**

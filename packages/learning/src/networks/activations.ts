@@ -5,7 +5,7 @@ import type { Activation } from "./layers.ts";
 /** A layer's output and its derivative by the layer's input, elementwise. */
 export interface Activated {
   readonly output: Tensor2D;
-  /** Undefined where it is 1 everywhere. */
+  /** The slope; undefined where it is 1 everywhere. */
   readonly slope: () => Tensor2D | undefined;
 }
 

@@ -35,7 +35,7 @@ export function outputOf(passes: readonly LayerPass[]): Tensor2D {
 
 /** What back-propagation finds. */
 export interface Descent {
-  /** By every layer's weights and bias, summed over the batch, laid out as the weights are. */
+  /** Gradients by every layer's weights and bias, summed over the batch, laid out as the weights are. */
   readonly gradients: Float32Array[];
   /** The loss's derivative by the first layer's input, |batch| × inputs. */
   readonly inputError: () => Tensor2D;
@@ -77,7 +77,7 @@ export function backward(
   return { gradients, inputError };
 }
 
-/** Whether the engine multiplies with a transposed left side as fast as without. */
+/** True if the engine multiplies with a transposed left side as fast as without. */
 export function fastTransposes({ name }: Computer): boolean {
   return name !== "wasm";
 }
@@ -94,7 +94,7 @@ function affine({ tf }: Computer, layer: DenseLayer, x: Tensor2D): Tensor2D {
   }) as Tensor2D;
 }
 
-/** From here on, transposing first beats the WASM backend's slow product with a transposed side. */
+/** The width from which on transposing first beats the WASM backend's slow product with a transposed side. */
 const WIDE = 16;
 
 /** aᵀ b */

@@ -28,7 +28,7 @@ export interface Batch {
 
 export interface FitOptions {
   readonly engine: Computer;
-  /** Changed in place. */
+  /** Layers that training changes in place. */
   readonly layers: readonly DenseLayer[];
   readonly optimizer: Optimizer;
   readonly loss: Loss;
@@ -41,7 +41,7 @@ export interface FitOptions {
   readonly schedule: BatchSchedule;
   readonly read: (rows: Uint32Array) => Batch;
   readonly onStep?: ((done: number, total: number) => void) | undefined;
-  /** After each epoch; `true` ends the training. */
+  /** Runs after each epoch; `true` ends the training. */
   readonly afterEpoch?: ((epoch: number) => boolean) | undefined;
 }
 

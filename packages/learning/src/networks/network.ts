@@ -24,7 +24,7 @@ export interface NetworkPlan {
   readonly hidden: number;
   readonly epochs: number;
   readonly batchSize: number;
-  /** Of the mean gradient of a batch; decays along half a cosine to 2%. */
+  /** The rate by which a batch's mean gradient moves; decays along half a cosine to 2%. */
   readonly learningRate: number;
   /** L2 penalty on weights and biases. */
   readonly weightDecay: number;

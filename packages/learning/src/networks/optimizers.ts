@@ -14,7 +14,7 @@ export interface MomentumOptions {
   readonly momentum: number;
   readonly weightDecay: number;
   /**
-   * Where the weights' decay enters: through the velocity (it builds up with the momentum), or
+   * The way the weights' decay enters: through the velocity (it builds up with the momentum), or
    * straight from the weights.
    */
   readonly decayThrough: "velocity" | "weights";

@@ -11,7 +11,7 @@ export interface HalfOptions {
   /** Columns of both parties: starts are spread over all of them. */
   readonly width: SplitWidth;
   /**
-   * Of the own starts, instead of the plan's seed. Who knows media's start solves the first
+   * Overrides the plan's seed for the own initial weights. Somebody who knows media's start solves the first
    * embeddings for its features, so a session gives each party a seed of its own; with the plan's
    * at both, the halves of logistic and sine start as `trainNetwork` does.
    */

@@ -21,7 +21,7 @@ import { inputsOf } from "./start.ts";
 export interface MediaHalf {
   /** Width of the cut layer. */
   readonly cut: number;
-  /** Changed in place by training; copy them to keep a state, give them as `start` to put it in. */
+  /** Layers that training changes in place; copy them to keep a state, give them as `start` to put it in. */
   readonly layers: readonly DenseLayer[];
   /**
    * Embeddings of any number of rows, |rows| × cut.

@@ -13,7 +13,7 @@ export interface SplitSide {
   /** Row-major rows × cols. */
   readonly features: Columns;
   readonly cols: number;
-  /** Of its starts, instead of the plan's. */
+  /** Overrides the plan's seed for this side's initial weights. */
   readonly seed?: string | undefined;
   readonly start?: readonly DenseLayer[] | undefined;
 }

@@ -13,11 +13,11 @@ export interface SplitPlan {
   readonly labels: number;
   readonly epochs: number;
   readonly batchSize: number;
-  /** Of the mean gradient of a batch; decays along half a cosine to 2%. */
+  /** The rate by which a batch's mean gradient moves; decays along half a cosine to 2%. */
   readonly learningRate: number;
   /** L2 penalty on weights and biases. */
   readonly weightDecay: number;
-  /** Of the starts: see {@link SplitWidth}. */
+  /** The seed of the initial weights: see {@link SplitWidth}. */
   readonly seed: string;
   /** 0.9 unless given. */
   readonly momentum?: number | undefined;

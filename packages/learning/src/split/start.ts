@@ -4,9 +4,9 @@ import { cutWidth, type SplitPlan, type SplitWidth } from "./plan.ts";
 
 /** The layers of one party's half. */
 export interface HalfLayers {
-  /** From the party's columns to the cut layer, which is linear. */
+  /** Layers from the party's columns to the cut layer, which is linear. */
   readonly bottom: readonly DenseLayer[];
-  /** From the activated sum at the cut layer to the logits: commerce's, and of logistic none. */
+  /** Layers from the activated sum at the cut layer to the logits: commerce's; logistic has none. */
   readonly top: readonly DenseLayer[];
 }
 

@@ -27,7 +27,7 @@ export interface TowerPlan {
   readonly width: number;
   readonly epochs: number;
   readonly batchSize: number;
-  /** Of Adam; decays along half a cosine to 2%. */
+  /** Adam's learning rate; decays along half a cosine to 2%. */
   readonly learningRate: number;
   readonly weightDecay: number;
   /** Epochs without a better validation loss before training ends. */
@@ -56,11 +56,11 @@ export const TOWER_DEFAULTS = {
 } as const satisfies Omit<TowerPlan, "seed">;
 
 export interface EpochReport {
-  /** From 1. */
+  /** The epoch's number, from 1. */
   readonly epoch: number;
   readonly epochs: number;
   readonly validationLoss: number;
-  /** Of this and the epochs before, the one with the smallest loss. */
+  /** The epoch with the smallest loss so far. */
   readonly bestEpoch: number;
 }
 

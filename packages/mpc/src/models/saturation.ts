@@ -6,7 +6,7 @@ export const LARGEST_LOGIT = 16;
 const LARGEST_SHARE = 0.01;
 
 /**
- * By label, the share of logits (row-major rows × labels) outside the range that the sigmoid's
+ * Each label's share of logits (row-major rows × labels) outside the range that the sigmoid's
  * series is a sigmoid in. Anything that is no number is outside.
  */
 export function sharesOutside(logits: Float64Array, labels: number): number[] {

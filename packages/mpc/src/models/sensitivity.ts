@@ -75,7 +75,7 @@ export function gradientSensitivity(
   return 2 * largestRow(dp, width) * largestError(perRow) * Math.sqrt(labels);
 }
 
-/** Against the rounding of the few floating-point operations above. */
+/** A margin for the rounding of the few floating-point operations above. */
 const MARGIN = 1 + 2 ** -40;
 
 /**

@@ -31,13 +31,13 @@ export class Gathered<X extends VerticalMatrix, Parts> {
     return parts;
   }
 
-  /** At the end of the step: the memory of what was gathered goes. */
+  /** Forgets what was gathered, at the end of the step. */
   clear(): void {
     this.#kept = undefined;
   }
 }
 
-/** Where a view of the same list of rows begins in it; undefined for another list. */
+/** The place where a view of the same list of rows begins in it; undefined for another list. */
 function offsetIn(list: Rows, view: Rows): number | undefined {
   if (view.buffer !== list.buffer) return undefined;
   const from = (view.byteOffset - list.byteOffset) / list.BYTES_PER_ELEMENT;

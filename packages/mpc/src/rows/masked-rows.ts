@@ -10,7 +10,7 @@ export interface MaskedRows {
   close(): void;
 }
 
-/** Where rows go that do not fit the memory meant for them. */
+/** The place of rows that do not fit the memory meant for them. */
 export interface Spill {
   /** Tables up to this size stay in memory. */
   readonly aboveBytes: number;

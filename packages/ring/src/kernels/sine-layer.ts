@@ -1,6 +1,6 @@
 import { checkApart, checkBits, checkHome, checkLength, checkShape } from "../checks.ts";
 import type { Core } from "../core.ts";
-import { SINE_BITS } from "../sine-table.ts";
+import { SINE_TABLE_BITS } from "../sine-table.ts";
 import type { Matrix, Words } from "../types.ts";
 
 /** A party's part of the forward round: n rows, H hidden units, k outputs. */
@@ -28,8 +28,8 @@ export interface SineBackward extends SineForward {
 }
 
 const publicDrop = (bits: number): number => {
-  checkBits("the number of public bits", bits, 0, SINE_BITS - 1);
-  return SINE_BITS - bits;
+  checkBits("the number of public bits", bits, 0, SINE_TABLE_BITS - 1);
+  return SINE_TABLE_BITS - bits;
 };
 
 function checkForward({ angle, harmonics, harmonicsBeta, omega }: SineForward, n: number): void {

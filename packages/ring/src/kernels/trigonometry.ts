@@ -1,7 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import { checkApart, checkBits, checkHome, checkLength, checkShape } from "../checks.ts";
 import type { Core } from "../core.ts";
-import { SINE_BITS } from "../sine-table.ts";
+import { SINE_TABLE_BITS } from "../sine-table.ts";
 import type { Matrix, Words } from "../types.ts";
 
 /** Fraction bits of the Fourier coefficients; magnitudes below 16 keep every sum within 64 bits. */
@@ -12,7 +12,7 @@ const MOST_HARMONICS = 4096;
 
 export function harmonics(core: Core, out: Matrix, angle: Words, bits: number): Matrix {
   checkHome(core, out, angle);
-  checkBits("the number of fraction bits", bits, 0, SINE_BITS);
+  checkBits("the number of fraction bits", bits, 0, SINE_TABLE_BITS);
   const count = Math.floor(out.rows / 2);
   checkShape("the matrix of harmonics", out, 2 * count, angle.length);
   core.kernels.harmonics(
@@ -21,7 +21,7 @@ export function harmonics(core: Core, out: Matrix, angle: Words, bits: number): 
     core.table,
     core.scratch,
     count,
-    SINE_BITS - bits,
+    SINE_TABLE_BITS - bits,
     angle.length,
   );
   return out;
@@ -58,7 +58,7 @@ export function fourier(
   publicBits: number,
 ): Matrix {
   checkHome(core, out, angle, dealt);
-  checkBits("the number of public bits", publicBits, 0, SINE_BITS);
+  checkBits("the number of public bits", publicBits, 0, SINE_TABLE_BITS);
   checkLength("the result", out.rows * out.cols, angle.length);
   checkShape("the matrix of dealt harmonics", dealt, 2 * sine.length, angle.length);
   checkApart(out, dealt);
@@ -71,7 +71,7 @@ export function fourier(
     core.table,
     core.scratch + 2 * MOST_HARMONICS * 8,
     sine.length,
-    SINE_BITS + COEFFICIENT_BITS - publicBits,
+    SINE_TABLE_BITS + COEFFICIENT_BITS - publicBits,
     angle.length,
   );
   return out;

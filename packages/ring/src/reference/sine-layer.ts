@@ -1,4 +1,4 @@
-import { SINE_BITS } from "../sine-table.ts";
+import { SINE_TABLE_BITS } from "../sine-table.ts";
 import { wrap } from "./elementwise.ts";
 import { sineCosine } from "./trigonometry.ts";
 
@@ -21,7 +21,7 @@ const at = (list: readonly bigint[], i: number): bigint => list[i] ?? 0n;
 
 /** The public factors of an angle at `bits` (below 30) bits. */
 export function factors(angle: number, bits: number): { sine: bigint; cosine: bigint } {
-  const drop = BigInt(SINE_BITS - bits);
+  const drop = BigInt(SINE_TABLE_BITS - bits);
   const round = (x: bigint): bigint => (x + (1n << (drop - 1n))) >> drop;
   const { sine, cosine } = sineCosine(BigInt(angle));
   return { sine: round(sine), cosine: round(cosine) };

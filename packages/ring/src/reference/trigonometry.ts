@@ -1,4 +1,4 @@
-import { SINE_BITS, sineTable } from "../sine-table.ts";
+import { SINE_TABLE_BITS, sineTable } from "../sine-table.ts";
 import { wrap } from "./elementwise.ts";
 
 const TURN = 1n << 32n;
@@ -39,7 +39,7 @@ export function sineCosine(angle: bigint): { sine: bigint; cosine: bigint } {
 
 /** Rows 1 to K of sines, then of cosines, of the multiples of each angle, at `bits` bits. */
 export function harmonics(angles: readonly number[], count: number, bits: number): bigint[][] {
-  const drop = BigInt(SINE_BITS - bits);
+  const drop = BigInt(SINE_TABLE_BITS - bits);
   const multiples = Array.from({ length: count }, (_, i) =>
     angles.map((angle) => sineCosine((BigInt(angle) * BigInt(i + 1)) % TURN)),
   );

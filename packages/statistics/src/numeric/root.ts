@@ -1,6 +1,6 @@
 import { MoongateError } from "@moongate/errors";
 
-/** Where a condition changes: it fails at `below` and holds at `above`, which are neighbours. */
+/** The place where a condition changes: it fails at `below` and holds at `above`, which are neighbours. */
 export interface Change {
   readonly below: number;
   readonly above: number;

@@ -1,7 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import { FourierTransform } from "../numeric/fft.ts";
 import type { BothDirections, LossDistribution } from "./loss.ts";
-import { type Summand, TAIL, type Window } from "./window.ts";
+import { type Summand, TAIL, type LossWindow } from "./window.ts";
 
 /**
  * Distributions of sums of independent losses: transforms multiplied, each raised to its number of
@@ -13,7 +13,7 @@ import { type Summand, TAIL, type Window } from "./window.ts";
  */
 export function convolve(
   summands: readonly Summand<BothDirections<LossDistribution>>[],
-  windows: BothDirections<Window>,
+  windows: BothDirections<LossWindow>,
   interval: number,
 ): BothDirections<LossDistribution> {
   const first = {

@@ -1,7 +1,7 @@
 import type { LossDistribution, LossSketch } from "./loss.ts";
 
 /** Where a sum of independent losses lies but for a tail on either side. */
-export interface Window {
+export interface LossWindow {
   readonly low: number;
   readonly high: number;
 }
@@ -16,7 +16,7 @@ export interface Summand<T> {
 export const TAIL = 1e-16;
 
 /** A window from sketches, for planning, and the exponents with which Chernoff's bound gave it. */
-export interface SketchedWindow extends Window {
+export interface SketchedWindow extends LossWindow {
   readonly exponents: { readonly low: number; readonly high: number };
 }
 
@@ -31,7 +31,7 @@ export function sketchWindow(summands: readonly Summand<LossSketch>[]): Sketched
 export function gridWindow(
   summands: readonly Summand<LossDistribution>[],
   exponents: SketchedWindow["exponents"],
-): Window {
+): LossWindow {
   const bound = (exponent: number): number => chernoff(summands, exponent, pointsOfGrid);
   return {
     low: Math.max(bound(exponents.low), bound(exponents.low / 2)),

@@ -73,7 +73,7 @@ export async function canaryAudit(options: AuditOptions): Promise<CanaryAudit> {
   };
 }
 
-/** Whether both controls came out as they must: trainings that have not the noise are found out. */
+/** True if both controls came out as they must: trainings that have not the noise are found out. */
 export function auditWorks({ epsilon, controls: { quarter, none } }: CanaryAudit): boolean {
   return quarter.gaussianAtLeast > epsilon && none.gaussianAtLeast > epsilon;
 }

@@ -1,6 +1,6 @@
 export interface MaliciousOptions {
   /**
-   * Of the velocity v ← momentum v + gradient whose successive values are compared. Default 0:
+   * The momentum of the velocity v ← momentum v + gradient whose successive values are compared. Default 0:
    * those of the gradients themselves.
    */
   readonly momentum?: number;

@@ -7,9 +7,9 @@ export interface Opened {
   readonly bytes: Uint8Array;
   readonly element: Tensor["element"];
   readonly values: Matrix["values"];
-  /** Where it has numbers a row: one row of them for each position. */
+  /** Its numbers a row, if it has any: one row of them for each position. */
   readonly rows: Matrix | undefined;
-  /** Of those rows, in the joint table. */
+  /** Positions of those rows in the joint table. */
   readonly positions: Uint32Array;
 }
 
@@ -20,7 +20,7 @@ export type Openings = ReadonlyMap<string, Opened>;
 const MOST_STEPS = 400;
 /** Scored rows that stand for one time: they are independent of each other under masks. */
 const BLOCK = 32;
-/** Told to commerce on purpose: differs between worlds as their scores do. */
+/** Receives to commerce on purpose: differs between worlds as their scores do. */
 const TOLD = "reveal/share";
 
 /** Each training step's openings. */

@@ -8,7 +8,7 @@ import {
   rowsOf,
   transposed,
 } from "../numeric/matrices.ts";
-import type { Objective } from "../numeric/lbfgs.ts";
+import type { LossFunction } from "../numeric/lbfgs.ts";
 
 /** One step of a split training, as commerce has it. */
 export interface SumStep {
@@ -33,19 +33,19 @@ export interface Unknowns {
 /** The same loss on fewer unknowns. */
 export interface Narrowed {
   readonly length: number;
-  readonly loss: Objective;
+  readonly loss: LossFunction;
   /** All unknowns, from the fewer. */
   readonly whole: (point: Float64Array) => Float64Array;
 }
 
 export interface DualOptions {
   readonly steps: readonly SumStep[];
-  /** Of the table, and of its unknown columns. */
+  /** Rows of the table, and of its unknown columns. */
   readonly rows: number;
   readonly cols: number;
-  /** Where decay enters: of logistic regression straight, of a sine network through the velocity. */
+  /** The way decay enters: straight in logistic regression, through the velocity in a sine network. */
   readonly decayThrough: "weights" | "velocity";
-  /** Whether training began with weights of zero. */
+  /** True if training began with weights of zero. */
   readonly startsAtZero: boolean;
 }
 
@@ -122,7 +122,7 @@ export class DualTraining {
    * Squared error of the sums over their squares, and its gradient, by backpropagation through the
    * steps of training.
    */
-  readonly loss: Objective = (point, gradient) => {
+  readonly loss: LossFunction = (point, gradient) => {
     const { columns, start } = this.unknowns(point);
     const by = this.unknowns(gradient);
     gradient.fill(0);

@@ -33,7 +33,7 @@ export function perRowNames(view: View): string[] {
 
 /** Each row of the table as it was last seen under a name. */
 export interface LastSeen {
-  /** In ascending order. */
+  /** Positions in ascending order. */
   readonly positions: Uint32Array;
   readonly values: Matrix;
 }

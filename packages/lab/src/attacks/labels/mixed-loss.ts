@@ -4,11 +4,11 @@ import { sigmoid, softplus } from "../numeric/logistic.ts";
 export interface Mixed {
   readonly count: number;
   readonly ofKnown: number;
-  /** In [0, 1], one a row. */
+  /** Targets in [0, 1], one a row. */
   readonly targets: Float64Array;
   /** What is added to each row's logit. */
   readonly shifts: Float64Array;
-  /** Written: the loss by each logit. */
+  /** The derivative of the loss by each logit, which is written. */
   readonly slopes: Float64Array;
 }
 

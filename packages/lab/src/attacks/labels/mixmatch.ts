@@ -8,15 +8,15 @@ import { lossOnMixed } from "./mixed-loss.ts";
 const RATE = 0.01;
 /** λ of the unlabelled loss after its ramp. */
 const UNLABELLED = 5;
-/** Of the moving average of the parameters, which is what is kept. */
+/** The weight of the moving average of the parameters, which is what is kept. */
 const AVERAGE = 0.98;
-/** Of a trained bottom model's weights: towards where they were (L2-SP, Li et al., ICML 2018). */
+/** The pull of a trained bottom model's weights towards where they were (L2-SP, Li et al., ICML 2018). */
 const PULL = 0.1;
 /** Learning rate of a trained bottom model, as part of the head's. */
 const BOTTOM_RATE = 0.3;
 
 /** How long a network learns, and how freely. */
-export interface Schedule {
+export interface MixSchedule {
   readonly steps: number;
   /** L2 penalty on the head's weights, beside the mean loss. */
   readonly decay: number;
@@ -53,7 +53,7 @@ export interface Schedule {
 export function mixMatch(
   network: DenseNetwork,
   task: HeadTask & { readonly seed: string },
-  { steps, decay }: Schedule,
+  { steps, decay }: MixSchedule,
   bottom = 0,
 ): void {
   const { parameters, gradient } = network;

@@ -5,7 +5,7 @@ import { uniforms } from "@moongate/statistics";
 import { startAtRandom } from "../numeric/small-network.ts";
 import type { TrainedBottom } from "./bottom.ts";
 import type { HeadTask } from "./linear-head.ts";
-import { mixMatch, type Schedule } from "./mixmatch.ts";
+import { mixMatch, type MixSchedule } from "./mixmatch.ts";
 
 const HIDDEN = 8;
 
@@ -41,7 +41,7 @@ export const networkHead = (task: SeededTask): Float64Array =>
 /** The same, free to bend. */
 export const freeHead = (task: SeededTask): Float64Array => trained(task, FREE);
 
-function trained(task: SeededTask, schedule: Schedule): Float64Array {
+function trained(task: SeededTask, schedule: MixSchedule): Float64Array {
   const inputs = standardised(task.inputs, moments(task.inputs));
   const network = new DenseNetwork(headOf(inputs.cols));
   const next = uniforms(`head ${task.seed}`);

@@ -82,7 +82,7 @@ interface Scratch {
   readonly sum: Float64Array;
   /** The loss by ĝ of each unit. */
   readonly off: Float64Array;
-  /** Of each label: p and y. */
+  /** Each label's p and y. */
   readonly chances: Float64Array;
   readonly dummies: Float64Array;
 }

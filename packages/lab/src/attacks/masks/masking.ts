@@ -12,7 +12,7 @@ const operand: Masking = { mask: "T", from: "other", sign: -1 };
 const random: Masking = { mask: "r", from: "both", sign: 1 };
 const beaver = (mask: string): Masking => ({ mask, from: "both", sign: -1 });
 
-/** By operation and tensor. What is not here has no one-time mask: data masks, revealed shares. */
+/** Masks by operation and tensor. What is not here has no one-time mask: data masks, revealed shares. */
 export const MASKINGS: Readonly<Record<string, Masking>> = {
   "product/operand": operand,
   "transposed-product/operand": operand,

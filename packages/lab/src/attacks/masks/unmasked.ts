@@ -8,7 +8,7 @@ export type Keys = Readonly<Record<Side, Uint8Array>>;
 /** What a coordinator knows of a session's masks. */
 export interface DealerKeys {
   readonly seeds: Keys;
-  /** Of each stretch of scored rows, in order. */
+  /** Keys of each stretch of scored rows, in order. */
   readonly scoring: readonly Keys[];
 }
 
@@ -23,10 +23,10 @@ export function dealerKeys(view: View): DealerKeys | undefined {
   return { seeds, scoring: stretches.filter((keys) => keys !== undefined) };
 }
 
-/** Where a tensor's masks come from: the keys, and the step of their labels. */
+/** The origin of a tensor's masks: the keys, and the step of their labels. */
 interface Origin {
   readonly step: number;
-  /** Of the tensor's first row in its table; matters to data masks alone. */
+  /** Number of the tensor's first row in its table; matters to data masks alone. */
   readonly firstRow: number;
   source(side: Side): MaskSource;
 }

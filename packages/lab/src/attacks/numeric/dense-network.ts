@@ -15,7 +15,7 @@ export interface DenseLayer extends DenseShape {
 const EMPTY = new Float64Array();
 
 interface Layer extends DenseLayer {
-  /** Of the last batch, rows × outputs: what came out, and the loss by what went in. */
+  /** The last batch, rows × outputs: what came out, and the loss by what went in. */
   values: Float64Array;
   deltas: Float64Array;
 }
@@ -28,7 +28,7 @@ interface Layer extends DenseLayer {
  */
 export class DenseNetwork {
   readonly parameters: Float64Array;
-  /** Of the last `backward`. */
+  /** The gradient of the last `backward`. */
   readonly gradient: Float64Array;
   readonly #layers: readonly Layer[];
   #inputs: Float64Array = EMPTY;

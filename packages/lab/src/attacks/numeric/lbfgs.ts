@@ -1,5 +1,5 @@
 /** A function to minimise: its value, and its gradient into the second array. */
-export type Objective = (point: Float64Array, gradient: Float64Array) => number;
+export type LossFunction = (point: Float64Array, gradient: Float64Array) => number;
 
 export interface Minimum {
   readonly point: Float64Array;
@@ -24,7 +24,7 @@ const PATIENCE = 30;
  * steps hardly do.
  */
 export function minimise(
-  f: Objective,
+  f: LossFunction,
   start: Float64Array,
   { iterations, enough }: { readonly iterations: number; readonly enough: number },
 ): Minimum {

@@ -78,7 +78,7 @@ interface Iterate {
 }
 
 /**
- * Of the next Newton step: the lower half of Xᵀ C X + penalty, and Xᵀ (C X found + y − p).
+ * The equations of the next Newton step: the lower half of Xᵀ C X + penalty, and Xᵀ (C X found + y − p).
  * @returns the penalised loss.
  */
 function normalEquations(
