@@ -16,7 +16,7 @@ export interface Port {
 export interface PortOptions {
   /** Who is at the other end. */
   readonly peer: string;
-  /** Where exported keys come from; both ends are given the same bytes. */
+  /** The secret that exported keys are derived from; both ends are given the same bytes. */
   readonly secret: Uint8Array;
   readonly limits?: Partial<Limits>;
 }

@@ -1,6 +1,6 @@
 import type { Column, NumberColumn } from "../table/table.ts";
 import { columnMakers, logistic } from "./column-makers.ts";
-import { CATEGORIES, type Users } from "./users.ts";
+import { CATEGORIES, type SyntheticUsers } from "./users.ts";
 
 export const MEMBERSHIPS = ["none", "silver", "gold"] as const;
 
@@ -15,7 +15,7 @@ export interface ShopRecords {
 }
 
 /** Draws the shop's records. */
-export function shopRecords(seed: string, users: Users): ShopRecords {
+export function shopRecords(seed: string, users: SyntheticUsers): ShopRecords {
   const make = columnMakers(seed, "commerce", users.count);
   const activity = (user: number): number => Math.exp(0.5 * (users.shopActivity[user] ?? 0));
   const taste = (k: number, user: number): number => users.tastes[k]?.[user] ?? 0;

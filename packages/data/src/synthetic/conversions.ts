@@ -1,7 +1,7 @@
 import { MEAN_COUPONS } from "./commerce.ts";
 import { logistic } from "./column-makers.ts";
 import { Random } from "./random.ts";
-import { CATEGORIES, type Category, type Users } from "./users.ts";
+import { CATEGORIES, type Category, type SyntheticUsers } from "./users.ts";
 
 /** Conversions at the three business centres: the labels of the joint model. */
 export const CONVERSIONS = ["store_order", "live_order", "content_visit"] as const;
@@ -22,7 +22,7 @@ export type ByConversion<T> = Readonly<Record<Conversion, T>>;
  * being such that the mean probability is the conversion's rate.
  */
 export function conversionProbabilities(
-  users: Users,
+  users: SyntheticUsers,
   coupons: Float64Array,
 ): ByConversion<Float64Array> {
   const signals = signalsOf(users, coupons);
@@ -43,7 +43,7 @@ export function conversionProbabilities(
 type Trait = (user: number) => number;
 
 /** The signals; the README has them as formulas. Products pair a trait that media sees with one of commerce's. */
-function signalsOf(users: Users, coupons: Float64Array): ByConversion<Trait> {
+function signalsOf(users: SyntheticUsers, coupons: Float64Array): ByConversion<Trait> {
   const trait = (values: Float64Array): Trait => {
     return (user) => values[user] ?? 0;
   };

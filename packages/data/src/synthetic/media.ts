@@ -1,6 +1,6 @@
 import type { Column } from "../table/table.ts";
 import { columnMakers, logistic } from "./column-makers.ts";
-import { CATEGORIES, type Users } from "./users.ts";
+import { CATEGORIES, type SyntheticUsers } from "./users.ts";
 
 export const SURFACES = ["channels", "moments", "mini_programs"] as const;
 export const DEVICES = ["flagship", "mid_range", "entry", "tablet"] as const;
@@ -12,7 +12,7 @@ const IMPRESSIONS = { channels: 10, moments: 6, mini_programs: 4 } as const;
 const FOLLOWS_INTEREST = { channels: 0.7, moments: 0.4, mini_programs: 0.5 } as const;
 
 /** What the media platform records of every user, without the id. */
-export function mediaColumns(seed: string, users: Users): Column[] {
+export function mediaColumns(seed: string, users: SyntheticUsers): Column[] {
   const make = columnMakers(seed, "media", users.count);
   const activity = (user: number): number => Math.exp(0.5 * (users.mediaActivity[user] ?? 0));
   const interest = (k: number, user: number): number => users.interests[k]?.[user] ?? 0;

@@ -17,7 +17,7 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number];
 
 /** The hidden traits of all users, one entry a user: nobody's table holds them. All are N(0, 1). */
-export interface Users {
+export interface SyntheticUsers {
   readonly count: number;
   readonly ids: readonly string[];
   /** How much each user cares about a category now. Media sees it through counts. */
@@ -38,7 +38,7 @@ export interface Users {
 const INTEREST_TASTE_CORRELATION = 0.4;
 
 /** Draws the hidden traits of `count` users. */
-export function drawUsers(seed: string, count: number): Users {
+export function drawUsers(seed: string, count: number): SyntheticUsers {
   const normals = (stream: string): Float64Array => {
     const random = new Random(seed, stream);
     return Float64Array.from({ length: count }, () => random.normal());

@@ -1,6 +1,6 @@
 import type { Column } from "../table/table.ts";
 import { columnMakers } from "./column-makers.ts";
-import { CATEGORIES, type Users } from "./users.ts";
+import { CATEGORIES, type SyntheticUsers } from "./users.ts";
 
 /** Mean of a middling topic's counts for a middling user: nine entries in ten are 0. */
 const MEAN_COUNT = 0.1;
@@ -13,7 +13,7 @@ const MEAN_COUNT = 0.1;
  */
 export function wideColumns(
   seed: string,
-  users: Users,
+  users: SyntheticUsers,
   topics: number,
 ): { readonly media: readonly Column[]; readonly commerce: readonly Column[] } {
   const trait = (values: Float64Array | undefined, user: number): number => values?.[user] ?? 0;

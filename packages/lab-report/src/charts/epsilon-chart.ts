@@ -14,12 +14,12 @@ import {
   rulesOf,
 } from "./frame.ts";
 import { along, type Box, placeLabels } from "./labels.ts";
-import { mark, type Shape } from "./marks.ts";
+import { mark, type MarkShape } from "./marks.ts";
 import { logarithmic, type Scale } from "./scales.ts";
 import { element, line, text, widthOf } from "./svg.ts";
 
 const ROUND = [0.01, 0.03, 0.1, 0.3, 1, 2, 4, 8, 16, 32, 64, 128];
-const SHAPES: readonly Shape[] = ["square", "circle", "triangle", "cross"];
+const SHAPES: readonly MarkShape[] = ["square", "circle", "triangle", "cross"];
 
 /** Proven epsilon to the right (logarithmic), test AUC upwards, one line for each mechanism. */
 export function epsilonPanel(series: readonly EpsilonSeries[], lines: Lines, title: string): Panel {
@@ -57,13 +57,18 @@ function noiseless(series: readonly EpsilonSeries[]): Rule[] {
   return found === undefined ? [] : [{ name: "no noise", value: found.mean, style: "c-dots" }];
 }
 
-function shapeAt(series: readonly EpsilonSeries[], index: number): Shape {
+function shapeAt(series: readonly EpsilonSeries[], index: number): MarkShape {
   if (series[index]?.masked === true) return "diamond";
   const before = series.slice(0, index).filter(({ masked }) => !masked).length;
   return SHAPES[before % SHAPES.length] ?? "circle";
 }
 
-function drawSeries({ masked, points }: EpsilonSeries, shape: Shape, x: Scale, y: Scale): string {
+function drawSeries(
+  { masked, points }: EpsilonSeries,
+  shape: MarkShape,
+  x: Scale,
+  y: Scale,
+): string {
   const hue = masked ? "masked" : "split";
   const on = points.map(
     ({ epsilon, auc }) => `${x(epsilon).toFixed(1)} ${at(y, auc.mean).toFixed(1)}`,

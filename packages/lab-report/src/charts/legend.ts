@@ -1,4 +1,4 @@
-import { mark, type Shape } from "./marks.ts";
+import { mark, type MarkShape } from "./marks.ts";
 import type { Frontier } from "../findings/frontier.ts";
 import { element, text, widthOf } from "./svg.ts";
 
@@ -7,7 +7,7 @@ export interface Entry {
   readonly sign: string;
 }
 
-const sign = (shape: Shape, hue: "masked" | "split", filled: boolean): string =>
+const sign = (shape: MarkShape, hue: "masked" | "split", filled: boolean): string =>
   mark(shape, 12, 8, hue, filled);
 const stroke = (style: string): string => element("path", { d: "M2 8H22", class: style });
 

@@ -1,10 +1,10 @@
 import type { Unit } from "@moongate/lab";
 import { element } from "./svg.ts";
 
-export type Shape = "diamond" | "circle" | "square" | "triangle" | "cross";
+export type MarkShape = "diamond" | "circle" | "square" | "triangle" | "cross";
 
 /** A shape for where a setting protects; masked settings are diamonds. */
-export function shapeOf({ protocol, defence }: Pick<Unit, "protocol" | "defence">): Shape {
+export function shapeOf({ protocol, defence }: Pick<Unit, "protocol" | "defence">): MarkShape {
   if (protocol === "masked") return "diamond";
   if (defence === undefined) return "cross";
   return ({ labels: "square", gradient: "circle", embedding: "triangle" } as const)[defence.place];
@@ -17,7 +17,7 @@ export function hueOf({ protocol }: Pick<Unit, "protocol">): "masked" | "split" 
 
 /** A mark about 9 units wide; a diamond is somewhat larger. */
 export function mark(
-  shape: Shape,
+  shape: MarkShape,
   x: number,
   y: number,
   hue: "masked" | "split",

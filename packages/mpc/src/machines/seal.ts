@@ -82,7 +82,7 @@ export function requireSame(said: Uint8Array, found: Uint8Array, peer: string): 
   );
 }
 
-/** At commerce, which checks nothing. */
+/** The pledge at commerce, which checks nothing. */
 export const NO_PLEDGE = new Uint8Array(32);
 
 /** The values as sealed ones. */
@@ -96,7 +96,7 @@ export const marked = (values: SharedValues): SharedValues =>
 
 /** The openings of a round that the dealer's pledge is about. */
 export class CheckedOpenings {
-  /** Undefined when there was none. */
+  /** The hash of the openings; undefined when there was none. */
   hash: OpenedHash | undefined;
 
   add(opening: Uint8Array): void {
