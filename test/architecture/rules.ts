@@ -150,7 +150,7 @@ export function isShipped(source: Source): boolean {
 }
 
 /** Tests (x.test.ts), their helpers (x.fixture.ts) and the folder src/testing. */
-function isForTests(path: string): boolean {
+export function isForTests(path: string): boolean {
   return /\.(test|fixture)\.[cm]?ts$/.test(path) || path.includes("/src/testing/");
 }
 

@@ -1,7 +1,8 @@
+import { at } from "@moongate/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clipAndAddNoise } from "./clipped-noise.ts";
-import { at } from "./matrix.ts";
+
 import { moments, noiseOf, normals } from "./noise.fixture.ts";
 
 const silent = { uniform: () => 0, normal: () => 0 };

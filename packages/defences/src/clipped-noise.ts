@@ -1,4 +1,5 @@
-import { at, squaredNorms } from "./matrix.ts";
+import { at } from "@moongate/errors";
+import { squaredNorms } from "./matrix.ts";
 import type { NoiseStream } from "./noise.ts";
 
 /**

@@ -1,8 +1,9 @@
+import { at } from "@moongate/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { discretisation } from "./discretisation.ts";
 import type { GradientBatch } from "./steps.ts";
-import { at } from "./matrix.ts";
+
 import { normals } from "./noise.fixture.ts";
 import { sparsification } from "./sparsification.ts";
 

@@ -1,7 +1,8 @@
+import { at } from "@moongate/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { distanceCorrelation, distanceCorrelationPenalty } from "./distance-correlation.ts";
-import { at } from "./matrix.ts";
+
 import { normals } from "./noise.fixture.ts";
 
 /** The definition, word for word: centred distance matrices, their mean products. */

@@ -1,7 +1,8 @@
+import { at } from "@moongate/errors";
 import { describe, expect, it } from "vitest";
 import type { GradientBatch } from "./steps.ts";
 import { isotropic } from "./isotropic.ts";
-import { at, largest, squaredNorms } from "./matrix.ts";
+import { largest, squaredNorms } from "./matrix.ts";
 import { maxNorm } from "./max-norm.ts";
 import { firstRows, moments, noiseOf, normals } from "./noise.fixture.ts";
 

@@ -1,6 +1,6 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { LabelStep } from "./steps.ts";
-import { at, requireMatrix } from "./matrix.ts";
+import { requireMatrix } from "./matrix.ts";
 import type { DrawnLabel } from "./randomised-response.ts";
 
 /** What labels became, row-major rows × labels: see `DrawnLabel`. */

@@ -1,7 +1,7 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { StageModel } from "./steps.ts";
 import { DrawnLabels, type LabelDraw } from "./kept-labels.ts";
-import { at, requireMatrix } from "./matrix.ts";
+import { requireMatrix } from "./matrix.ts";
 import type { NoiseStream } from "./noise.ts";
 import { isSettled, respondWithPrior } from "./randomised-response.ts";
 

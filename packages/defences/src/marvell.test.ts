@@ -1,9 +1,10 @@
+import { at } from "@moongate/errors";
 import { auc } from "@moongate/statistics";
 import { describe, expect, it } from "vitest";
 import type { GradientBatch } from "./steps.ts";
 import { marvell } from "./marvell.ts";
 import { type MarvellNoise, solveMarvell } from "./marvell-solver.ts";
-import { at, largest, squaredNorms } from "./matrix.ts";
+import { largest, squaredNorms } from "./matrix.ts";
 import { firstRows, moments, noiseOf, normals } from "./noise.fixture.ts";
 
 const [rows, cut] = [40, 4];

@@ -1,6 +1,7 @@
+import { at } from "@moongate/errors";
 import type { GradientBatch, GradientStep } from "./steps.ts";
 import { solveMarvell } from "./marvell-solver.ts";
-import { at, largest, requireMatrix, squaredNorms } from "./matrix.ts";
+import { largest, requireMatrix, squaredNorms } from "./matrix.ts";
 import type { NoiseStream } from "./noise.ts";
 
 /** Noise of one label's classes: variance along a unit direction, and in every direction. */

@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 
 /** @throws SHAPE_MISMATCH unless `values` is a row-major matrix of that shape. */
 export function requireMatrix(
@@ -10,13 +10,6 @@ export function requireMatrix(
   if (values.length === rows * cols) return;
   const found = `${values.length} numbers, not ${rows} × ${cols}`;
   throw new MoongateError("SHAPE_MISMATCH", `a defence was given ${what} of ${found}`);
-}
-
-/** Number `at` of what is known to be long enough. */
-export function at(values: ArrayLike<number>, index: number): number {
-  const value = values[index];
-  if (value === undefined) throw new MoongateError("INTERNAL", `there is no number ${index}`);
-  return value;
 }
 
 /** Squared Euclidean norm of each row of a row-major matrix. */

@@ -1,5 +1,6 @@
+import { at } from "@moongate/errors";
 import type { GradientStep } from "./steps.ts";
-import { at, largest, requireMatrix, squaredNorms } from "./matrix.ts";
+import { largest, requireMatrix, squaredNorms } from "./matrix.ts";
 import type { NoiseStream } from "./noise.ts";
 
 /**

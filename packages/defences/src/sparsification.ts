@@ -1,5 +1,6 @@
+import { at } from "@moongate/errors";
 import type { GradientStep } from "./steps.ts";
-import { at, requireMatrix } from "./matrix.ts";
+import { requireMatrix } from "./matrix.ts";
 
 /**
  * Sparse gradients with what is left over (Aji and Heafield, EMNLP 2017, arXiv 1704.05021; Lin et
@@ -38,7 +39,7 @@ export function sparsification(quantile: number): GradientStep {
 }
 
 function atQuantile(values: Float32Array, quantile: number): number {
-  return values.sort()[Math.floor(quantile * values.length)] ?? 0;
+  return at(values.sort(), Math.floor(quantile * values.length));
 }
 
 /** Doubled, not fitted: batches name the rows of a table in random order. */

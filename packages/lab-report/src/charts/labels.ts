@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 /** A rectangle of a drawing. */
 export interface Box {
   readonly left: number;
@@ -39,7 +40,9 @@ export function placeLabels(
   const placed: (Placed | undefined)[] = labels.map(() => undefined);
   for (let pass = 0; pass < PASSES; pass++) {
     for (const [index, label] of labels.entries()) {
-      const others = placed.flatMap((box, at) => (box === undefined || at === index ? [] : [box]));
+      const others = placed.flatMap((box, position) =>
+        box === undefined || position === index ? [] : [box],
+      );
       placed[index] = bestPlace(label, [...taken, ...others.map(widened)], bounds);
     }
   }
@@ -122,8 +125,4 @@ export function spreadApart(
     }
   }
   return places.map((_, index) => at(moved, order.indexOf(index)));
-}
-
-function at(values: readonly number[], index: number): number {
-  return values[index] ?? 0;
 }

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Unit, UnitResult } from "@moongate/lab";
 
 /** One cell of the grid with all its seeds. */
@@ -105,8 +106,8 @@ function rank({ protocol, model, defence, epsilon, control }: Unit): (number | s
 }
 
 function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {
-  for (const [at, left] of a.entries()) {
-    const right = b[at] ?? 0;
+  for (const [index, left] of a.entries()) {
+    const right = at(b, index);
     if (left !== right) return left < right ? -1 : 1;
   }
   return 0;

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { combine, intervalOf, type Measured } from "@moongate/statistics";
 import { placements } from "@moongate/statistics";
 import { quantile } from "@moongate/statistics";
@@ -42,7 +43,7 @@ export class LeakMeter {
     if (positives === 0 || negatives === 0) return;
     let wins = 0;
     placements(scores, labels).forEach((component, row) => {
-      const position = positions[row] ?? 0;
+      const position = at(positions, row);
       if (labels[row] === 1) {
         gather(this.#positives, position, component, positives);
         wins += component;

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 import { named, type View } from "@moongate/views";
 import { type About, type AttackResult, notApplicable } from "./attack.ts";
@@ -73,12 +74,12 @@ export function matchedSet(
 
   const meter = new LeakMeter();
   meter.add(
-    ids.map((_, at) => at),
+    ids.map((_, index) => index),
     scores,
     Uint8Array.from(inside, Number),
   );
   const share = (of: boolean): number => {
-    const rows = inside.flatMap((is, at) => (is === of ? [scores[at] ?? 0] : []));
+    const rows = inside.flatMap((is, index) => (is === of ? [at(scores, index)] : []));
     return rows.reduce((sum, score) => sum + score, 0) / Math.max(1, rows.length);
   };
   return {
@@ -96,8 +97,8 @@ function tagsOf(view: View, side: "media" | "commerce"): Set<string> {
   const tags = new Set<string>();
   for (const tensor of named(view, `psi-tags/${side}`)) {
     const bytes = Buffer.from(view.bytes(tensor));
-    for (let at = 0; at < bytes.length; at += tensor.cols) {
-      tags.add(bytes.toString("hex", at, at + tensor.cols));
+    for (let index = 0; index < bytes.length; index += tensor.cols) {
+      tags.add(bytes.toString("hex", index, index + tensor.cols));
     }
   }
   return tags;

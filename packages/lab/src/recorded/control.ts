@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { createHash } from "node:crypto";
 import type { PartyData } from "@moongate/federation";
 import { makePlan, type Plan } from "@moongate/messages";
@@ -82,18 +83,18 @@ function partyData({ features: all, labels }: Brought, names: readonly string[])
       document: {},
       encode: (asked) => {
         const values = new Float64Array(asked.length * all.cols);
-        asked.forEach((row, at) => {
+        asked.forEach((row, index) => {
           const from = row * all.cols;
-          values.set(all.values.subarray(from, from + all.cols), at * all.cols);
+          values.set(all.values.subarray(from, from + all.cols), index * all.cols);
         });
         return { rows: asked.length, cols: all.cols, values };
       },
     }),
   };
   if (labels === undefined) return data;
-  const byName = names.map((name, at) => [
+  const byName = names.map((name, index) => [
     name,
-    Uint8Array.from({ length: rows }, (_, row) => labels[row * names.length + at] ?? 0),
+    Uint8Array.from({ length: rows }, (_, row) => at(labels, row * names.length + index)),
   ]);
   return { ...data, labels: Object.fromEntries(byName) as Record<string, Uint8Array> };
 }

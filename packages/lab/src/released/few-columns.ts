@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { trainTwinModel } from "@moongate/federation";
 import { makePlan } from "@moongate/messages";
 import { maskedModel } from "../attacks/features/model-layers.ts";
@@ -34,9 +35,9 @@ export async function fewColumns(
   const own = matrixOf(view, features);
   const chosen = leanedOn(model, theirs.cols, own.rows, theirs.values).slice(0, plan.labels.length);
   const cols = chosen.length;
-  const values = Float64Array.from({ length: own.rows * cols }, (_, at) => {
-    const [row, column] = [Math.floor(at / cols), chosen[at % cols] ?? 0];
-    return theirs.values[row * theirs.cols + column] ?? 0;
+  const values = Float64Array.from({ length: own.rows * cols }, (_, index) => {
+    const [row, column] = [Math.floor(index / cols), at(chosen, index % cols)];
+    return at(theirs.values, row * theirs.cols + column);
   });
   const side = (all: Float64Array, count: number) => ({
     cols: count,
@@ -84,7 +85,7 @@ function leanedOn(
   const moves = Array.from({ length: cols }, (_, column) => {
     let [sum, squares, weight] = [0, 0, 0];
     for (let row = 0; row < rows; row++) {
-      const value = values[row * cols + column] ?? 0;
+      const value = at(values, row * cols + column);
       sum += value;
       squares += value * value;
     }

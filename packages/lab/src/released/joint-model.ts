@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { SavedModel } from "@moongate/federation";
 import type { Side } from "@moongate/messages";
 import { maskedModel, type PlainParameter, splitModel } from "../attacks/features/model-layers.ts";
@@ -18,10 +18,10 @@ export function jointModel({ media, commerce }: Readonly<Record<Side, SavedModel
   if (model.kind === "relu") {
     throw new MoongateError("MODEL_MISMATCH", "no masked training makes a ReLU network");
   }
-  const parameters = media.parameters.map((own, at): [string, PlainParameter] => {
+  const parameters = media.parameters.map((own, index): [string, PlainParameter] => {
     const { name, rows, cols, scale, words } = own;
-    const theirs = wordsOf(commerce.parameters[at]?.words ?? new Uint8Array());
-    const sums = BigInt64Array.from(wordsOf(words), (word, i) => word + (theirs[i] ?? 0n));
+    const theirs = wordsOf(commerce.parameters[index]?.words ?? new Uint8Array());
+    const sums = BigInt64Array.from(wordsOf(words), (word, i) => word + at(theirs, i));
     return [
       name,
       { rows, cols, values: Float64Array.from(sums, (sum) => Number(sum) / 2 ** scale) },

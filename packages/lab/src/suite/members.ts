@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { createHash } from "node:crypto";
 import { type PooledRows, pooledRows, trainTwin } from "@moongate/federation";
 import type { Plan } from "@moongate/messages";
@@ -58,12 +59,12 @@ const fewRows = ({ media, commerce, rows }: PooledRows): number =>
   Math.min(rows.train, Math.max(8, Math.floor((media.cols + commerce.cols) / 2)));
 
 function withCoins(joint: PooledRows, seed: string): PooledRows {
-  const coin = (at: number): number =>
-    (createHash("sha256").update(`moongate/1 coin ${seed} ${at}`).digest()[0] ?? 0) % 2;
+  const coin = (index: number): number =>
+    at(createHash("sha256").update(`moongate/1 coin ${seed} ${index}`).digest(), 0) % 2;
   const labels = joint.labels.slice();
   const drawn = labels.subarray(0, fewRows(joint) * (labels.length / joint.ids.length));
-  drawn.forEach((_, at) => {
-    drawn[at] = coin(at);
+  drawn.forEach((_, index) => {
+    drawn[index] = coin(index);
   });
   return { ...joint, labels };
 }
@@ -79,7 +80,7 @@ async function lira(
   const labels = joint.labels.subarray(0, rows * count);
   const ofRows = (values: ArrayLike<number>, order: Iterable<number>): number[] =>
     Array.from(order).flatMap((row) =>
-      Array.from({ length: count }, (_, label) => values[row * count + label] ?? 0),
+      Array.from({ length: count }, (_, label) => at(values, row * count + label)),
     );
   const sides = [joint.media, joint.commerce].map((own) => ({
     cols: own.cols,
@@ -114,8 +115,8 @@ function arranged(
     cols,
     rows: (from: number, to: number): Float64Array => {
       const out = new Float64Array((to - from) * cols);
-      order.subarray(from, to).forEach((row, at) => {
-        out.set(values.subarray(row * cols, (row + 1) * cols), at * cols);
+      order.subarray(from, to).forEach((row, index) => {
+        out.set(values.subarray(row * cols, (row + 1) * cols), index * cols);
       });
       return out;
     },

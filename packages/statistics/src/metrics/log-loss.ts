@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import { countClasses, type Labels, type Scores } from "./inputs.ts";
 
 /** Probabilities are kept this far from 0 and 1, so that one sure mistake costs a finite amount. */
@@ -19,7 +19,7 @@ export function logLoss(
   if (labels.length === 0) throw new MoongateError("SHAPE_MISMATCH", "there are no rows to score");
   let sum = 0;
   for (let row = 0; row < labels.length; row++) {
-    const probability = Math.min(1 - margin, Math.max(margin, probabilities[row] ?? 0));
+    const probability = Math.min(1 - margin, Math.max(margin, at(probabilities, row)));
     sum -= labels[row] === 1 ? Math.log(probability) : Math.log1p(-probability);
   }
   return sum / labels.length;

@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import { requireCount, requireDelta, requireEpsilon, requirePositive } from "@moongate/statistics";
 import { convolve } from "./convolve.ts";
 import { Divergence } from "./divergence.ts";
@@ -123,7 +123,7 @@ function chooseInterval(
 
 function varianceOf({ losses, masses }: LossSketch): number {
   let [sum, squares] = [0, 0];
-  for (const [i, mass] of masses.entries()) sum += mass * (losses[i] ?? 0);
-  for (const [i, mass] of masses.entries()) squares += mass * ((losses[i] ?? 0) - sum) ** 2;
+  for (const [i, mass] of masses.entries()) sum += mass * at(losses, i);
+  for (const [i, mass] of masses.entries()) squares += mass * (at(losses, i) - sum) ** 2;
   return squares;
 }

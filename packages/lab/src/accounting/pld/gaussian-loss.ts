@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import { normalCdf } from "@moongate/statistics";
 import { requirePositive, requireRate } from "@moongate/statistics";
 import type { SampledGaussian } from "../sampled-gaussian-rdp.ts";
@@ -64,12 +64,12 @@ class Pair {
     for (let i = 0; i < points; i++) {
       const x = this.#low + (i + 0.5) * width;
       losses[i] = Math.log(this.#ratio(x));
-      negated[i] = -(losses[i] ?? 0);
+      negated[i] = -at(losses, i);
       add[i] = this.#density(x) * width;
-      remove[i] = (add[i] ?? 0) * this.#ratio(x);
+      remove[i] = at(add, i) * this.#ratio(x);
     }
-    remove[0] = (remove[0] ?? 0) + normalCdf(this.#low / this.#sigma);
-    add[points - 1] = (add[points - 1] ?? 0) + normalCdf(-this.#high / this.#sigma);
+    remove[0] = at(remove, 0) + normalCdf(this.#low / this.#sigma);
+    add[points - 1] = at(add, points - 1) + normalCdf(-this.#high / this.#sigma);
     return { remove: { losses, masses: remove }, add: { losses: negated, masses: add } };
   }
 

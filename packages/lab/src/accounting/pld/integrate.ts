@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 /**
  * Integrates by Gauss and Legendre: visits nodes with their weights.
  *
@@ -16,7 +17,7 @@ export function integrate(
   for (let panel = 0; panel < panels; panel++) {
     const middle = from + (2 * panel + 1) * half;
     for (let i = 0; i < nodes.length; i++) {
-      visit(middle + (nodes[i] ?? 0) * half, (weights[i] ?? 0) * half);
+      visit(middle + at(nodes, i) * half, at(weights, i) * half);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 /**
  * Privacy loss distributions (Sommer, Meiser and Mohammadi, PoPETs 2019; Koskela, Jälkö and Honkela,
  * AISTATS 2020). P and Q are what a mechanism says on two neighbouring tables; the loss is
@@ -54,8 +55,8 @@ export class LossGrid {
 
   /** Adds mass at the grid point index · interval. */
   addAt(index: number, mass: number): void {
-    const at = Math.min(Math.max(index - this.first, 0), this.#masses.length - 1);
-    this.#masses[at] = (this.#masses[at] ?? 0) + mass;
+    const position = Math.min(Math.max(index - this.first, 0), this.#masses.length - 1);
+    this.#masses[position] = at(this.#masses, position) + mass;
   }
 
   /** Adds mass at any loss in range. */

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { keepProbability, type RandomisedResponse } from "../randomised-response.ts";
 import { LossGrid, type LossMechanism } from "./loss.ts";
 
@@ -16,7 +17,7 @@ export function randomisedResponseLoss(mechanism: RandomisedResponse): LossMecha
     discretise: (interval) => {
       const grid = new LossGrid(interval, -epsilon, epsilon);
       for (const [i, loss] of losses.entries()) {
-        grid.addLoss(loss, masses[i] ?? 0);
+        grid.addLoss(loss, at(masses, i));
       }
       return { remove: grid.result(), add: grid.result() };
     },

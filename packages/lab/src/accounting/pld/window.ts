@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { LossDistribution, LossSketch } from "./loss.ts";
 
 /** Where a sum of independent losses lies but for a tail on either side. */
@@ -57,7 +58,7 @@ interface Points {
 
 const pointsOfSketch = ({ losses, masses }: LossSketch): Points => ({
   masses,
-  lossAt: (i) => losses[i] ?? 0,
+  lossAt: (i) => at(losses, i),
 });
 
 const pointsOfGrid = ({ first, interval, masses }: LossDistribution): Points => ({
@@ -71,7 +72,7 @@ function logMoment({ masses, lossAt }: Points, exponent: number): number {
   const largest = Math.max(exponent * lossAt(0), exponent * lossAt(end));
   let sum = 0;
   for (let i = 0; i <= end; i++) {
-    sum += (masses[i] ?? 0) * Math.exp(exponent * lossAt(i) - largest);
+    sum += at(masses, i) * Math.exp(exponent * lossAt(i) - largest);
   }
   return largest + Math.log(sum);
 }

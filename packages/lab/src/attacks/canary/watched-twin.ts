@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { type GradientNoise, type Shared, TwinMachine, valuesOf } from "@moongate/mpc";
 
 /**
@@ -24,7 +25,7 @@ export class WatchedTwin extends TwinMachine {
     const noisy = super.addNoise(a, sigma);
     if (!this.watching) return noisy;
     const values = valuesOf(noisy);
-    const along = this.#direction.reduce((sum, part, at) => sum + part * (values[at] ?? 0), 0);
+    const along = this.#direction.reduce((sum, part, index) => sum + part * at(values, index), 0);
     this.#sum += along / (Number(sigma) * 2 ** -a.scale);
     this.#steps += 1;
     return noisy;

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { View } from "@moongate/views";
 import { type About, type AttackResult, type Leak, notApplicable } from "../attack.ts";
 import { LeakMeter, surely } from "../leak.ts";
@@ -128,33 +129,35 @@ function tell(
   const all = samples.map(({ figures }) => tensors.flatMap((name) => figures.get(name) ?? []));
   const width = Math.max(...all.map(({ length }) => length));
   const table = matrix(all.length, width);
-  all.forEach((row, at) => {
-    table.values.set(row, at * width);
+  all.forEach((row, position) => {
+    table.values.set(row, position * width);
   });
   const places = (held: boolean): number[] =>
-    samples.flatMap((sample, at) => (sample.held === held ? [at] : []));
+    samples.flatMap((sample, position) => (sample.held === held ? [position] : []));
   const [learned, tested] = [places(false), places(true)];
   const x = rowsOf(table, learned);
   const scale = moments(x);
   const y = matrix(
     learned.length,
     1,
-    learned.map((at) => (samples[at]?.world === 1 ? 1 : -1)),
+    learned.map((position) => (samples[position]?.world === 1 ? 1 : -1)),
   );
   const weights = ridge(standardised(x, scale), y, RIDGE * learned.length * 0.01 + RIDGE);
   const scores = multiply(standardised(rowsOf(table, tested), scale), weights).values;
   const leakOf = (from: number, to: number): Leak | undefined => {
     // Tested steps lie world by world; each half takes the same part of both.
-    const chosen = tested.flatMap((at, place) => {
-      const sample = samples[at];
-      const rank = tested.filter((other) => samples[other]?.world === sample?.world).indexOf(at);
+    const chosen = tested.flatMap((position, place) => {
+      const sample = samples[position];
+      const rank = tested
+        .filter((other) => samples[other]?.world === sample?.world)
+        .indexOf(position);
       const share = rank / (tested.length / 2);
       return sample !== undefined && share >= from && share < to ? [{ place, sample }] : [];
     });
     const meter = new LeakMeter();
     meter.add(
       chosen.map(({ place }) => place),
-      Float64Array.from(chosen, ({ place }) => scores[place] ?? 0),
+      Float64Array.from(chosen, ({ place }) => at(scores, place)),
       Uint8Array.from(chosen, ({ sample }) => sample.world),
     );
     return meter.leak();

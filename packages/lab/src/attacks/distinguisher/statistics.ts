@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Matrix } from "@moongate/views";
 import { mean } from "../features/reconstruction.ts";
 import type { Opened } from "./openings.ts";
@@ -33,15 +34,14 @@ export function statisticsOf(
   out.push(average(values, (value) => Math.log2(1 + Math.abs(value))));
   if (rows === undefined) return out;
   for (let column = 0; column < Math.min(rows.cols, MOST_COLUMNS); column++) {
-    const words = Array.from(
-      { length: rows.rows },
-      (_, row) => rows.values[row * rows.cols + column] ?? 0,
+    const words = Array.from({ length: rows.rows }, (_, row) =>
+      at(rows.values, row * rows.cols + column),
     );
     for (const numbers of known) {
       out.push(
         correlation(
           words,
-          Array.from(positions, (position) => numbers[position] ?? 0),
+          Array.from(positions, (position) => at(numbers, position)),
         ),
       );
     }
@@ -52,9 +52,9 @@ export function statisticsOf(
 /** How often each byte occurs at each place of a word: places × 256. */
 function histogram(bytes: Uint8Array, size: number): Float64Array {
   const counts = new Float64Array(size * BYTES);
-  for (let at = 0; at < bytes.length; at++) {
-    const cell = (at % size) * BYTES + (bytes[at] ?? 0);
-    counts[cell] = (counts[cell] ?? 0) + 1;
+  for (let index = 0; index < bytes.length; index++) {
+    const cell = (index % size) * BYTES + at(bytes, index);
+    counts[cell] = at(counts, cell) + 1;
   }
   return counts;
 }
@@ -64,7 +64,7 @@ function bitFrequencies(counts: Float64Array, size: number, words: number): numb
     const [first, bit] = [Math.floor(place / 8) * BYTES, place % 8];
     let set = 0;
     for (let byte = 0; byte < BYTES; byte++) {
-      if (((byte >> bit) & 1) === 1) set += counts[first + byte] ?? 0;
+      if (((byte >> bit) & 1) === 1) set += at(counts, first + byte);
     }
     return set / words;
   });
@@ -75,7 +75,7 @@ function chiSquare(counts: Float64Array, total: number): number {
   let sum = 0;
   for (let byte = 0; byte < BYTES; byte++) {
     let count = 0;
-    for (let cell = byte; cell < counts.length; cell += BYTES) count += counts[cell] ?? 0;
+    for (let cell = byte; cell < counts.length; cell += BYTES) count += at(counts, cell);
     sum += (count - expected) ** 2 / expected;
   }
   return sum;
@@ -87,8 +87,8 @@ const average = (values: Matrix["values"], of: (value: number) => number): numbe
 function correlation(a: readonly number[], b: readonly number[]): number {
   const [centreA, centreB] = [mean(a), mean(b)];
   let [both, ofA, ofB] = [0, 0, 0];
-  a.forEach((value, at) => {
-    const [x, y] = [value - centreA, (b[at] ?? 0) - centreB];
+  a.forEach((value, index) => {
+    const [x, y] = [value - centreA, at(b, index) - centreB];
     both += x * y;
     ofA += x * x;
     ofB += y * y;

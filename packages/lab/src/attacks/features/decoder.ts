@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Matrix } from "@moongate/views";
 import { matrix, moments, multiply, rowsOf, standardised } from "../numeric/matrices.ts";
 import type { Uniform } from "@moongate/statistics";
@@ -60,15 +61,13 @@ function network(x: Matrix, y: Matrix, next: Uniform): (rows: Matrix) => Matrix 
     );
     const guess = decoder.forward(rowsOf(x, batch));
     const wanted = rowsOf(targets, batch);
-    const gradient = guess.values.map(
-      (value, i) => (value - (wanted.values[i] ?? 0)) / batch.length,
-    );
+    const gradient = guess.values.map((value, i) => (value - at(wanted.values, i)) / batch.length);
     decoder.learn({ ...guess, values: gradient }, 5e-3 * (1 - step / steps) + 1e-5, 1e-4);
   }
   return (rows) => {
     const out = decoder.forward(rows);
     const values = out.values.map(
-      (value, i) => value * (scale.deviation[i % out.cols] ?? 1) + (scale.mean[i % out.cols] ?? 0),
+      (value, i) => value * (scale.deviation[i % out.cols] ?? 1) + at(scale.mean, i % out.cols),
     );
     return { ...out, values };
   };

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Matrix } from "@moongate/views";
 import { type About, notApplicable } from "../attack.ts";
 import { addScaled, joined, matrix, moments, rowsOf } from "../numeric/matrices.ts";
@@ -53,7 +54,7 @@ export const generativeRegression: ReleasedModelAttack = {
       const own = rowsOf(scored.own, rows);
       const logits = rowsOf(scored.logits, rows);
       const values = generate(model, { own, logits, d, next });
-      const positions = rows.map((row) => scored.positions[row] ?? 0);
+      const positions = rows.map((row) => at(scored.positions, row));
       return scoreGuesses(about, truthOf(truth, positions), [{ tensor: "scores", values }]);
     },
   }),
@@ -72,7 +73,7 @@ function generate(model: ReleasedModel, { own, logits, d, next }: Seen): Matrix 
   const scaled = {
     ...logits,
     values: logits.values.map(
-      (value, i) => (value - (mean[i % logits.cols] ?? 0)) / (deviation[i % logits.cols] ?? 1),
+      (value, i) => (value - at(mean, i % logits.cols)) / (deviation[i % logits.cols] ?? 1),
     ),
   };
   const context = joined(own, scaled);
@@ -89,7 +90,7 @@ function generate(model: ReleasedModel, { own, logits, d, next }: Seen): Matrix 
     const off = model.logits(guess, known);
     off.values.forEach((value, i) => {
       const variance = (deviation[i % off.cols] ?? 1) ** 2;
-      off.values[i] = (value - (seen.values[i] ?? 0)) / variance / batch.length;
+      off.values[i] = (value - at(seen.values, i)) / variance / batch.length;
     });
     const gradient = model.gradient(guess, known, off);
     addScaled(gradient.values, 0, PRIOR / batch.length, guess.values, 0, guess.values.length);

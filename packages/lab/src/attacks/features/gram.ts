@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { hasHidden, MODELS } from "@moongate/catalogue";
 import { splitRates } from "@moongate/learning";
 import { batches, fittingSchedule } from "@moongate/mpc";
@@ -113,11 +114,11 @@ function startOf(
   const basis = { ...vectors, values: vectors.values.map((value) => value * Math.sqrt(sums.rows)) };
   const narrowed = dual.within(basis);
   const begin = normals(next, narrowed.length).map((value) => 0.3 * value);
-  for (let i = 0; i < basis.cols; i++) begin[i * cols + i] = 1 + (begin[i * cols + i] ?? 0);
+  for (let i = 0; i < basis.cols; i++) begin[i * cols + i] = 1 + at(begin, i * cols + i);
   const found = minimise(narrowed.loss, begin, { iterations, enough: ENOUGH ** 2 });
   const whole = narrowed.whole(found.point);
   normals(next, sums.rows * cols).forEach((value, i) => {
-    whole[i] = (whole[i] ?? 0) + NUDGE * value;
+    whole[i] = at(whole, i) + NUDGE * value;
   });
   return whole;
 }
@@ -159,8 +160,8 @@ function resemblance(x: Matrix, left: Uint32Array, right: Uint32Array): Matrix {
   left.forEach((i, pair) => {
     let sum = 0;
     for (let c = 0; c < x.cols; c++) {
-      const j = right[pair] ?? 0;
-      sum += (x.values[i * x.cols + c] ?? 0) * (x.values[j * x.cols + c] ?? 0);
+      const j = at(right, pair);
+      sum += at(x.values, i * x.cols + c) * at(x.values, j * x.cols + c);
     }
     out.values[pair] = sum;
   });

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { MODELS } from "@moongate/catalogue";
 import type { DenseLayer } from "@moongate/learning";
 import type { Model } from "@moongate/messages";
@@ -69,10 +70,10 @@ function beside(a: PlainParameter = NONE, b: PlainParameter = NONE): PlainParame
   const [inputs, cols] = [a.rows + b.rows - 2, a.cols + b.cols];
   const values = new Float64Array((inputs + 1) * cols);
   const put = (part: PlainParameter, firstRow: number, firstCol: number): void => {
-    part.values.forEach((value, at) => {
-      const row = Math.floor(at / part.cols);
+    part.values.forEach((value, index) => {
+      const row = Math.floor(index / part.cols);
       const target = row === part.rows - 1 ? inputs : firstRow + row;
-      values[target * cols + firstCol + (at % part.cols)] = value;
+      values[target * cols + firstCol + (index % part.cols)] = value;
     });
   };
   put(a, 0, 0);
@@ -85,9 +86,9 @@ function stacked(a: PlainParameter = NONE, b: PlainParameter = NONE): PlainParam
   const cols = b.cols;
   const ofMedia = a.values.subarray(0, (a.rows - 1) * cols);
   const values = Float64Array.of(...ofMedia, ...b.values);
-  a.values.subarray((a.rows - 1) * cols).forEach((bias, at) => {
-    const last = values.length - cols + at;
-    values[last] = (values[last] ?? 0) + bias;
+  a.values.subarray((a.rows - 1) * cols).forEach((bias, index) => {
+    const last = values.length - cols + index;
+    values[last] = at(values, last) + bias;
   });
   return { rows: a.rows + b.rows - 1, cols, values };
 }

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Matrix } from "@moongate/views";
 import { type About, type AttackResult, type Leak, notApplicable } from "../attack.ts";
 import { LeakMeter, surely } from "../leak.ts";
@@ -70,7 +71,7 @@ export function relativeError(truth: Matrix, guess: Matrix): number {
       const [values, guessed] = [columnOf(truth, column), columnOf(guess, column)];
       const centre = mean(values);
       const variance = mean(values.map((value) => (value - centre) ** 2));
-      return mean(values.map((value, row) => (value - (guessed[row] ?? 0)) ** 2)) / variance;
+      return mean(values.map((value, row) => (value - at(guessed, row)) ** 2)) / variance;
     }),
   );
 }
@@ -104,7 +105,7 @@ function columnsOf(truth: Matrix): number[] {
 }
 
 const columnOf = ({ rows, cols, values }: Matrix, column: number): number[] =>
-  Array.from({ length: rows }, (_, row) => values[row * cols + column] ?? 0);
+  Array.from({ length: rows }, (_, row) => at(values, row * cols + column));
 
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { About, Attack } from "../attack.ts";
 import type { DenseLayer } from "@moongate/learning";
 import { type Matrix, matrixOf, named, type View } from "@moongate/views";
@@ -63,12 +64,12 @@ function stateOf({ inputs, outputs, activation, weights }: DenseLayer, input: Ma
   const matrixOfLayer = matrix(inputs, outputs, weights.subarray(0, inputs * outputs));
   const bias = weights.subarray(inputs * outputs);
   const sums = multiply(input, matrixOfLayer);
-  const z = sums.values.map((value, index) => value + (bias[index % outputs] ?? 0));
+  const z = sums.values.map((value, index) => value + at(bias, index % outputs));
   const { value, slope } = ACTIVATIONS[activation];
   return {
     weights: matrixOfLayer,
     output: { ...sums, values: z.map(value) },
-    slope: (index) => slope(z[index] ?? 0),
+    slope: (index) => slope(at(z, index)),
   };
 }
 

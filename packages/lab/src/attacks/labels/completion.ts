@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { type Matrix, named, type View } from "@moongate/views";
 import { matrix } from "../numeric/matrices.ts";
 import { lastEpoch, type Step } from "../steps.ts";
@@ -20,15 +21,15 @@ export function rowMeans(scene: Scene, steps: readonly Step[]): Matrix | undefin
     const found = scene.matrixAt(step);
     if (found === undefined) continue;
     step.positions.forEach((position, row) => {
-      counts[position] = (counts[position] ?? 0) + 1;
+      counts[position] = at(counts, position) + 1;
       for (let j = 0; j < cols; j++) {
-        const at = position * cols + j;
-        out.values[at] = (out.values[at] ?? 0) + (found.values[row * cols + j] ?? 0);
+        const index = position * cols + j;
+        out.values[index] = at(out.values, index) + at(found.values, row * cols + j);
       }
     });
   }
-  out.values.forEach((value, at) => {
-    out.values[at] = value / Math.max(1, counts[Math.floor(at / cols)] ?? 0);
+  out.values.forEach((value, index) => {
+    out.values[index] = value / Math.max(1, at(counts, Math.floor(index / cols)));
   });
   return out;
 }
@@ -139,5 +140,5 @@ function headScorer(scene: Scene, inputs: Matrix | undefined, bottom?: TrainedBo
     },
   );
   return (step: Step): Float64Array =>
-    Float64Array.from(step.positions, (position) => scores[position] ?? 0);
+    Float64Array.from(step.positions, (position) => at(scores, position));
 }

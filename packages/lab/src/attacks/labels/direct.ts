@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { labelAttack } from "./run.ts";
 
 /**
@@ -21,7 +22,7 @@ export const direct = labelAttack(
       const [first] = steps;
       if (first === undefined || matrixAt(first)?.cols !== target.count) return undefined;
       return (_step, { rows, cols, values }) =>
-        Float64Array.from({ length: rows }, (_, row) => -(values[row * cols + target.index] ?? 0));
+        Float64Array.from({ length: rows }, (_, row) => -at(values, row * cols + target.index));
     },
     otherwise: "nothing came that has one column a label",
   },

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { norms } from "./norm.ts";
 import { nearestOf } from "./occurrences.ts";
 import { labelAttack } from "./run.ts";
@@ -29,8 +30,7 @@ export const direction = labelAttack(
         const reference = known.at(step);
         return norms(matrix).map((length, row) => {
           let product = 0;
-          for (let j = 0; j < cols; j++)
-            product += (values[row * cols + j] ?? 0) * (reference[j] ?? 0);
+          for (let j = 0; j < cols; j++) product += at(values, row * cols + j) * at(reference, j);
           // The reference's own length is the same for all rows.
           return length > 0 ? product / length : 0;
         });

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { aucDifference } from "@moongate/statistics";
 import type { TrainedBottom } from "./bottom.ts";
 import { linearHead } from "./linear-head.ts";
@@ -41,7 +42,7 @@ export function headScores(task: SeededTask, options: HeadOptions = {}): Float64
     if (bottom !== undefined) others.push((each) => tunedHead(each, bottom));
   }
   let [best, scores]: [Candidate, Float64Array] = [networkHead, crossed(networkHead, task, halves)];
-  const labels = Uint8Array.from(task.known, (row) => task.labels[row] ?? 0);
+  const labels = Uint8Array.from(task.known, (row) => at(task.labels, row));
   for (const candidate of others) {
     const found = crossed(candidate, task, halves);
     const { difference, standardError } = aucDifference(found, scores, labels);
@@ -54,8 +55,8 @@ export function headScores(task: SeededTask, options: HeadOptions = {}): Float64
 function halvesOf({ known, labels }: SeededTask): Uint8Array | undefined {
   const seen = [0, 0];
   const halves = Uint8Array.from(known, (row) => {
-    const label = labels[row] ?? 0;
-    const place = seen[label] ?? 0;
+    const label = at(labels, row);
+    const place = at(seen, label);
     seen[label] = place + 1;
     return place % FOLDS;
   });
@@ -66,13 +67,13 @@ function halvesOf({ known, labels }: SeededTask): Uint8Array | undefined {
 function crossed(candidate: Candidate, task: SeededTask, halves: Uint8Array): Float64Array {
   const out = new Float64Array(task.known.length);
   for (let half = 0; half < FOLDS; half++) {
-    const known = task.known.filter((_, at) => halves[at] !== half);
+    const known = task.known.filter((_, index) => halves[index] !== half);
     const scores = candidate({ ...task, known, seed: `${task.seed} half ${half}` });
     const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
     const square = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length;
     const deviation = Math.sqrt(square) || 1;
-    task.known.forEach((row, at) => {
-      if (halves[at] === half) out[at] = ((scores[row] ?? 0) - mean) / deviation;
+    task.known.forEach((row, index) => {
+      if (halves[index] === half) out[index] = (at(scores, row) - mean) / deviation;
     });
   }
   return out;

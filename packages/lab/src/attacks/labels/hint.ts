@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { nearestOf } from "./occurrences.ts";
 import { labelAttack } from "./run.ts";
 
@@ -28,7 +29,7 @@ export const hint = labelAttack(
           for (const reference of references) {
             let squares = 0;
             for (let j = 0; j < cols; j++) {
-              const off = (values[row * cols + j] ?? 0) - (reference[j] ?? 0);
+              const off = at(values, row * cols + j) - at(reference, j);
               squares += off * off;
             }
             least = Math.min(least, squares);

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { MODELS } from "@moongate/catalogue";
 import { type Matrix, matrixOf } from "@moongate/views";
 import { Adam } from "../numeric/adam.ts";
@@ -88,7 +89,7 @@ function startWeights({ gradient, shares }: Gradients, next: Uniform): Float64Ar
   if (cols === shares.length) {
     gradient.values.forEach((value, i) => {
       const diagonal = (i % cols) * (cols + 1);
-      weights[diagonal] = Math.max(weights[diagonal] ?? 0, Math.abs(value));
+      weights[diagonal] = Math.max(at(weights, diagonal), Math.abs(value));
     });
     return weights;
   }

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Matrix } from "@moongate/views";
 import { fitLogistic, logitsOf, sigmoid, withIntercept } from "../numeric/logistic.ts";
 import { rowsOf } from "../numeric/matrices.ts";
@@ -28,7 +29,7 @@ export interface HeadTask {
  */
 export function linearHead({ inputs, known, labels, share }: HeadTask): Float64Array {
   const features = withIntercept(inputs);
-  const ofKnown = Array.from(known, (row) => labels[row] ?? 0);
+  const ofKnown = Array.from(known, (row) => at(labels, row));
   if (ofKnown.every((label) => label === 1)) {
     const marked = new Uint8Array(inputs.rows);
     for (const row of known) marked[row] = 1;
@@ -40,7 +41,7 @@ export function linearHead({ inputs, known, labels, share }: HeadTask): Float64A
   for (const row of known) rowWeights[row] = 1;
   for (let round = 0; round < ROUNDS && others > 0; round++) {
     const targets = pseudoLabels(logitsOf(features, weights), share);
-    for (const row of known) targets[row] = labels[row] ?? 0;
+    for (const row of known) targets[row] = at(labels, row);
     weights = fitLogistic(features, targets, rowWeights, weights);
   }
   return logitsOf(features, weights);

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Matrix } from "@moongate/views";
 import { DenseNetwork, type DenseShape } from "../numeric/dense-network.ts";
 import { moments, standardised } from "../numeric/matrices.ts";
@@ -77,9 +78,9 @@ function standardise(weights: Float64Array, embeddings: Matrix): void {
   const { mean, deviation } = moments(embeddings);
   const { cols } = embeddings;
   const bias = weights.length - cols;
-  weights.forEach((weight, at) => {
-    const unit = at % cols;
-    const offset = at < bias ? 0 : (mean[unit] ?? 0);
-    weights[at] = (weight - offset) / (deviation[unit] ?? 1);
+  weights.forEach((weight, position) => {
+    const unit = position % cols;
+    const offset = position < bias ? 0 : at(mean, unit);
+    weights[position] = (weight - offset) / (deviation[unit] ?? 1);
   });
 }

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Matrix } from "@moongate/views";
 import { labelAttack } from "./run.ts";
 
@@ -5,7 +6,7 @@ import { labelAttack } from "./run.ts";
 export function norms({ rows, cols, values }: Matrix): Float64Array {
   return Float64Array.from({ length: rows }, (_, row) => {
     let squares = 0;
-    for (let i = row * cols; i < (row + 1) * cols; i++) squares += (values[i] ?? 0) ** 2;
+    for (let i = row * cols; i < (row + 1) * cols; i++) squares += at(values, i) ** 2;
     return Math.sqrt(squares);
   });
 }

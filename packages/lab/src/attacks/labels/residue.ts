@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { type Matrix, matrixOf, named, type View } from "@moongate/views";
 import { openingOf } from "../masks/masking.ts";
 import { addScaled, matrix } from "../numeric/matrices.ts";
@@ -41,11 +42,11 @@ export function minimumNormResiduals(equations: Equations, most = MOST_ITERATION
     const image = aggregates(equations, towards);
     const step = square / squares(image);
     addScaled(found, 0, step, towards, 0, found.length);
-    residual = residual.map((value, i) => value - step * (image[i] ?? 0));
+    residual = residual.map((value, i) => value - step * at(image, i));
     gradient = spreadBack(equations, residual);
     const next = squares(gradient);
     const beta = next / square;
-    towards = gradient.map((value, i) => value + beta * (towards[i] ?? 0));
+    towards = gradient.map((value, i) => value + beta * at(towards, i));
     square = next;
   }
   return found;
@@ -59,7 +60,7 @@ function aggregates({ features, batches }: Equations, residuals: Float64Array): 
   const out = new Float64Array(batches.length * cols);
   batches.forEach(({ positions }, batch) => {
     for (const row of positions) {
-      const factor = (residuals[row] ?? 0) / positions.length;
+      const factor = at(residuals, row) / positions.length;
       addScaled(out, batch * cols, factor, values, row * cols, cols);
     }
   });
@@ -74,9 +75,9 @@ function spreadBack({ features, batches }: Equations, numbers: Float64Array): Fl
     for (const row of positions) {
       let sum = 0;
       for (let j = 0; j < cols; j++) {
-        sum += (values[row * cols + j] ?? 0) * (numbers[batch * cols + j] ?? 0);
+        sum += at(values, row * cols + j) * at(numbers, batch * cols + j);
       }
-      out[row] = (out[row] ?? 0) + sum / positions.length;
+      out[row] = at(out, row) + sum / positions.length;
     }
   });
   return out;
@@ -124,7 +125,7 @@ function ownSums(sums: Matrix, tensor: string, cols: number): Matrix {
 }
 
 const columnOf = ({ rows, cols, values }: Matrix, column: number): Float64Array =>
-  Float64Array.from({ length: rows }, (_, row) => values[row * cols + column] ?? 0);
+  Float64Array.from({ length: rows }, (_, row) => at(values, row * cols + column));
 
 /** Modulo 2^64 and signed, so that a mask leaves numbers around zero. */
 const truncated = (opened: number): number =>
@@ -135,8 +136,8 @@ function loudest(all: readonly Matrix[]): number {
   const cols = all[0]?.cols ?? 1;
   const squares = new Float64Array(cols);
   for (const { values } of all) {
-    values.forEach((value, at) => {
-      squares[at % cols] = (squares[at % cols] ?? 0) + value * value;
+    values.forEach((value, position) => {
+      squares[position % cols] = at(squares, position % cols) + value * value;
     });
   }
   return squares.indexOf(Math.max(...squares));
@@ -194,12 +195,12 @@ export const residue = labelAttack(
       if (tensor.startsWith(AGGREGATE)) {
         if (stacked.some(({ sums }) => target.index >= sums.cols)) return undefined;
         const found = minimumNormResiduals(ofColumn(target.index));
-        return ({ positions }) => Float64Array.from(positions, (row) => -(found[row] ?? 0));
+        return ({ positions }) => Float64Array.from(positions, (row) => -at(found, row));
       }
       const unit = loudest(stacked.map(({ sums }) => sums));
       const found = skewedUpwards(minimumNormResiduals(ofColumn(unit), ITERATIONS_OF_A_LAYER));
       const sign = target.share <= 0.5 ? 1 : -1;
-      return ({ positions }) => Float64Array.from(positions, (row) => sign * (found[row] ?? 0));
+      return ({ positions }) => Float64Array.from(positions, (row) => sign * at(found, row));
     },
     otherwise: "nothing summed over a batch was revealed",
   },

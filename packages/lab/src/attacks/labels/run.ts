@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { type Matrix, matrixOf, type View } from "@moongate/views";
 import {
   type About,
@@ -155,11 +156,11 @@ function measure(scene: Scene, scorer: Scorer, scored: readonly Step[]): Measure
     steps += 1;
     const scores = scorer(step, matrix);
     const kept = Uint32Array.from(step.positions.keys()).filter(
-      (row) => !hidden.has(step.positions[row] ?? 0),
+      (row) => !hidden.has(at(step.positions, row)),
     );
-    const positions = Uint32Array.from(kept, (row) => step.positions[row] ?? 0);
-    const ofKept = Float64Array.from(kept, (row) => scores[row] ?? 0);
-    const labels = Uint8Array.from(positions, (position) => target.values[position] ?? 0);
+    const positions = Uint32Array.from(kept, (row) => at(step.positions, row));
+    const ofKept = Float64Array.from(kept, (row) => at(scores, row));
+    const labels = Uint8Array.from(positions, (position) => at(target.values, position));
     for (const meter of [whole, index < middle ? first : second]) {
       meter.add(positions, ofKept, labels);
     }

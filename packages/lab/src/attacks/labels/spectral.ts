@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Matrix, View } from "@moongate/views";
 import { normals, type Uniform, uniforms } from "@moongate/statistics";
 import type { Step } from "../steps.ts";
@@ -10,9 +11,9 @@ const TOLERANCE = 1e-10;
 export function centred({ rows, cols, values }: Matrix): Matrix {
   const mean = new Float64Array(cols);
   values.forEach((value, i) => {
-    mean[i % cols] = (mean[i % cols] ?? 0) + value / rows;
+    mean[i % cols] = at(mean, i % cols) + value / rows;
   });
-  return { rows, cols, values: values.map((value, i) => value - (mean[i % cols] ?? 0)) };
+  return { rows, cols, values: values.map((value, i) => value - at(mean, i % cols)) };
 }
 
 /**
@@ -27,15 +28,15 @@ export function topProjection({ rows, cols, values }: Matrix, next: Uniform): Fl
     projection = new Float64Array(rows);
     for (let row = 0; row < rows; row++) {
       let sum = 0;
-      for (let j = 0; j < cols; j++) sum += (values[row * cols + j] ?? 0) * (vector[j] ?? 0);
+      for (let j = 0; j < cols; j++) sum += at(values, row * cols + j) * at(vector, j);
       projection[row] = sum;
       for (let j = 0; j < cols; j++) {
-        product[j] = (product[j] ?? 0) + sum * (values[row * cols + j] ?? 0);
+        product[j] = at(product, j) + sum * at(values, row * cols + j);
       }
     }
     const turned = unit(product);
     const off = turned.reduce(
-      (most, value, j) => Math.max(most, Math.abs(value - (vector[j] ?? 0))),
+      (most, value, j) => Math.max(most, Math.abs(value - at(vector, j))),
       0,
     );
     if (off < TOLERANCE) break;

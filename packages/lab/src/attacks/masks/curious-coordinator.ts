@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { batches, fittingBatchSize, MaskStreams, SIDES } from "@moongate/mpc";
 import type { View } from "@moongate/views";
 import { type About, type Attack, notApplicable } from "../attack.ts";
@@ -44,7 +45,7 @@ export const curiousCoordinator: Attack = {
       const meter = new LeakMeter();
       for (const step of part) {
         const scores = masksOf(view, keys.seeds, candidate, step);
-        const truth = Uint8Array.from(step.positions, (row) => target.values[row] ?? 0);
+        const truth = Uint8Array.from(step.positions, (row) => at(target.values, row));
         meter.add(step.positions, scores, truth);
       }
       return meter.leak();
@@ -106,9 +107,9 @@ function masksOf(
     streams.openStep(columnStretches(rows.train, width) + step);
     const words = new BigInt64Array(sum.length);
     streams.stream(number, mask).fill(new Uint8Array(words.buffer));
-    words.forEach((word, at) => {
-      sum[at] = (sum[at] ?? 0n) + word;
+    words.forEach((word, index) => {
+      sum[index] = at(sum, index) + word;
     });
   }
-  return Float64Array.from(positions, (_, row) => Number(sum[row * cols] ?? 0n));
+  return Float64Array.from(positions, (_, row) => Number(at(sum, row * cols)));
 }

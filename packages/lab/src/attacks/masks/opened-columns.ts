@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { SINE_BITS } from "@moongate/mpc";
 import { matrixOf, type View } from "@moongate/views";
 import {
@@ -47,7 +48,7 @@ export function readColumns(about: About, view: View, truth: Truth): AttackResul
     // Commerce's table has one column more, of ones.
     for (let row = 0; row < read.rows; row++, rows++) {
       for (let c = 0; c < cols; c++) {
-        const value = (read.values[row * read.cols + c] ?? 0) / 2 ** SINE_BITS.features;
+        const value = at(read.values, row * read.cols + c) / 2 ** SINE_BITS.features;
         guess.values[rows * cols + c] = Math.max(-LARGEST, Math.min(LARGEST, value));
       }
     }

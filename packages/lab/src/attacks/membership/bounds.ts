@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { epsilonLowerBound, type MembershipCounts } from "./epsilon-lower-bound.ts";
 
 /** One guess about one row of one model: the higher the score, the likelier a member. */
@@ -16,11 +17,11 @@ export function tprAt(outcomes: readonly Outcome[], fpr: number): number {
   const members = outcomes.reduce((sum, { member }) => sum + Number(member), 0);
   const others = outcomes.length - members;
   let [found, wrong, best] = [0, 0, 0];
-  sorted.forEach(({ score, member }, at) => {
+  sorted.forEach(({ score, member }, position) => {
     if (member) found += 1;
     else wrong += 1;
     // A threshold can stand only between different scores.
-    if (sorted[at + 1]?.score !== score && wrong <= fpr * others) best = found;
+    if (sorted[position + 1]?.score !== score && wrong <= fpr * others) best = found;
   });
   return members === 0 ? 0 : best / members;
 }
@@ -74,5 +75,5 @@ function fromTheMiddle(values: readonly number[]): number[] {
   const sorted = [...values].sort((a, b) => a - b);
   const ranks = Array.from({ length: THRESHOLDS }, (_, index) => index / THRESHOLDS);
   ranks.sort((a, b) => Math.abs(a - 0.5) - Math.abs(b - 0.5));
-  return [...new Set(ranks.map((rank) => sorted[Math.floor(rank * sorted.length)] ?? 0))];
+  return [...new Set(ranks.map((rank) => at(sorted, Math.floor(rank * sorted.length))))];
 }

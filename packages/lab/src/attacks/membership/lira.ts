@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { About, AttackResult } from "../attack.ts";
 import { LeakMeter } from "../leak.ts";
 import { permutation, uniforms } from "@moongate/statistics";
@@ -68,7 +68,7 @@ export async function membership(options: MembershipOptions): Promise<Membership
   for (const [index, member] of members.entries()) {
     const inside = everyone.filter((row) => member[row] === 1);
     const logits = (await options.train(inside, `${seed} model ${index}`))(everyone);
-    confidences.push(logits.map((logit, at) => (labels[at] === 1 ? logit : -logit)));
+    confidences.push(logits.map((logit, position) => (labels[position] === 1 ? logit : -logit)));
   }
 
   const meter = new LeakMeter();
@@ -125,19 +125,19 @@ function scoresOf(
   const shadows = [...members.keys()].filter((index) => pairOf(index) !== pairOf(target));
   const [without = [], having = []] = [0, 1].map((side) =>
     distributions(
-      Array.from(own, (_, at) =>
+      Array.from(own, (_, position) =>
         shadows
-          .filter((shadow) => members[shadow]?.[Math.floor(at / cols)] === side)
-          .map((shadow) => confidences[shadow]?.[at] ?? 0),
+          .filter((shadow) => members[shadow]?.[Math.floor(position / cols)] === side)
+          .map((shadow) => confidences[shadow]?.[position] ?? 0),
       ),
       shadows.length,
     ),
   );
   const scores = new Float64Array(rows);
-  own.forEach((value, at) => {
-    const row = Math.floor(at / cols);
-    const ratio = logDensity(value, having[at]) - logDensity(value, without[at]);
-    scores[row] = (scores[row] ?? 0) + ratio;
+  own.forEach((value, position) => {
+    const row = Math.floor(position / cols);
+    const ratio = logDensity(value, having[position]) - logDensity(value, without[position]);
+    scores[row] = at(scores, row) + ratio;
   });
   return scores;
 }
@@ -173,9 +173,9 @@ function bestAccuracy(outcomes: readonly Outcome[]): number {
   const others = Math.max(1, outcomes.length - members);
   let [advantage, best] = [0, 0];
   const sorted = outcomes.toSorted((a, b) => b.score - a.score);
-  sorted.forEach(({ score, member }, at) => {
+  sorted.forEach(({ score, member }, position) => {
     advantage += member ? 1 / Math.max(1, members) : -1 / others;
-    if (sorted[at + 1]?.score !== score) best = Math.max(best, advantage);
+    if (sorted[position + 1]?.score !== score) best = Math.max(best, advantage);
   });
   return (1 + best) / 2;
 }
