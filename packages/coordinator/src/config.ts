@@ -1,5 +1,6 @@
 import { checked } from "@moongate/messages";
 import { z } from "zod";
+import { coordinatorLimitsSchema } from "./limits.ts";
 import { coordinatorTimeoutsSchema } from "./options.ts";
 
 const fingerprint = z
@@ -26,6 +27,7 @@ export const coordinatorConfigSchema = z.strictObject({
   /** The same, and in it the seeds of all masks: to show what a corrupt coordinator could do. */
   corrupt: z.boolean().default(false),
   timeouts: coordinatorTimeoutsSchema.prefault({}),
+  limits: coordinatorLimitsSchema.prefault({}),
 });
 export type CoordinatorConfig = z.output<typeof coordinatorConfigSchema>;
 

@@ -3,6 +3,7 @@ export {
   coordinatorConfigSchema,
   parseCoordinatorConfig,
 } from "./config.ts";
+export { type CoordinatorLimits, coordinatorLimitsSchema } from "./limits.ts";
 export type {
   Coordinator,
   CoordinatorEvent,

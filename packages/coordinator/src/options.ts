@@ -1,4 +1,5 @@
 import type { Phase } from "@moongate/telemetry";
+import type { CoordinatorLimits } from "./limits.ts";
 import type { SeenRow, Side } from "@moongate/messages";
 import type { Identity, RelayOptions } from "@moongate/transport";
 import { z } from "zod";
@@ -77,6 +78,7 @@ export interface CoordinatorOptions {
   readonly directory?: string | undefined;
   readonly log?: Log | undefined;
   readonly observer?: ((event: CoordinatorEvent) => void) | undefined;
+  readonly limits?: Partial<CoordinatorLimits> | undefined;
   readonly timeouts?: Partial<CoordinatorTimeouts> | undefined;
   /** Leave a view of each training in `directory`, for the privacy lab. */
   readonly record?: boolean | undefined;
@@ -93,6 +95,8 @@ export interface Coordinator {
    * first failed session's error when `sessions` was given.
    */
   readonly ended: Promise<void>;
+  /** Other pairs are trusted from now on; running sessions of pairs that no longer are end. */
+  trust(pairs: readonly TrustedPair[]): void;
   /** Tells the parties of running sessions, then stops. */
   close(): Promise<void>;
 }

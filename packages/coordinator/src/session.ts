@@ -61,11 +61,6 @@ export class Session {
     }
   }
 
-  /** The party that is in already, if one is. */
-  seatOf(role: Side): Seat | undefined {
-    return this.#seats[role];
-  }
-
   /** Takes a party in; the second one starts the program. */
   take(seat: Seat): void {
     this.requireFree(seat.role);

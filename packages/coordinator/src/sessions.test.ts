@@ -11,6 +11,7 @@ import {
 } from "@moongate/messages";
 import { type Link, memoryPair } from "@moongate/transport";
 import { describe, expect, it } from "vitest";
+import type { CoordinatorLimits } from "./limits.ts";
 import type { CoordinatorEvent } from "./options.ts";
 import { Sessions } from "./sessions.ts";
 
@@ -28,7 +29,10 @@ interface Hall {
   readonly enter: (fingerprint: string) => Link;
 }
 
-function hall(timeouts: { helloMs?: number; joinMs?: number } = {}): Hall {
+function hall(
+  timeouts: { helloMs?: number; joinMs?: number } = {},
+  limits: Partial<CoordinatorLimits> = {},
+): Hall {
   const events: CoordinatorEvent[] = [];
   const ends: (MoongateError | undefined)[] = [];
   const sessions = new Sessions({
@@ -42,6 +46,7 @@ function hall(timeouts: { helloMs?: number; joinMs?: number } = {}): Hall {
       deadAfterMs: 8000,
       ...timeouts,
     },
+    limits,
     log: { info: () => undefined, warn: () => undefined },
     observer: (event) => events.push(event),
     onFinished: ({ error }) => ends.push(error),
@@ -58,12 +63,20 @@ function hall(timeouts: { helloMs?: number; joinMs?: number } = {}): Hall {
   };
 }
 
-const join = (role: Side, fingerprint: string, session = "s"): ControlMessage => ({
+const PARTNERS: Readonly<Record<string, string>> = { a: "b", b: "a", c: "d", d: "c" };
+
+const join = (
+  role: Side,
+  fingerprint: string,
+  session = "s",
+  peer = print(PARTNERS[fingerprint.slice(0, 1)] ?? "0"),
+): ControlMessage => ({
   type: "join",
   version: PROTOCOL_VERSION,
   session,
   role,
   fingerprint,
+  peer,
 });
 
 const say = (link: Link, message: ControlMessage): Promise<void> =>
@@ -112,16 +125,104 @@ describe("who may enter", () => {
     expect(ends).toEqual([]);
   });
 
-  it("nobody to the session of a party it is not paired with", async () => {
+  it("nobody who pins a party that it is not paired with", async () => {
     const { enter, ends } = hall();
     await say(enter(print("a")), join("media", print("a")));
     const stranger = enter(print("d"));
-    await say(stranger, join("commerce", print("d")));
+    await say(stranger, join("commerce", print("d"), "s", print("a")));
     expect(await hear(stranger)).toMatchObject({
       code: "SESSION_REFUSED",
-      cause: "the two parties are not a trusted pair",
+      cause: expect.stringContaining("the two parties are not a trusted pair") as string,
     });
     expect(ends).toEqual([]);
+  });
+
+  it("nobody who pins the placeholder of the examples, which is called that", async () => {
+    const { enter } = hall();
+    const link = enter(print("a"));
+    await say(link, join("media", print("a"), "s", print("0")));
+    expect(await hear(link)).toMatchObject({
+      cause: expect.stringContaining("the placeholder of the example configuration") as string,
+    });
+  });
+});
+
+describe("a crowd of peers that are trusted", () => {
+  const pairUp = async (own: Hall, digit: string, name: string): Promise<Record<Side, Link>> => {
+    const [m, c] = [print(digit), print(PARTNERS[digit] ?? "0")];
+    const [media, commerce] = [own.enter(m), own.enter(c)];
+    await say(media, join("media", m, name));
+    await say(commerce, join("commerce", c, name));
+    return { media, commerce };
+  };
+  const begins = async ({ media, commerce }: Record<Side, Link>, name: string): Promise<void> => {
+    const plan = makePlan(name, ["bought"]);
+    await say(commerce, { type: "plan", plan });
+    expect(await hear(media)).toEqual({ type: "plan", plan });
+  };
+
+  it("cannot take another pair's name", async () => {
+    const own = hall();
+    await pairUp(own, "c", "s");
+    await begins(await pairUp(own, "a", "s"), "s");
+  });
+
+  it("cannot see how many sessions another pair has had", async () => {
+    const own = hall();
+    for (const name of ["s", "t"]) {
+      const { media } = await pairUp(own, "c", name);
+      await media.close();
+      await own.sessions.settled();
+    }
+    await (await pairUp(own, "a", "s")).media.close();
+    await expect.poll(() => own.ends.length).toBe(3);
+    const end = own.events.findLast((event) => event.event === "ended");
+    expect(end).toMatchObject({ incarnation: 1 });
+  });
+
+  it("waits where its pair has all its places, and another pair does not", async () => {
+    const own = hall({}, { sessionsPerPair: 1 });
+    const first = await pairUp(own, "c", "first");
+    const second = await pairUp(own, "c", "second");
+    await begins(first, "first");
+    await begins(await pairUp(own, "a", "first"), "first");
+    expect(own.events.filter(({ event }) => event === "joined")).toHaveLength(4);
+    await first.media.close();
+    await begins(second, "second");
+  });
+
+  it("is refused by its code where too many wait, or too long", async () => {
+    const own = hall({ joinMs: 50 }, { sessionsPerPair: 1, waitingPerPair: 1 });
+    const first = own.enter(print("a"));
+    await say(first, join("media", print("a"), "first"));
+    const waiting = own.enter(print("a"));
+    await say(waiting, join("media", print("a"), "second"));
+    const late = own.enter(print("a"));
+    await say(late, join("media", print("a"), "third"));
+    expect(await hear(late)).toMatchObject({ type: "abort", code: "COORDINATOR_BUSY" });
+    const answers = await Promise.all([hear(first), hear(waiting)]);
+    expect(answers).toMatchObject([{ type: "abort" }, { type: "abort" }]);
+  });
+
+  it("ends when its pair is trusted no longer, and a new pair may enter", async () => {
+    const own = hall();
+    const { media } = await pairUp(own, "a", "s");
+    own.sessions.trust([{ media: print("c"), commerce: print("d") }]);
+    expect(await hear(media)).toMatchObject({ type: "abort", code: "SESSION_REFUSED" });
+    const again = own.enter(print("a"));
+    await say(again, join("media", print("a")));
+    expect(await hear(again)).toMatchObject({ code: "SESSION_REFUSED" });
+    await begins(await pairUp(own, "c", "s"), "s");
+  });
+
+  it("is cut when it sends much before its session begins", async () => {
+    const { enter } = hall();
+    const flood = enter(print("a"));
+    for (let n = 0; n < 3; n++) void flood.send("psitag", new Uint8Array(30_000));
+    expect(await flood.ended).toMatchObject({ details: { code: "FRAME_TOO_LARGE" } });
+    const empty = enter(print("a"));
+    for (let n = 0; n < 65; n++) void empty.send("relay");
+    expect(await empty.ended).toMatchObject({ details: { code: "FRAME_TOO_LARGE" } });
   });
 });
 

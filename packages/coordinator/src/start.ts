@@ -5,7 +5,10 @@ import {
   type CoordinatorOptions,
   coordinatorTimeoutsSchema,
   type Log,
+  type TrustedPair,
 } from "./options.ts";
+import { coordinatorLimitsSchema } from "./limits.ts";
+import { placeholders, RefusalNotes, refusalText } from "./refusals.ts";
 import { Sessions } from "./sessions.ts";
 import type { FinishedSession } from "./session.ts";
 import { type ViewOptions, viewsIn } from "./view.ts";
@@ -31,6 +34,13 @@ const CORRUPT =
   "WARNING: THIS COORDINATOR IS CORRUPT, as it was asked to be: it keeps the seeds of all masks. " +
   "With the view of either party they take every mask off.";
 
+/** @throws MoongateError KEYS_INVALID */
+const normalised = (pairs: readonly TrustedPair[]): TrustedPair[] =>
+  pairs.map((pair) => ({
+    media: normaliseFingerprint(pair.media),
+    commerce: normaliseFingerprint(pair.commerce),
+  }));
+
 const SILENT: Log = { info: () => undefined, warn: () => undefined };
 
 /**
@@ -41,16 +51,23 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Coo
   const timeouts = coordinatorTimeoutsSchema.parse(options.timeouts ?? {});
   const log = options.log ?? SILENT;
   const observer = options.observer ?? ((): void => undefined);
-  const trusted = options.trusted.map((pair) => ({
-    media: normaliseFingerprint(pair.media),
-    commerce: normaliseFingerprint(pair.commerce),
-  }));
-  const names = new Map(
-    trusted.flatMap((pair) => [
-      [pair.media, "media"],
-      [pair.commerce, "commerce"],
-    ]),
-  );
+  const limits = coordinatorLimitsSchema.parse(options.limits ?? {});
+  let trusted: readonly TrustedPair[] = normalised(options.trusted);
+  const names = new Map<string, string>();
+  const notes = new RefusalNotes((text) => {
+    observer({ event: "note", text });
+    log.warn({ text }, "refused");
+  });
+  const trust = (pairs: readonly TrustedPair[]): void => {
+    trusted = pairs;
+    names.clear();
+    for (const { media, commerce } of pairs) names.set(media, "media").set(commerce, "commerce");
+    for (const text of placeholders(pairs)) {
+      log.warn({ text }, "placeholder");
+      observer({ event: "note", text });
+    }
+  };
+  trust(trusted);
 
   let left = options.sessions ?? Number.POSITIVE_INFINITY;
   let failure: MoongateError | undefined;
@@ -73,8 +90,12 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Coo
   const sessions = new Sessions({
     trusted,
     timeouts,
+    limits,
     log,
     observer,
+    onRefused: (text) => {
+      notes.add(text);
+    },
     onFinished: (session) => {
       const done: Promise<void> = finished(session).finally(() => writing.delete(done));
       writing.add(done);
@@ -91,7 +112,15 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Coo
       void sessions.admit(link, fingerprint);
     },
     onRefused: (error) => {
-      log.warn({ code: error.code, cause: error.message }, "refused");
+      notes.add(refusalText(error, trusted));
+    },
+    crowd: {
+      handshakeMs: limits.handshakeMs,
+      connectionsPerPeer: limits.connectionsPerPeer,
+      ...(limits.connections === undefined ? {} : { connections: limits.connections }),
+      ...(limits.connectionsPerAddress === undefined
+        ? {}
+        : { connectionsPerAddress: limits.connectionsPerAddress }),
     },
     heartbeat: { heartbeatMs: timeouts.heartbeatMs, deadAfterMs: timeouts.deadAfterMs },
   });
@@ -103,6 +132,7 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Coo
     closing ??= (async (): Promise<void> => {
       await sessions.stop(new MoongateError("INTERRUPTED", "the coordinator was stopped"));
       await listener.close();
+      notes.flush();
       settle(options.sessions === undefined ? undefined : failure);
     })();
     return closing;
@@ -114,6 +144,11 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Coo
   return {
     port: listener.port,
     ended,
+    trust: (pairs) => {
+      const next = normalised(pairs);
+      trust(next);
+      sessions.trust(next);
+    },
     close: async () => {
       await close();
       await Promise.all(writing);

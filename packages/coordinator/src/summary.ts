@@ -1,10 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FinishedSession } from "./session.ts";
 
 /**
  * Leaves one file a session: what the coordinator knew of it and what it saw, counts alone.
- * Written beside and renamed, so that it appears whole.
+ * Written beside as a new file and renamed, so that it appears whole.
  */
 export async function writeSummary(directory: string, finished: FinishedSession): Promise<string> {
   const { session, incarnation, error, seen } = finished.end;
@@ -19,7 +20,10 @@ export async function writeSummary(directory: string, finished: FinishedSession)
     plan: finished.plan ?? null,
     seen,
   };
-  await writeFile(`${file}.tmp`, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${file}.tmp`, file);
+  // A new file under a name that nobody can know, so that nothing that lies there is written through.
+  const draft = `${file}.${randomBytes(6).toString("hex")}.tmp`;
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  await writeFile(draft, text, { mode: 0o600, flag: "wx" });
+  await rename(draft, file);
   return file;
 }

@@ -24,7 +24,9 @@ export interface ControlOptions {
 }
 
 /** More messages than any session needs at once. */
-const MAX_WAITING = 64;
+const MAX_WAITING = 8;
+/** More phases than any session goes through: each is a line of the coordinator's log. */
+const MAX_PHASES = 256;
 
 interface Waiter {
   readonly type: ControlType;
@@ -46,6 +48,7 @@ export class ControlChannel {
   readonly #link: ControlLink;
   readonly #options: ControlOptions;
   readonly #waiting: ControlMessage[] = [];
+  #phases = 0;
   readonly #settle: (error: MoongateError) => void;
   #waiter: Waiter | undefined;
   #failure: MoongateError | undefined;
@@ -111,6 +114,9 @@ export class ControlChannel {
         this.abort = message;
         this.#fail(refusalOf(message));
       } else if (message.type === "phase") {
+        if (++this.#phases > MAX_PHASES) {
+          throw new MoongateError("MESSAGE_INVALID", "too many phases were announced");
+        }
         this.phase = message.phase;
         this.#options.onPhase?.(message.phase);
       } else this.#waiting.push(message);

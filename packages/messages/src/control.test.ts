@@ -16,7 +16,14 @@ const prediction: PredictionPlan = {
 const rows = { train: 7, validation: 1, test: 2 };
 
 const MESSAGES: readonly ControlMessage[] = [
-  { type: "join", version: PROTOCOL_VERSION, session: "s", role: "media", fingerprint: digest },
+  {
+    type: "join",
+    version: PROTOCOL_VERSION,
+    session: "s",
+    role: "media",
+    fingerprint: digest,
+    peer: digest,
+  },
   { type: "plan", plan },
   { type: "plan", plan: prediction },
   { type: "accept", plan: planDigest(plan) },

@@ -30,6 +30,8 @@ export const joinSchema = z.strictObject({
   role: sideSchema,
   /** Of the certificate the party shows on both channels. */
   fingerprint: digestSchema,
+  /** Of the certificate that the party pins for the other party. */
+  peer: digestSchema,
 });
 
 /** Commerce to coordinator, and on to media: what shall be computed. */

@@ -1,2 +1,2 @@
 /** Version of everything that crosses between processes. Processes of different versions refuse each other. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;

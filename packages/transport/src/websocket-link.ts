@@ -15,7 +15,7 @@ import { MAX_WEBSOCKET_HEADER, writeWebSocketHeader } from "./websocket-frame.ts
 const HIGH_WATER = 8 * 2 ** 20;
 const PAYLOAD_AT = MAX_WEBSOCKET_HEADER + HEADER_BYTES;
 /** Bytes that may have come of a message beyond the largest frame: the rest of what TLS read at once. */
-const READ_AHEAD = 2 ** 20;
+const READ_AHEAD = 2 ** 18;
 /** Pings that a peer may send in one beat of ours: each is answered. */
 const MOST_PINGS = 64;
 /** Bytes that may wait for a peer that sends signs of life and reads nothing. */

@@ -6,6 +6,7 @@ import {
 import { openLog } from "@moongate/logging";
 import { loadIdentity } from "@moongate/transport";
 import { loadConfig } from "../config/load.ts";
+import { watchTrust } from "./watch-trust.ts";
 import type { Display } from "../terminal/display.ts";
 
 /**
@@ -18,12 +19,13 @@ export async function runCoordinator(
   signal: AbortSignal,
 ): Promise<void> {
   const config = await loadConfig(file, coordinatorConfigSchema);
-  const { listen, sessions, directory, timeouts, trusted, record, corrupt } = config;
+  const { listen, sessions, directory, timeouts, limits, trusted, record, corrupt } = config;
   const identity = await loadIdentity(config.identity.certificate, config.identity.key);
   const coordinator = await startCoordinator({
     ...listen,
     identity,
     timeouts,
+    limits,
     trusted,
     record,
     corrupt,
@@ -35,10 +37,15 @@ export async function runCoordinator(
   });
   const stop = (): void => void coordinator.close();
   signal.addEventListener("abort", stop, { once: true });
+  const stopWatching = watchTrust(file, trusted, (pairs, text) => {
+    if (pairs !== undefined) coordinator.trust(pairs);
+    display.show("coordinator", { event: "note", text });
+  });
   if (signal.aborted) stop();
   try {
     await coordinator.ended;
   } finally {
+    stopWatching();
     signal.removeEventListener("abort", stop);
   }
   if (signal.aborted) throw signal.reason;

@@ -33,6 +33,7 @@ export async function join<P extends SessionPlan>(
     session: options.session,
     role,
     fingerprint: options.identity.fingerprint,
+    peer: normaliseFingerprint(options.peer.fingerprint),
   });
   const missing = `${other} did not join`;
   let plan: P;
