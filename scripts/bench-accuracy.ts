@@ -90,14 +90,14 @@ async function measure(table: TableOptions, model: string, seed: string, where: 
   const seconds = (performance.now() - began) / 1000;
   const labels = Object.values(result.auc);
   const test = {
-    federated: mean(labels.map(({ federated }) => federated)),
+    federated: mean(labels.map(({ federated }) => federated ?? NaN)),
     pooled: mean(labels.map(({ pooled }) => pooled ?? NaN)),
     commerceOnly: mean(labels.map(({ commerceOnly }) => commerceOnly ?? NaN)),
   };
   const apart = Math.max(
-    ...labels.map(({ federated, pooled }) => Math.abs(federated - (pooled ?? NaN))),
+    ...labels.map(({ federated, pooled }) => Math.abs((federated ?? NaN) - (pooled ?? NaN))),
   );
-  const validation = mean(labels.map((label) => label.validation.federated));
+  const validation = mean(labels.map((label) => label.validation.federated ?? NaN));
   const { rows, width } = result;
   const who = WHO.map((one) => `${one} ${test[one].toFixed(4)}`).join(", ");
   say(`${table.name}, ${model}, seed ${seed}: ${who}, ${seconds.toFixed(1)} s`);

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { CONVERSIONS, OWN_LABELS, WIDE_TOPICS, writePopulation } from "@moongate/data";
 import {
   aucByLabel,
+  type HeldOutAuc,
   makePlan,
   partyConfigShape,
   pooledRows,
@@ -104,10 +105,10 @@ export async function twinAuc(
 }
 
 /** Mean over labels. */
-export function meanAuc(byLabel: Readonly<Record<string, Aucs>>): Aucs {
+export function meanAuc(byLabel: Readonly<Record<string, HeldOutAuc>>): Aucs {
   const all = Object.values(byLabel);
   return {
-    validation: mean(all.map(({ validation }) => validation)),
-    test: mean(all.map(({ test }) => test)),
+    validation: mean(all.map(({ validation }) => validation ?? NaN)),
+    test: mean(all.map(({ test }) => test ?? NaN)),
   };
 }

@@ -145,6 +145,10 @@ export const CATALOG = {
     "Look at the log of the process that went away, then start again.",
   ),
   PEER_ABORTED: entry(EXIT.unavailable, "Look at the log of the process that ended the session."),
+  PARTY_STOPPED: entry(
+    EXIT.unavailable,
+    "Ask who runs the process that stopped: its own terminal and log say why.",
+  ),
   PEER_TIMEOUT: entry(EXIT.timeout, "See whether the other process runs and the network carries."),
   FRAME_INVALID: entry(EXIT.protocol, "All processes must run the same version of Moongate."),
   FRAME_TOO_LARGE: entry(EXIT.protocol, "All processes must run the same version of Moongate."),

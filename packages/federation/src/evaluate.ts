@@ -6,8 +6,9 @@ import { labelColumn } from "./labels.ts";
 
 /** One label's area under the ROC curve. */
 export interface HeldOutAuc {
-  readonly validation: number;
-  readonly test: number;
+  /** Null where the rows have one class, or there are none. */
+  readonly validation: number | null;
+  readonly test: number | null;
 }
 
 /** Area under the ROC curve of each label on validation and test rows. */
@@ -23,17 +24,21 @@ export function aucByLabel(
     names.map((name, column) => [
       name,
       {
-        validation: auc(
+        validation: aucOrNull(
           columnOf(scores.validation, k, column),
           labelColumn(labels, k, column, train, first),
         ),
-        test: auc(
+        test: aucOrNull(
           columnOf(scores.test, k, column),
           labelColumn(labels, k, column, first, first + test),
         ),
       },
     ]),
   );
+}
+
+function aucOrNull(scores: Float64Array, labels: Uint8Array): number | null {
+  return labels.includes(0) && labels.includes(1) ? auc(scores, labels) : null;
 }
 
 function columnOf(values: Float64Array, columns: number, column: number): Float64Array {

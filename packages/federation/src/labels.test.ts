@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arrangedLabels, labelColumn, requireBothClasses } from "./labels.ts";
+import { arrangedLabels, labelColumn } from "./labels.ts";
 
 const table = { a: Uint8Array.of(0, 1, 0, 1), b: Uint8Array.of(1, 1, 0, 0) };
 
@@ -17,20 +17,5 @@ describe("labels", () => {
     expect(() => arrangedLabels(table, ["toString"], Uint32Array.of(0))).toThrow(
       expect.objectContaining({ code: "LABEL_MISSING" }),
     );
-  });
-
-  it("need both classes in every split", () => {
-    const labels = Uint8Array.of(0, 1, 0, 1, 1, 1);
-    const check = (train: number, validation: number, test: number) => () => {
-      requireBothClasses(labels, ["a"], { train, validation, test });
-    };
-    expect(check(2, 2, 2)).toThrow(/"a" has one class in the test rows/);
-    expect(() => {
-      requireBothClasses(Uint8Array.of(0, 1, 1, 0, 0, 1), ["a"], {
-        train: 2,
-        validation: 2,
-        test: 2,
-      });
-    }).not.toThrow();
   });
 });

@@ -1,5 +1,4 @@
 import { at, MoongateError, nearest } from "@moongate/errors";
-import type { PartitionRows } from "@moongate/messages";
 
 /**
  * The plan's labels of the joint rows, row-major rows × labels.
@@ -33,32 +32,6 @@ export function labelColumn(
   return Uint8Array.from({ length: to - from }, (_, i) =>
     at(labels, (from + i) * columns + column),
   );
-}
-
-/**
- * Refuses a partition in which a label has one class: it can neither train nor measure a model.
- * @throws MoongateError LABEL_ONE_CLASS
- */
-export function requireBothClasses(
-  labels: Uint8Array,
-  names: readonly string[],
-  { train, validation, test }: PartitionRows,
-): void {
-  const parts = [
-    ["training", 0, train],
-    ["validation", train, train + validation],
-    ["test", train + validation, train + validation + test],
-  ] as const;
-  names.forEach((name, column) => {
-    for (const [part, from, to] of parts) {
-      const positives = labelColumn(labels, names.length, column, from, to).filter(Boolean).length;
-      if (positives > 0 && positives < to - from) continue;
-      throw new MoongateError(
-        "LABEL_ONE_CLASS",
-        `label "${name}" has one class in the ${part} rows`,
-      );
-    }
-  });
 }
 
 function missing(name: string, known: readonly string[]): MoongateError {

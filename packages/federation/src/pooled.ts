@@ -97,7 +97,7 @@ export interface SideRows {
 /**
  * The joint rows of one table in a session's order, prepared as the session does it.
  * @param others raw ids of the other table.
- * @throws MoongateError ALIGNMENT_EMPTY, ALIGNMENT_TOO_SMALL, LABEL_ONE_CLASS, COLUMN_NONE_LEFT
+ * @throws MoongateError ALIGNMENT_EMPTY, ALIGNMENT_TOO_SMALL, COLUMN_NONE_LEFT
  */
 export async function sideRows(
   plan: Plan,

@@ -1,17 +1,6 @@
-import { EXIT, type ErrorCode, MoongateError } from "@moongate/errors";
+import { CATALOG, crossingCode, type ErrorCode, MoongateError } from "@moongate/errors";
 import type { Abort } from "./control.ts";
 import type { Role } from "./roles.ts";
-
-/**
- * Refusals whose wording is about the session and may cross. All others may speak of a party's
- * own files, columns or rows: of those only the code crosses.
- */
-const ABOUT_SESSION: readonly number[] = [
-  EXIT.unavailable,
-  EXIT.timeout,
-  EXIT.protocol,
-  EXIT.permission,
-];
 
 /** What the coordinator finds out itself it tells the parties as it is. */
 const PASSED_ON: readonly ErrorCode[] = [
@@ -30,14 +19,20 @@ const PASSED_ON: readonly ErrorCode[] = [
 /** Findings about both parties at once: whoever is first to say so, it is the other's as well. */
 const MUTUAL: readonly ErrorCode[] = ["ALIGNMENT_EMPTY", "ALIGNMENT_TOO_SMALL", "MODEL_MISMATCH"];
 
-/** The abort message that tells other processes of this refusal. */
+/**
+ * The abort message that tells other processes of this refusal. What a process finds in its own data,
+ * files and machine crosses as one code and one wording, whatever it was.
+ */
 export function abortOf(error: MoongateError, by: Role): Abort {
-  const open = ABOUT_SESSION.includes(error.exitStatus) || error.code === "ALIGNMENT_EMPTY";
+  const code = crossingCode(error.code);
+  const open = code !== "PARTY_STOPPED";
   return {
     type: "abort",
-    code: error.code,
-    cause: open ? error.message.slice(0, 1000) : `${by} stopped with ${error.code}`,
-    cure: open ? error.cure.slice(0, 1000) : `Look at the log of ${by}.`,
+    code,
+    cause: open
+      ? error.message.slice(0, 1000)
+      : `${by} stopped for a reason that it keeps to itself`,
+    cure: open ? error.cure.slice(0, 1000) : CATALOG.PARTY_STOPPED.cure,
     by,
   };
 }

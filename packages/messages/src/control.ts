@@ -1,4 +1,4 @@
-import { CATALOG, type ErrorCode, MoongateError } from "@moongate/errors";
+import { CROSSING, type CrossingCode, MoongateError } from "@moongate/errors";
 import { z } from "zod";
 import { checked } from "./parse.ts";
 import { cpuSecondsSchema } from "@moongate/telemetry";
@@ -20,7 +20,7 @@ import { PROTOCOL_VERSION } from "./version.ts";
 export const CONTROL_KIND = "control";
 export const MAX_CONTROL_BYTES = 64 * 1024;
 
-const codes = Object.keys(CATALOG) as [ErrorCode, ...ErrorCode[]];
+const codes = Object.keys(CROSSING) as [CrossingCode, ...CrossingCode[]];
 
 /** Party to coordinator, first: who I am and which session I want. */
 export const joinSchema = z.strictObject({

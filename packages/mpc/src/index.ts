@@ -67,3 +67,4 @@ export { truncate } from "./operations/truncate.ts";
 export { otherSide, type Side, SIDES } from "./side.ts";
 export { jointDigest, SECRET_BYTES, streamsOfKey, SyntheticMasks } from "./synthetic-masks.ts";
 export type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";
+export { LARGEST_LOGIT, saturatedLabels } from "./models/saturation.ts";

@@ -23,30 +23,34 @@ export const labelAucSchema = z.strictObject({
    * its training diverged.
    */
   commerceOnly: aucSchema.nullable(),
-  /** The joint model. Test rows. */
-  federated: aucSchema,
+  /** The joint model. Test rows. Null where they have one class, as for the others. */
+  federated: aucSchema.nullable(),
   /** The plaintext twin on both tables: the ceiling. Null unless somebody held both (the demo). */
   pooled: aucSchema.nullable(),
   /** Of the true probabilities, where the data are synthetic. */
   best: aucSchema.optional(),
   /** The same on validation rows. */
-  validation: z.strictObject({ commerceOnly: aucSchema.nullable(), federated: aucSchema }),
+  validation: z.strictObject({
+    commerceOnly: aucSchema.nullable(),
+    federated: aucSchema.nullable(),
+  }),
 });
 export type LabelAuc = z.infer<typeof labelAucSchema>;
 
 /** How good a model is for one label, on rows that it never saw; `evaluate` of @moongate/learning. */
 export const metricsSchema = z.strictObject({
-  auc: aucSchema,
+  /** Null, like all that compare two classes, where the rows have one. */
+  auc: aucSchema.nullable(),
   /** Kolmogorov-Smirnov statistic. */
-  ks: z.number().min(0).max(1),
+  ks: z.number().min(0).max(1).nullable(),
   /** Average precision. */
-  prAuc: aucSchema,
+  prAuc: aucSchema.nullable(),
   /** In nats. */
   logLoss: z.number().min(0),
   /** Expected, over 15 bins of equal mass. */
   calibrationError: z.number().min(0).max(1),
   /** Rate of positives in the best-scored tenth over that of all rows. */
-  lift10: z.number().min(0),
+  lift10: z.number().min(0).nullable(),
 });
 export type Metrics = z.infer<typeof metricsSchema>;
 

@@ -1,5 +1,5 @@
 import type { TLSSocket } from "node:tls";
-import { MoongateError } from "@moongate/errors";
+import { crossingCode, MoongateError } from "@moongate/errors";
 import { BaseLink } from "./base.ts";
 import { exportFrom } from "./exporter.ts";
 import { isControl } from "./frame.ts";
@@ -119,7 +119,7 @@ export class InnerLink extends BaseLink {
       this.#tls.destroy();
       return this.#closed;
     }
-    this.#control("-abort", Buffer.from(error.code));
+    this.#control("-abort", Buffer.from(crossingCode(error.code)));
     this.#tls.end();
     this.#cutAfter(FAREWELL_MS);
     return this.#closed;

@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { MoongateError } from "@moongate/errors";
+import { crossingCode, MoongateError } from "@moongate/errors";
 import { BaseLink } from "./base.ts";
 import { checkExport } from "./check-export.ts";
 import { copyParts } from "./frame.ts";
@@ -106,8 +106,9 @@ class MemoryLink extends BaseLink {
   protected abort(error: MoongateError): Promise<void> {
     for (const item of this.#way.splice(0)) item.taken?.();
     this.#bytesOnWay = 0;
-    const reason = new MoongateError("PEER_ABORTED", `the peer ended the link: ${error.code}`, {
-      details: { code: error.code },
+    const code = crossingCode(error.code);
+    const reason = new MoongateError("PEER_ABORTED", `the peer ended the link: ${code}`, {
+      details: { code },
     });
     this.#dispatch(
       (receiver) => {

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { CATALOG, MoongateError } from "@moongate/errors";
+import { crossingCode, isCrossing, MoongateError } from "@moongate/errors";
 import type { RawData, WebSocket } from "ws";
 import { BaseLink } from "./base.ts";
 import { exportFrom } from "./exporter.ts";
@@ -166,7 +166,8 @@ export class WebSocketLink extends BaseLink {
       return this.#closed;
     }
     this.#ws.resume(); // a paused socket would never see the peer's answer
-    this.#ws.close(error.code === "FRAME_TOO_LARGE" ? CLOSE.tooLarge : CLOSE.aborted, error.code);
+    const code = crossingCode(error.code);
+    this.#ws.close(code === "FRAME_TOO_LARGE" ? CLOSE.tooLarge : CLOSE.aborted, code);
     this.#cutAfter(FAREWELL_MS);
     return this.#closed;
   }
@@ -242,7 +243,7 @@ function wireLength(payload: number, receiver: Connection["side"]): number {
 
 /** PEER_ABORTED with the peer's code, believed only if it is one of ours. */
 export function aborted(peer: string, code: string): MoongateError {
-  const known = Object.hasOwn(CATALOG, code) ? code : "without a reason";
+  const known = isCrossing(code) ? code : "without a reason";
   return new MoongateError("PEER_ABORTED", `${peer} ended the link: ${known}`, {
     details: { peer, code: known },
   });

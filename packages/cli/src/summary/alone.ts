@@ -47,7 +47,7 @@ function aucTable({ protocol, labels, models, model: { kind }, best }: AloneDocu
     ],
     labels.map((label) => [
       label,
-      own?.test[label]?.auc.toFixed(4) ?? "",
+      own?.test[label]?.auc?.toFixed(4) ?? "",
       ...(known ? [best[label]?.toFixed(4) ?? ""] : []),
     ]),
   );

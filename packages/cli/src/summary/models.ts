@@ -13,12 +13,16 @@ const NAMES: Readonly<Record<Who, string>> = {
 };
 
 const METRICS: readonly [title: string, read: (metrics: Metrics) => string][] = [
-  ["KS", ({ ks }) => ks.toFixed(4)],
-  ["PR-AUC", ({ prAuc }) => prAuc.toFixed(4)],
+  ["KS", ({ ks }) => figure(ks, 4)],
+  ["PR-AUC", ({ prAuc }) => figure(prAuc, 4)],
   ["log-loss", ({ logLoss }) => logLoss.toFixed(4)],
   ["calibration error", ({ calibrationError }) => calibrationError.toFixed(4)],
-  ["lift at 10%", ({ lift10 }) => lift10.toFixed(2)],
+  ["lift at 10%", ({ lift10 }) => figure(lift10, 2)],
 ];
+
+/** A metric that compares two classes, where the rows had both. */
+const figure = (value: number | null, digits: number): string =>
+  value?.toFixed(digits) ?? "too few to tell";
 
 const right = (title: string): Column => ({ title, align: "right" });
 
@@ -55,7 +59,8 @@ export function kindsTable(
     ...Object.keys(kinds).map((kind) => {
       const model = find(models, who, kind);
       if (model === undefined) return "";
-      return mean(labels.map((label) => model.test[label]?.auc ?? Number.NaN)).toFixed(4);
+      const auc = mean(labels.map((label) => model.test[label]?.auc ?? Number.NaN));
+      return figure(Number.isNaN(auc) ? null : auc, 4);
     }),
   ]);
   const text = table(

@@ -12,5 +12,5 @@ export function strongestAlone(models: readonly ModelReport[]): ModelReport | un
 
 function validationAuc({ validation }: ModelReport): number {
   const all = Object.values(validation);
-  return all.reduce((sum, { auc }) => sum + auc, 0) / all.length;
+  return all.reduce((sum, { auc }) => sum + (auc ?? 0.5), 0) / all.length;
 }

@@ -1,4 +1,4 @@
-import { at, MoongateError } from "@moongate/errors";
+import { at } from "@moongate/errors";
 import {
   type EngineChoice,
   type Examples,
@@ -47,7 +47,7 @@ export interface LocalChoice {
  *    replaces them.
  *
  * @param rows of the own table.
- * @throws MoongateError ENGINE_UNAVAILABLE; LABEL_ONE_CLASS; what training throws.
+ * @throws MoongateError ENGINE_UNAVAILABLE; what training throws.
  */
 export async function withLocalModel(
   raw: FittedPreparation,
@@ -64,7 +64,6 @@ export async function withLocalModel(
   const usable = heldOut === undefined ? trainRows : without(rows, heldOut);
   const shuffled = sample(usable, seed);
   const cut = Math.max(1, Math.round(shuffled.length * VALIDATION_SHARE));
-  requireTwoClasses(shuffled.subarray(cut), choice);
   const { state } = await trainTower({
     engine,
     plan: {
@@ -142,15 +141,4 @@ function examples(raw: FittedPreparation, rows: Uint32Array, { objective }: Loca
     });
   });
   return { features, rows: rows.length, cols, labels, labelCount };
-}
-
-/** Training rows need both classes; few validation rows may well have one class of a rare label. */
-function requireTwoClasses(rows: Uint32Array, { objective }: LocalChoice): void {
-  for (const { name, values } of objective) {
-    const first = at(values, at(rows, 0));
-    if (rows.some((row) => values[row] !== first)) continue;
-    const cause = `the local model's label "${name}" has one class in its rows`;
-    const cure = "Name another objective, or none.";
-    throw new MoongateError("LABEL_ONE_CLASS", cause, { cure });
-  }
 }

@@ -7,7 +7,7 @@ import {
   normaliseIds,
 } from "@moongate/alignment";
 import { at, MoongateError } from "@moongate/errors";
-import type { Plan, SessionPlan } from "@moongate/messages";
+import type { PartitionRows, Plan, SessionPlan } from "@moongate/messages";
 import { alignmentLines } from "../ledger.ts";
 import type { SessionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";
@@ -17,6 +17,8 @@ import type { Session } from "./session.ts";
 
 /** Fewer joint users than this say too much about each of them, and train nothing. */
 export const FEWEST_ALIGNED = 20;
+/** Of each partition: training, validation and test rows. */
+export const FEWEST_IN_PARTITION = 5;
 
 /**
  * 1. The joint rows in their order.
@@ -30,7 +32,9 @@ export async function align(
 ): Promise<Arrangement> {
   const { ids, rows } = await alignIds(session, connected, plan, channel);
   requireEnough(rows.length);
-  return arrangeRows(ids, orderKeyOf(plan), plan.split, rows);
+  const arrangement = await arrangeRows(ids, orderKeyOf(plan), plan.split, rows);
+  requirePartitions(arrangement);
+  return arrangement;
 }
 
 /**
@@ -101,6 +105,21 @@ export function requireEnough(matched: number): void {
     throw new MoongateError(
       "ALIGNMENT_TOO_SMALL",
       `the tables have ${matched} users in common, and ${FEWEST_ALIGNED} are the least`,
+    );
+  }
+}
+
+/**
+ * Refuses a partition of few users by their number, which both parties know, and by nothing that is
+ * known of them: metrics of two users would be their labels.
+ * @throws MoongateError ALIGNMENT_TOO_SMALL
+ */
+export function requirePartitions({ train, validation, test }: PartitionRows): void {
+  for (const [part, count] of Object.entries({ train, validation, test })) {
+    if (count >= FEWEST_IN_PARTITION) continue;
+    throw new MoongateError(
+      "ALIGNMENT_TOO_SMALL",
+      `the ${part} partition has ${count} joint users, and ${FEWEST_IN_PARTITION} are the least`,
     );
   }
 }

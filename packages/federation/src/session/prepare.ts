@@ -7,7 +7,7 @@ import {
   type PartyData,
   type PreparationOptions,
 } from "../data.ts";
-import { arrangedLabels, requireBothClasses } from "../labels.ts";
+import { arrangedLabels } from "../labels.ts";
 import { shapeLines } from "../ledger.ts";
 import type { SessionOptions } from "../options.ts";
 import type { Connected } from "./connect.ts";
@@ -100,9 +100,11 @@ export async function fit(
   throw new MoongateError("COLUMN_NONE_LEFT", "no feature column is left after preparation");
 }
 
-/** @throws MoongateError LABEL_MISSING, LABEL_ONE_CLASS */
+/**
+ * The labels of the joint rows, whatever they are: that a label has one class in some rows is no
+ * reason to end, because media, which can choose those rows, would learn it from the ending.
+ * @throws MoongateError LABEL_MISSING
+ */
 export function labelsOf(data: PartyData, plan: Plan, arrangement: Arrangement): Uint8Array {
-  const labels = arrangedLabels(data.labels ?? {}, plan.labels, arrangement.order);
-  requireBothClasses(labels, plan.labels, partitionOf(arrangement));
-  return labels;
+  return arrangedLabels(data.labels ?? {}, plan.labels, arrangement.order);
 }

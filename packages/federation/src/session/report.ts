@@ -1,4 +1,5 @@
-import { plannedBatchSize } from "@moongate/mpc";
+import { at } from "@moongate/errors";
+import { LARGEST_LOGIT, plannedBatchSize, saturatedLabels } from "@moongate/mpc";
 import type { Arrangement } from "@moongate/alignment";
 import {
   dpReport,
@@ -45,6 +46,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   const { order } = arrangement;
   const written = { ids: options.data.ids, order, rows, names: plan.labels, labels };
   await run.write("scores.csv", scoresCsv({ ...written, scores }));
+  if (plan.protocol === "masked") noteSaturation(session, plan.labels, scores.validation);
 
   const engine = await session.engine.load();
   const measured = (scored: Scored): ModelReport => modelReport(scored, plan.labels, labels, rows);
@@ -108,6 +110,17 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   });
 }
 
+/** Told on the own terminal alone, and when the lines have ended: it depends on scores. */
+function noteSaturation({ progress }: Session, names: readonly string[], logits: Float64Array) {
+  for (const { label, share } of saturatedLabels(logits, names.length)) {
+    const percent = (share * 100).toFixed(1);
+    progress.note(
+      `${percent}% of the validation scores of "${at(names, label)}" lie outside ±${LARGEST_LOGIT}: ` +
+        "training ran away. Lower the learning rate, or raise the weight decay.",
+    );
+  }
+}
+
 /** The short of the models' figures: those of the plan's own kind, where it did not diverge. */
 function aucOf({ model: { kind }, labels }: Plan, models: readonly ModelReport[]) {
   const [joint, alone] = (["federated", "commerce"] as const).map((who) =>
@@ -115,11 +128,11 @@ function aucOf({ model: { kind }, labels }: Plan, models: readonly ModelReport[]
   );
   const byLabel = (name: string) => ({
     commerceOnly: alone?.test[name]?.auc ?? null,
-    federated: joint?.test[name]?.auc,
+    federated: joint?.test[name]?.auc ?? null,
     pooled: null,
     validation: {
       commerceOnly: alone?.validation[name]?.auc ?? null,
-      federated: joint?.validation[name]?.auc,
+      federated: joint?.validation[name]?.auc ?? null,
     },
   });
   return Object.fromEntries(labels.map((name) => [name, byLabel(name)]));

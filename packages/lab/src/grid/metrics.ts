@@ -11,7 +11,8 @@ export const heldOut = ({ validation, test }: ModelReport): Held => ({
 
 function meanOf(labels: readonly Metrics[]): Required<UnitResult>["test"] {
   const mean = (name: keyof Metrics): number =>
-    labels.reduce((sum, metrics) => sum + metrics[name], 0) / Math.max(1, labels.length);
+    labels.reduce((sum, metrics) => sum + (metrics[name] ?? Number.NaN), 0) /
+    Math.max(1, labels.length);
   return {
     auc: mean("auc"),
     ks: mean("ks"),

@@ -1,5 +1,3 @@
-import { MoongateError } from "@moongate/errors";
-
 /** The sigmoid's series wraps here: beyond, a row pulls its weights the wrong way. */
 export const LARGEST_LOGIT = 16;
 /** Single rows may stray; a hundredth of them means that training has run away. */
@@ -20,22 +18,15 @@ export function sharesOutside(logits: Float64Array, labels: number): number[] {
 }
 
 /**
- * Refuses a model whose logits left the range the protocol computes right in, at the one place
- * where somebody sees a value: commerce, on validation rows (on test rows where there are none).
- * @throws SATURATION with the label's place and the share of rows, never a score.
+ * The labels whose logits left the range the protocol computes right in, by their place from 0:
+ * training ran away. Commerce looks at validation rows when the session is over, and tells nobody:
+ * an ending or a message that hung on scores would tell the other party of labels.
  */
-export function requireUnsaturated(logits: Float64Array, labels: number): void {
-  sharesOutside(logits, labels).forEach((share, index) => {
-    if (!(share > LARGEST_SHARE)) return;
-    const percent = (share * 100).toFixed(1);
-    const whose = labels === 1 ? "" : ` of label ${index + 1} of ${labels}`;
-    throw new MoongateError(
-      "SATURATION",
-      `${percent}% of the scores${whose} lie outside ±${LARGEST_LOGIT}: training ran away`,
-      {
-        cure: "Lower the learning rate or the batch size, or raise the weight decay.",
-        details: { share, label: index + 1, largestLogit: LARGEST_LOGIT },
-      },
-    );
-  });
+export function saturatedLabels(
+  logits: Float64Array,
+  labels: number,
+): readonly { readonly label: number; readonly share: number }[] {
+  return sharesOutside(logits, labels).flatMap((share, label) =>
+    share > LARGEST_SHARE ? [{ label, share }] : [],
+  );
 }

@@ -7,7 +7,6 @@ import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 import { clippedTable } from "./clipping.ts";
 import { logistic } from "./logistic.ts";
 import type { MaskedModel } from "./model.ts";
-import { requireUnsaturated } from "./saturation.ts";
 import { batches, cosineDecay } from "./schedule.ts";
 import { scoreTable, SCORING_VERSION } from "./scoring.ts";
 import { noiseDeviation } from "./sensitivity.ts";
@@ -104,9 +103,7 @@ async function run<State, Parameters extends SharedValues, Scoring extends Share
       onRows: (done) => onProgress?.("score", from - train + done, validation + test),
     });
   const onValidation = await score("validation scores", train, train + validation);
-  if (onValidation !== undefined) requireUnsaturated(onValidation, plan.labels);
   const onTest = await score("test scores", train + validation, rows);
-  if (validation === 0 && onTest !== undefined) requireUnsaturated(onTest, plan.labels);
   return {
     parameters: { ...parameters, ...scoring, [SEAL]: seal },
     scores: onValidation && onTest ? { validation: onValidation, test: onTest } : undefined,

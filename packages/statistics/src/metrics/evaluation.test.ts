@@ -45,7 +45,7 @@ describe("evaluate", () => {
     expect(evaluate(constant, labels)[0]?.calibrationError).toBeCloseTo(0, 12);
   });
 
-  it("refuses other shapes, scores that are not finite, and a label of one class", () => {
+  it("refuses other shapes, and scores that are not finite", () => {
     const code = (work: () => unknown): unknown => {
       try {
         return work();
@@ -56,6 +56,13 @@ describe("evaluate", () => {
     expect(code(() => evaluate(logits, labels.subarray(2), 2))).toBe("SHAPE_MISMATCH");
     expect(code(() => evaluate(logits, labels, 3))).toBe("SHAPE_MISMATCH");
     expect(code(() => evaluate(logits.with(5, NaN), labels, 2))).toBe("COLUMN_NOT_FINITE");
-    expect(code(() => evaluate(logits, new Uint8Array(labels.length), 2))).toBe("LABEL_ONE_CLASS");
+  });
+
+  it("has no metrics that compare two classes where a label has one", () => {
+    for (const label of [0, 1]) {
+      const [first] = evaluate(logits, new Uint8Array(labels.length).fill(label), 2);
+      expect(first).toMatchObject({ auc: null, ks: null, prAuc: null, lift10: null });
+      expect(first?.logLoss).toBeGreaterThan(0);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import { auc } from "./auc.ts";
 import { calibrationError } from "./calibration-error.ts";
+import { countClasses } from "./inputs.ts";
 import { ks } from "./ks.ts";
 import { lift } from "./lift.ts";
 import { logLoss } from "./log-loss.ts";
@@ -8,18 +9,18 @@ import { prAuc } from "./pr-auc.ts";
 
 /** How good a model is for one label, on one set of rows. */
 export interface Evaluation {
-  /** Area under the ROC curve. */
-  readonly auc: number;
+  /** Area under the ROC curve; null, like all that compare two classes, where the rows have one. */
+  readonly auc: number | null;
   /** Kolmogorov-Smirnov statistic, in [0, 1]. */
-  readonly ks: number;
+  readonly ks: number | null;
   /** Average precision; a constant score has the share of positives. */
-  readonly prAuc: number;
+  readonly prAuc: number | null;
   /** Mean negative log-likelihood, in nats. */
   readonly logLoss: number;
   /** Expected calibration error over 15 bins of equal mass. */
   readonly calibrationError: number;
   /** Rate of positives in the best-scored tenth over that of all rows. */
-  readonly lift10: number;
+  readonly lift10: number | null;
 }
 
 const TENTH = 0.1;
@@ -30,7 +31,7 @@ const TENTH = 0.1;
  *
  * @param logits row-major rows × labelCount.
  * @param labels 0 or 1, row-major rows × labelCount.
- * @throws SHAPE_MISMATCH, COLUMN_NOT_FINITE, LABEL_NOT_BINARY, LABEL_ONE_CLASS.
+ * @throws SHAPE_MISMATCH, COLUMN_NOT_FINITE, LABEL_NOT_BINARY.
  */
 export function evaluate(
   logits: Float64Array,
@@ -49,12 +50,19 @@ export function evaluate(
 
 function evaluateLabel(logits: Float64Array, labels: Uint8Array): Evaluation {
   const probabilities = logits.map((logit) => 1 / (1 + Math.exp(-logit)));
+  const { positives, negatives } = countClasses(logits, labels);
+  const compared =
+    positives === 0 || negatives === 0
+      ? { auc: null, ks: null, prAuc: null, lift10: null }
+      : {
+          auc: auc(logits, labels),
+          ks: ks(logits, labels),
+          prAuc: prAuc(logits, labels),
+          lift10: lift(logits, labels, TENTH),
+        };
   return {
-    auc: auc(logits, labels),
-    ks: ks(logits, labels),
-    prAuc: prAuc(logits, labels),
+    ...compared,
     logLoss: logLoss(probabilities, labels),
     calibrationError: calibrationError(probabilities, labels),
-    lift10: lift(logits, labels, TENTH),
   };
 }

@@ -278,7 +278,7 @@ export function linkCompliance(name: string, makePair: () => Promise<LinkPair>):
         left.fail(new MoongateError("SATURATION", "nothing of this text is sent"));
         await expect(waiting).rejects.toMatchObject({
           code: "PEER_ABORTED",
-          details: { code: "SATURATION" },
+          details: { code: "PARTY_STOPPED" },
         });
         await expect(right.send("data")).rejects.toMatchObject({ code: "PEER_ABORTED" });
       });
