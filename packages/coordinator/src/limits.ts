@@ -12,7 +12,7 @@ export const coordinatorLimitsSchema = z.strictObject({
   connectionsPerAddress: count.optional(),
   /** Connections that show one certificate. */
   connectionsPerPeer: count.default(24),
-  /** From a connection's arrival to the end of its handshakes, in ms; then it is cut. */
+  /** Time from a connection's arrival to the end of its handshakes, in ms; then it is cut. */
   handshakeMs: z.number().int().min(1).max(3_600_000).default(10_000),
   /** Sessions in all. */
   sessions: count.default(64),

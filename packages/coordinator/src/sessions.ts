@@ -19,7 +19,7 @@ export interface SessionsOptions extends Pick<SessionOptions, "intercept" | "vie
   readonly limits?: Partial<CoordinatorLimits> | undefined;
   readonly log: Log;
   readonly observer: (event: CoordinatorEvent) => void;
-  /** Told of every connection that did not become a party of a session, in words. */
+  /** Hears, in words, of every connection that did not become a party of a session. */
   readonly onRefused?: ((text: string) => void) | undefined;
   readonly onFinished: (finished: FinishedSession) => void;
 }
@@ -85,7 +85,7 @@ export class Sessions {
     }
   }
 
-  /** From now on these pairs are trusted; sessions of pairs that no longer are end. */
+  /** Replaces the trusted pairs; sessions of pairs that no longer are trusted end. */
   trust(pairs: readonly TrustedPair[]): void {
     this.#trusted = pairs;
     const keys = new Set(pairs.map(keyOf));

@@ -50,7 +50,7 @@ export function crossingCode(code: ErrorCode): CrossingCode {
   return isCrossing(code) ? code : "PARTY_STOPPED";
 }
 
-/** Whether a code that a peer sent is one that may cross. */
+/** Recognises a code, sent by a peer, that may cross. */
 export function isCrossing(code: string): code is CrossingCode {
   return Object.hasOwn(CATALOG, code) && Object.hasOwn(CROSSING, code);
 }

@@ -17,7 +17,7 @@ import type { Session } from "./session.ts";
 
 /** Fewer joint users than this say too much about each of them, and train nothing. */
 export const FEWEST_ALIGNED = 20;
-/** Of each partition: training, validation and test rows. */
+/** Fewest joint users of a partition: of training, validation and test rows. */
 export const FEWEST_IN_PARTITION = 5;
 
 /**

@@ -110,7 +110,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   });
 }
 
-/** Told on the own terminal alone, and when the lines have ended: it depends on scores. */
+/** Notes a runaway training on the own terminal alone, when the lines have ended: it depends on scores. */
 function noteSaturation({ progress }: Session, names: readonly string[], logits: Float64Array) {
   for (const { label, share } of saturatedLabels(logits, names.length)) {
     const percent = (share * 100).toFixed(1);
