@@ -20,6 +20,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   messages: ["crypto", "telemetry", "catalogue", "mpc"],
   campaign: ["text", "messages"],
   results: ["telemetry", "messages", "campaign"],
+  "run-report": ["text", "messages", "campaign", "results"],
   views: ["messages"],
   defences: ["catalogue", "statistics", "messages"],
   coordinator: ["telemetry", "transport", "mpc", "alignment", "messages", "views"],

@@ -106,6 +106,17 @@ export const environmentSchema = z.strictObject({
   cpus: countSchema,
 });
 
+/** AUC on validation rows after each epoch, by label. */
+export const epochsSchema = z.strictObject({
+  /**
+   * Whose model was looked at: the joint one, of which every look opens scores to commerce, or the
+   * pooled oracle, which is in one hand already.
+   */
+  whose: z.enum(["joint", "pooled"]),
+  labels: z.array(z.strictObject({ name: z.string(), auc: z.array(aucSchema) })).min(1),
+});
+export type Epochs = z.infer<typeof epochsSchema>;
+
 /** The version of result documents; raised when their meaning changes. */
 export const RESULT_VERSION = 2;
 
@@ -169,6 +180,10 @@ export const resultSchema = z.strictObject({
   seen: z.array(seenRowSchema),
   /** In a demo: whether all this was worth it. */
   joining: joiningReportSchema.optional(),
+  /** AUC on validation rows after each epoch, where somebody looked. */
+  epochs: epochsSchema.optional(),
+  /** The command that made the run, where one command did. */
+  command: z.string().optional(),
   environment: environmentSchema,
   runDirectory: z.string(),
 });

@@ -1,0 +1,51 @@
+/**
+ * Colours by what they stand for. Blue and orange stay apart for all common kinds of colour blindness;
+ * line styles and filled or hollow marks tell the same. Words and marks have a contrast of at least
+ * 4.5 with the paper; names stand on phases in a colour that is readable on each of them.
+ */
+export const PALETTES = {
+  light: {
+    paper: "#ffffff",
+    ink: "#1a1f26",
+    quiet: "#586271",
+    faint: "#dde2e8",
+    panel: "#f4f6f9",
+    joint: "#0b57b0",
+    alone: "#b04a06",
+    pooled: "#4f7f5c",
+    positive: "#0b6e63",
+    negative: "#6b7280",
+    open: "#b04a06",
+    sealed: "#0b57b0",
+    "on-phase": "#ffffff",
+    "phase-handshake": "#6b7280",
+    "phase-alignment": "#7a4fa3",
+    "phase-preparation": "#8a5a14",
+    "phase-masking": "#0b6e63",
+    "phase-training": "#0b57b0",
+    "phase-scoring": "#b04a06",
+    "phase-report": "#7c8794",
+  },
+  dark: {
+    paper: "#12161b",
+    ink: "#e7eaee",
+    quiet: "#9eaab8",
+    faint: "#2f3843",
+    panel: "#1a2027",
+    joint: "#75b5ff",
+    alone: "#ffa463",
+    pooled: "#8fd3a2",
+    positive: "#5fd3c3",
+    negative: "#a3adba",
+    open: "#ffa463",
+    sealed: "#75b5ff",
+    "on-phase": "#12161b",
+    "phase-handshake": "#a3adba",
+    "phase-alignment": "#c7a2ee",
+    "phase-preparation": "#e3b667",
+    "phase-masking": "#5fd3c3",
+    "phase-training": "#75b5ff",
+    "phase-scoring": "#ffa463",
+    "phase-report": "#8793a1",
+  },
+} as const;

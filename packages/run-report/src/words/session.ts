@@ -1,0 +1,71 @@
+/** The session: processes, phases, wires, what was received and what was opened. */
+export const SESSION_WORDS = {
+  "role.media": { en: "media", zh: "媒体方" },
+  "role.commerce": { en: "commerce", zh: "电商方" },
+  "role.coordinator": { en: "coordinator", zh: "协调方" },
+  "phase.handshake": { en: "handshake and end", zh: "握手与收尾" },
+  "phase.alignment": { en: "alignment", zh: "用户对齐" },
+  "phase.preparation": { en: "preparation", zh: "特征处理" },
+  "phase.masking": { en: "masking", zh: "加掩码" },
+  "phase.training": { en: "training", zh: "训练" },
+  "phase.scoring": { en: "scoring", zh: "打分" },
+  "phase.report": { en: "baselines", zh: "基线模型" },
+  "session.lanes": { en: "Three processes on one axis of time", zh: "三个进程的时间线" },
+  "session.own-lane": { en: "This process on the axis of time", zh: "本进程的时间线" },
+  "session.lanes-of": {
+    en: "Phases of each process over {seconds} seconds",
+    zh: "各进程在 {seconds} 秒内的阶段",
+  },
+  "session.lanes-note": {
+    en: "From each process's own log; times are those of the key.",
+    zh: "数据来自各进程自己的日志；时间见图例。",
+  },
+  "session.phase-took": { en: "{phase} {time}", zh: "{phase} {time}" },
+  "session.crossed": {
+    en: "↓ {down}   ↑ {up}",
+    zh: "↓ {down}   ↑ {up}",
+  },
+  "session.wires": { en: "Bytes of each kind on each wire", zh: "每条线路上各类消息的字节数" },
+  "session.wires-of": {
+    en: "Bytes by wire and kind: {figures}",
+    zh: "各线路、各类消息的字节数：{figures}",
+  },
+  "session.wires-note": {
+    en: "The parties' own TLS channel (⇢) travels inside the relayed records, which the coordinator carries and cannot read.",
+    zh: "双方自己的 TLS 通道（⇢）包在中继记录里传输；协调方只转发，读不了。",
+  },
+  "session.wires-received": {
+    en: "What this process received. The other wires are not its own.",
+    zh: "本进程收到的内容。其余线路不属于它。",
+  },
+  "session.readable": { en: "receiver could read it", zh: "接收方能读" },
+  "session.sealed": { en: "receiver could not", zh: "接收方读不了" },
+  "session.cost": {
+    en: "{bytes} over both hops in {rounds} rounds and {steps} training steps. Peak memory: media {media}, coordinator {coordinator}, commerce {commerce}.",
+    zh: "两段链路共传输 {bytes}，{rounds} 轮通信，{steps} 个训练步。内存峰值：媒体方 {media}，协调方 {coordinator}，电商方 {commerce}。",
+  },
+  "received.intro": {
+    en: "Every kind of message each process received. Where it could not open one, it saw its size and nothing else.",
+    zh: "每个进程收到的每一类消息。打不开的，只能看到大小。",
+  },
+  "received.process": { en: "process", zh: "进程" },
+  "received.from": { en: "from", zh: "来自" },
+  "received.kind": { en: "kind", zh: "类别" },
+  "received.bytes": { en: "bytes", zh: "字节" },
+  "received.opened": { en: "could open", zh: "能否打开" },
+  "received.as": { en: "what it was", zh: "内容" },
+  "received.yes": { en: "yes", zh: "能" },
+  "received.no": { en: "no", zh: "不能" },
+  "ledger.intro": {
+    en: "Everything that was opened to somebody on purpose, with its reader and its reason. Nothing else of a table crossed unmasked.",
+    zh: "所有有意公开给某一方的内容，以及读者和理由。除此之外，表中没有任何内容在无掩码的情况下传出。",
+  },
+  "ledger.intro-split": {
+    en: "Everything that was opened to somebody on purpose, with its reader and its reason. The split protocol opens an embedding and a gradient for every row and step: they tell a lot.",
+    zh: "所有有意公开给某一方的内容，以及读者和理由。拆分协议会在每一行、每一步公开嵌入和梯度：它们透露很多信息。",
+  },
+  "ledger.to": { en: "to", zh: "读者" },
+  "ledger.what": { en: "what", zh: "内容" },
+  "ledger.shape": { en: "shape", zh: "形状" },
+  "ledger.why": { en: "why", zh: "理由" },
+} as const;

@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { open, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { loadRun } from "./model/load-run.ts";
+import { runPage } from "./page/page.ts";
+import type { Language } from "./words/words.ts";
+
+/** The report in a run's folder. */
+export const REPORT_FILE = "report.html";
+
+/**
+ * Writes the report of a run into its own folder, from what the run left there.
+ * @param language what the page opens in; the other one is a click away.
+ * @returns the file.
+ * @throws MoongateError FILE_MISSING for a folder without a finished run.
+ */
+export async function writeRunReport(folder: string, language: Language = "en"): Promise<string> {
+  const run = await loadRun(folder);
+  const file = join(run.directory, REPORT_FILE);
+  await writePrivately(file, runPage(run, language));
+  return file;
+}
+
+/** Writes a file for its owner alone: beside, then renamed into place. A report may hold scores. */
+export async function writePrivately(file: string, text: string): Promise<void> {
+  const draft = join(dirname(file), `.report.${randomBytes(4).toString("hex")}`);
+  const handle = await open(draft, "wx", 0o600);
+  try {
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
+  }
+  await rename(draft, file);
+}
