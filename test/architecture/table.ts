@@ -38,7 +38,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "views",
     "defences",
   ],
-  "party-data": ["data", "federation"],
+  "party-data": ["statistics", "data", "federation"],
   "media-party": ["transport", "defences", "federation", "party-data"],
   "commerce-party": ["transport", "defences", "federation", "party-data"],
   lab: [

@@ -131,7 +131,7 @@ describe("joining", () => {
     const none = { ...input.lift10, gain: { mean: -0.1, interval: [-0.3, 0.1] as const } };
     const result = joining({ ...input, lift10: none });
     expect(result.breakEven.at).toBe(Infinity);
-    expect(joiningText(result)).toMatch(/stops paying below an overlap of +no overlap/);
+    expect(joiningText(result)).toMatch(/by overlap +pays at no overlap/);
   });
 });
 
@@ -153,5 +153,56 @@ describe("its renderings", () => {
     const page = joiningCard(joining({ ...input, what: "<b>masked</b> model" })).text;
     expect(page).not.toContain("<b>masked");
     for (const figure of ["+0.0250", "+800", "2.5%", "250 MB"]) expect(page).toContain(figure);
+  });
+});
+
+describe("what cannot be told", () => {
+  const few = { ...input, classes: { positives: 19, negatives: 4000 } };
+
+  it("is said of few test rows of a class: no interval, no money", () => {
+    const told = joining(few);
+    expect(told.verdict).toBe("too few");
+    expect(told.input.auc.gain.interval).toBeUndefined();
+    const text = joiningText(told).replaceAll(/\s+/g, " ");
+    expect(text).toContain("Too few to tell 19 test rows converted and 4,000 did not");
+    expect(text).not.toMatch(/95% interval|orders at equal|money at most/);
+    const enough = { positives: 100, negatives: 4000 };
+    expect(joining({ ...input, classes: enough }).verdict).toBe("pays");
+  });
+
+  it("is said of a lift without a conversion, and of money on one", () => {
+    const classes = { positives: 30, negatives: 4000 };
+    const lifts = (alone: number, joint: number): JoiningInput => ({
+      ...{ ...input, classes },
+      lift10: { alone, joint, gain: { mean: joint - alone, interval: [0.1, 1] } },
+    });
+    const none = joining(lifts(0, 1));
+    expect(none.verdict).toBe("not shown to pay");
+    expect(joiningText(none)).toMatch(/lift at 10% and money +not told/);
+    const one = joining(lifts(1, 4 / 3));
+    expect(one.moneyDoubt).toBe("one conversion");
+    expect(joiningText(one)).toMatch(/money +not told/);
+    expect(joining(lifts(1, 2)).moneyDoubt).toBeUndefined();
+  });
+
+  it("is said of an interval without width", () => {
+    const gain = { mean: 0, interval: [0, 0] as const };
+    const told = joining({ ...input, auc: { alone: 1, joint: 1, gain } });
+    expect(told.verdict).toBe("not told");
+    expect(joiningText(told)).toContain("equally good order");
+  });
+
+  it("is said where a column looks like a consequence of the label", () => {
+    const told = joining({ ...input, suspects: [{ column: "order_total", auc: 1 }] });
+    expect(told.verdict).toBe("suspect column");
+    const text = joiningText(told).replaceAll(/\s+/g, " ");
+    expect(text).toContain(
+      "order_total (AUC 1.000 by itself) looks like a consequence of the label",
+    );
+  });
+
+  it("names an overlap that does not matter", () => {
+    const free = { ...input.campaign, fixedCost: 0, pricePerGigabyte: 0, pricePerHour: 0 };
+    expect(joiningText(joining({ ...input, campaign: free }))).toContain("pays at any overlap");
   });
 });

@@ -1,4 +1,12 @@
 import { type Campaign, fixedCostOf } from "./campaign.ts";
+import {
+  type Classes,
+  type MoneyDoubt,
+  moneyDoubt,
+  type Suspect,
+  tooFew,
+  withoutHollowIntervals,
+} from "./doubts.ts";
 
 /** A difference with its 95% interval; without one where it cannot be told. */
 export interface Gain {
@@ -32,9 +40,20 @@ export interface JoiningInput {
   /** Share of commerce's users that were matched, if known; without it all are taken as matched. */
   readonly overlap?: number | undefined;
   readonly campaign: Campaign;
+  /** Test rows of both classes, if counted: with few of either nothing is told. */
+  readonly classes?: Classes | undefined;
+  /** Columns of commerce that look like consequences of the label: with one nothing is believed. */
+  readonly suspects?: readonly Suspect[] | undefined;
 }
 
-export type Verdict = "pays" | "does not pay" | "not shown to pay" | "no gain shown" | "not told";
+export type Verdict =
+  | "too few"
+  | "suspect column"
+  | "pays"
+  | "does not pay"
+  | "not shown to pay"
+  | "no gain shown"
+  | "not told";
 
 /** What joining is worth. */
 export interface Joining {
@@ -50,6 +69,8 @@ export interface Joining {
   /** The overlap at which the further orders just pay for joining. */
   readonly breakEven: BreakEven;
   readonly verdict: Verdict;
+  /** Why orders, money and break-even are not to be told, if so. */
+  readonly moneyDoubt?: MoneyDoubt | undefined;
 }
 
 /** Shares of users; infinite where no overlap is enough. */
@@ -74,7 +95,9 @@ export interface BreakEven {
  * of lifts that fall off past the best tenth: all of them make the gain smaller, so what it counts is
  * an upper bound.
  */
-export function joining(input: JoiningInput): Joining {
+export function joining(measured: JoiningInput): Joining {
+  const input = withoutHollowIntervals(measured);
+  const doubt = moneyDoubt(input);
   const { campaign, rate, lift10, overlap = 1 } = input;
   const clicks = campaign.budget / campaign.costPerClick;
   const more = scaled(lift10.gain, clicks * rate * overlap);
@@ -96,7 +119,8 @@ export function joining(input: JoiningInput): Joining {
         shareNeeded(fixed, full.interval[0]),
       ],
     },
-    verdict: verdictOf(input.auc.gain, net),
+    verdict: verdictOf(input, doubt === undefined ? net : { mean: net.mean }),
+    moneyDoubt: doubt,
   };
 }
 
@@ -104,10 +128,13 @@ export function joining(input: JoiningInput): Joining {
 const LEAST_ORDERS = 1;
 
 /**
- * A better model comes first: while the interval of the AUC's gain reaches 0 there is none to sell.
+ * What cannot be told is said before anything else. Then a better model comes first: while the interval of the AUC's gain reaches 0 there is none to sell.
  * Then the money, by its own interval. Without intervals nothing is told.
  */
-function verdictOf(auc: Gain, net: Gain): Verdict {
+function verdictOf(input: JoiningInput, net: Gain): Verdict {
+  if (tooFew(input)) return "too few";
+  if ((input.suspects ?? []).length > 0) return "suspect column";
+  const auc = input.auc.gain;
   if (auc.interval === undefined) return "not told";
   if (auc.interval[0] <= 0) return "no gain shown";
   if (net.interval === undefined) return "not shown to pay";

@@ -19,20 +19,34 @@ const shareSchema = amount.nullable();
 
 /** What joining is worth for one label, as a campaign of its own. */
 export const labelJoiningSchema = z.strictObject({
-  verdict: z.enum(["pays", "does not pay", "not shown to pay", "no gain shown", "not told"]),
+  verdict: z.enum([
+    "too few",
+    "suspect column",
+    "pays",
+    "does not pay",
+    "not shown to pay",
+    "no gain shown",
+    "not told",
+  ]),
+  /** Test rows that convert, and that do not. */
+  classes: z.strictObject({ positives: countSchema, negatives: countSchema }),
+  /** Commerce's columns that alone nearly decide the label, with their AUC. */
+  suspects: z.array(z.strictObject({ column: z.string(), auc: z.number() })),
   /** Share of test rows that convert. */
   rate: z.number().min(0).max(1),
   auc: comparedSchema,
   lift10: comparedSchema,
-  /** At equal spend. */
-  orders: z.strictObject({ alone: amount, joint: amount, more: gainSchema }),
+  /** At equal spend. This and what follows of it are absent where there is no ground for a sum. */
+  orders: z.strictObject({ alone: amount, joint: amount, more: gainSchema }).optional(),
   /** Value of the further orders, what joining costs whatever the overlap, and what remains. */
-  money: z.strictObject({ gross: gainSchema, fixed: amount, net: gainSchema }),
+  money: z.strictObject({ gross: gainSchema, fixed: amount, net: gainSchema }).optional(),
   /** The overlap below which joining stops paying. */
-  breakEven: z.strictObject({
-    at: shareSchema,
-    interval: z.tuple([shareSchema, shareSchema]).readonly().optional(),
-  }),
+  breakEven: z
+    .strictObject({
+      at: shareSchema,
+      interval: z.tuple([shareSchema, shareSchema]).readonly().optional(),
+    })
+    .optional(),
 });
 export type LabelJoining = z.infer<typeof labelJoiningSchema>;
 

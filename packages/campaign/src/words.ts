@@ -1,4 +1,5 @@
 import { bytes, duration, fixed, integer, percent, plural, signed } from "@moongate/text";
+import { LEAST_OF_A_CLASS } from "./doubts.ts";
 import type { Compared, Gain, Joining } from "./joining.ts";
 
 /** The card in words, the same on a page and in a terminal. */
@@ -17,6 +18,8 @@ export interface Row {
 }
 
 const ANSWERS = {
+  "too few": "Too few to tell",
+  "suspect column": "Withheld: a column looks like a consequence of the label",
   pays: "Yes: joining pays",
   "does not pay": "No: joining costs more than it brings",
   "not shown to pay": "A better model, but not shown to pay",
@@ -31,10 +34,7 @@ export function words(result: Joining): Words {
     why: reason(result),
     rows: [
       comparedRow("AUC", input.auc, 4),
-      comparedRow("lift at 10%", input.lift10, 2),
-      ordersRow(result),
-      moneyRow(result),
-      breakEvenRow(result),
+      ...campaignRows(result),
       costRow(result),
       {
         name: "disclosed",
@@ -49,14 +49,53 @@ export function words(result: Joining): Words {
   };
 }
 
-function reason({ input, money, verdict }: Joining): string {
+/** Lift, orders and money; or one line that says why they are not told. */
+function campaignRows(result: Joining): Row[] {
+  const { input, verdict, moneyDoubt } = result;
+  const lift = comparedRow("lift at 10%", input.lift10, 2);
+  if (verdict === "too few") return [];
+  if (moneyDoubt === "no conversion") {
+    const detail = "there is no test conversion in the best tenth of one of the models";
+    return [{ name: "lift at 10% and money", value: "not told", detail }];
+  }
+  if (moneyDoubt === "one conversion") {
+    const detail = "it would rest on one conversion among the best tenth of test rows";
+    return [lift, { name: "money", value: "not told", detail }];
+  }
+  return [lift, ordersRow(result), moneyRow(result), breakEvenRow(result)];
+}
+
+function reason(result: Joining): string {
+  const { input, money, verdict, moneyDoubt } = result;
   const { auc, basis, what } = input;
+  if (verdict === "too few" && input.classes !== undefined) {
+    const { positives, negatives } = input.classes;
+    return (
+      `${plural(positives, "test row")} converted and ${integer(negatives)} did not: with fewer than ` +
+      `${LEAST_OF_A_CLASS} of either, no gain, interval or money can be told.`
+    );
+  }
+  if (verdict === "suspect column") {
+    const named = (input.suspects ?? []).map(
+      ({ column, auc: own }) => `${column} (AUC ${fixed(own, 3)} by itself)`,
+    );
+    return (
+      `${named.join(", ")} ${named.length === 1 ? "looks" : "look"} like a consequence of the label: known ` +
+      "only after the conversion. Leave it out (`exclude`, or take it out of the table) and train again."
+    );
+  }
   const by = `the AUC of the ${what} less that of commerce alone is ${gainText(auc.gain, signed4)}`;
+  if (auc.gain.interval === undefined && auc.gain.mean === 0) {
+    return "Both models put the test rows in equally good order: there is no difference to judge.";
+  }
   if (auc.gain.interval === undefined) return `${capital(by)}, without an interval to judge it by.`;
   const [low, high] = auc.gain.interval;
   if (high < 0) return `The joint model is worse: ${by}, ${basis}.`;
   if (low <= 0)
     return `${capital(by)}, ${basis}: the interval reaches 0, so there is no gain to sell.`;
+  if (moneyDoubt !== undefined) {
+    return `${capital(by)}, ${basis}; but there are too few conversions among the best tenth to count money.`;
+  }
   const net = `the campaign is left with ${gainText(money.net, signedInteger)} after all costs`;
   return verdict === "not shown to pay" && money.net.interval !== undefined
     ? `${capital(by)}, ${basis}; but ${net}, an interval that reaches 0.`
@@ -103,8 +142,8 @@ function breakEvenRow({ breakEven, input }: Joining): Row {
   const range =
     interval === undefined ? "" : `95% interval ${needed(interval[0])} to ${needed(interval[1])}`;
   return {
-    name: "stops paying below an overlap of",
-    value: needed(at),
+    name: at > 1 || at < ANY_SHARE ? "by overlap" : "pays from an overlap of",
+    value: at > 1 ? "pays at no overlap" : at < ANY_SHARE ? "pays at any overlap" : percent(at),
     detail: `${range}${now}`.replace(/^; /, ""),
   };
 }
@@ -136,8 +175,12 @@ function assumptions({ input, value }: Joining): string[] {
   ];
 }
 
+/** What rounds to no share at all. */
+const ANY_SHARE = 0.0005;
+
 function needed(share: number): string {
-  return share > 1 ? "no overlap" : percent(share);
+  if (share > 1) return "more than all";
+  return share < ANY_SHARE ? "any" : percent(share);
 }
 
 function withInterval(text: string, { interval }: Gain, say: (value: number) => string): string {

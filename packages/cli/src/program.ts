@@ -8,13 +8,14 @@ import { commerceCommand, mediaCommand } from "./commands/parties.ts";
 import { predictCommand } from "./commands/predict.ts";
 import type { Io } from "./terminal/io.ts";
 import { coloursFor } from "./terminal/io.ts";
+import { reportCommand } from "./commands/report.ts";
 import { version } from "./version.ts";
 
 /**
  * The whole command line; nothing is run, written or exited before it is parsed. Commands load
  * what they need when they run: help is quick, and no process holds the code of another's role.
  */
-export function createProgram(io: Io): Command {
+export function createProgram(io: Io, args: readonly string[] = []): Command {
   const program = new Command("moongate")
     .description(
       "Train one conversion model across two platforms that exchange only masked numbers.",
@@ -34,13 +35,14 @@ Examples:
     demoCommand,
     predictCommand,
     attackCommand,
+    reportCommand,
     coordinatorCommand,
     mediaCommand,
     commerceCommand,
     keysCommand,
     dataCommand,
   ];
-  for (const make of commands) program.addCommand(make(io));
+  for (const make of commands) program.addCommand(make(io, args));
   for (const command of [program, ...program.commands]) configure(command, io);
   return program;
 }

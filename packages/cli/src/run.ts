@@ -11,7 +11,7 @@ import { refusalsOf } from "./terminal/refusals.ts";
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   try {
-    await createProgram(io).parseAsync([...args], { from: "user" });
+    await createProgram(io, args).parseAsync([...args], { from: "user" });
     return 0;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0; // help, version

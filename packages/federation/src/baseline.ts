@@ -28,6 +28,8 @@ export async function trainTwin(
 /** The twin's scores and parameters after training. */
 export interface TwinModel {
   readonly scores: Scores;
+  /** Logits of the validation rows after each epoch, if the plan watches; else after the last. */
+  readonly looks: readonly Float64Array[];
   /** Parameters by name, row-major. */
   readonly parameters: Readonly<
     Record<string, { readonly rows: number; readonly cols: number; readonly values: Float64Array }>
@@ -41,7 +43,7 @@ export async function trainTwinModel(
   const { media = NOTHING, commerce } = features;
   const width = { media: media.cols, commerce: commerce.cols };
   const twin = new TwinMachine(undefined, noises);
-  const { scores, parameters } = await maskedTraining(twin, {
+  const { scores, looks, parameters } = await maskedTraining(twin, {
     plan: trainingPlanOf(noises === undefined ? withoutNoise(plan) : plan, rows, width),
     inputs: { features: { media, commerce }, labels },
   });
@@ -50,6 +52,7 @@ export async function trainTwinModel(
     return [name, { rows: part.rows, cols: part.cols, values }] as const;
   });
   return {
+    looks,
     scores: scores ?? { validation: new Float64Array(), test: new Float64Array() },
     parameters: Object.fromEntries(plain),
   };

@@ -68,6 +68,16 @@ export interface PartyData {
   reopen?(document: unknown): FittedPreparation;
   /** Labels of 0 and 1, one a row, by name; commerce alone has any. */
   readonly labels?: Readonly<Record<string, Uint8Array>> | undefined;
+  /** Commerce only: columns of its own that look like consequences of its labels. */
+  readonly suspects?: readonly SuspectColumn[] | undefined;
+}
+
+/** A column that alone nearly decides a label, and so is likely to be known only after it. */
+export interface SuspectColumn {
+  readonly label: string;
+  readonly column: string;
+  /** AUC of the label by this column alone. */
+  readonly auc: number;
 }
 
 /** A party's new rows for a prediction, prepared as the model's training did it. */

@@ -14,8 +14,10 @@ export type {
   PartyData,
   PreparationOptions,
   ScoringData,
+  SuspectColumn,
 } from "./data.ts";
 export { type Alone, trainAlone } from "./alone.ts";
+export { aucByEpoch } from "./epochs.ts";
 export { environment, MOONGATE_VERSION } from "./environment.ts";
 export { aucByLabel, type HeldOutAuc } from "./evaluate.ts";
 export type { Observer, PartyEvent } from "./events.ts";
@@ -59,7 +61,7 @@ export { Register, type RegisterKind } from "./register/register.ts";
 export { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
-export { type TestScores, testScores } from "./scores-file.ts";
+export { scoresCsv, type TestScores, testScores } from "./scores-file.ts";
 export { type SavedNoise, NOISE_KEY_FILE, readNoiseKey } from "./session/split/saved-noise.ts";
 export type { Recording } from "./recording.ts";
 export { type Timeouts, timeoutsSchema } from "./timeouts.ts";

@@ -4,7 +4,7 @@ import { type Engine, type EngineChoice, loadEngine } from "@moongate/learning";
 import type { ModelReport } from "@moongate/results";
 import type { Plan, Side, PartitionRows } from "@moongate/messages";
 import type { GradientNoise } from "@moongate/mpc";
-import { type Scores, trainTwin } from "./baseline.ts";
+import { type Scores, trainTwinModel } from "./baseline.ts";
 import { modelReport } from "./baselines/report.ts";
 import { trainSplitBaseline } from "./baselines/split.ts";
 import { BASELINE_KINDS, type BaselineRows, trainBaseline } from "./baselines/train.ts";
@@ -17,6 +17,10 @@ export interface PooledOutcome {
   readonly rows: PartitionRows;
   readonly auc: Readonly<Record<string, HeldOutAuc>>;
   readonly scores: Scores;
+  /** Labels of the joint rows, row-major rows × labels. */
+  readonly labels: Uint8Array;
+  /** Logits of the validation rows after each epoch: of the twin, if the plan watches. */
+  readonly looks: readonly Float64Array[];
   /** Normalised ids of the joint rows in arranged order: training, validation, test. */
   readonly ids: readonly string[];
 }
@@ -142,18 +146,20 @@ export async function pool(
   loaded?: Engine,
 ): Promise<{ readonly pooled: PooledOutcome; readonly trainedRows: number }> {
   const features = { media, commerce };
-  const scores =
+  const { scores, looks = [] } =
     plan.protocol === "masked"
-      ? await trainTwin(plan, rows, features, labels, noises)
-      : await trainSplitBaseline(
-          loaded ?? (await loadEngine({ engine: choice })),
-          plan,
-          rows,
-          features,
-          labels,
-        );
+      ? await trainTwinModel(plan, rows, features, labels, noises)
+      : {
+          scores: await trainSplitBaseline(
+            loaded ?? (await loadEngine({ engine: choice })),
+            plan,
+            rows,
+            features,
+            labels,
+          ),
+        };
   const auc = aucByLabel(plan.labels, labels, rows, scores);
-  return { pooled: { rows, auc, scores, ids }, trainedRows: rows.train };
+  return { pooled: { rows, auc, scores, labels, looks, ids }, trainedRows: rows.train };
 }
 
 async function preparedRows(

@@ -13,6 +13,7 @@ export type Worth = "SECRET" | "PRIVATE" | "plain";
 export type RunFiles = Readonly<Record<string, readonly [worth: Worth, what: string]>>;
 
 const RECORDS: RunFiles = {
+  "report.html": ["PRIVATE", "this run in words and pictures, for a browser"],
   "ledger.json": ["plain", "what was opened on purpose, to whom and why"],
   "seen.json": ["plain", "what this process received, by kind, and whether it could read it"],
   "log.ndjson": ["plain", "what happened when, one JSON document a line"],
@@ -24,6 +25,10 @@ const OF_TRAINING: RunFiles = {
   "view/": ["PRIVATE", "recorded only: all that this party brought, received and could open"],
 };
 
+const OF_MEDIA: RunFiles = {
+  "outcome.json": ["plain", "what the session came to: rows, times, disclosures"],
+};
+
 const OF_COMMERCE: RunFiles = {
   "result.json": ["plain", "what the session came to: models, costs, disclosures"],
   "scores.csv": ["PRIVATE", "ids, labels and scores of validation and test rows"],
@@ -32,7 +37,7 @@ const OF_COMMERCE: RunFiles = {
 
 /** The files that a training may leave at a party. */
 export const trainingFiles = (side: Side): RunFiles => ({
-  ...(side === "commerce" ? OF_COMMERCE : {}),
+  ...(side === "commerce" ? OF_COMMERCE : OF_MEDIA),
   ...OF_TRAINING,
   ...RECORDS,
 });

@@ -1,4 +1,6 @@
+import { OUTCOME_FILE, type OutcomeDocument } from "@moongate/results";
 import type { PartyOptions, PartyOutcome } from "./options.ts";
+import type { SuspectColumn } from "./data.ts";
 import { agreeToTraining } from "./accept.ts";
 import { trainingFiles } from "./run-notice.ts";
 import { runSession } from "./run-session.ts";
@@ -28,6 +30,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
   const { progress, ledger, run, options, engine } = session;
   // Commerce trains baselines whatever the protocol; what media will need shows later.
   await engine.ready(options.role === "commerce");
+  for (const suspect of options.data.suspects ?? []) progress.note(suspicion(suspect));
   progress.start("connect");
   const connected = await connect(session);
   progress.start("join");
@@ -54,7 +57,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
   await run.writeJson("ledger.json", ledger.lines);
   await run.writeJson("seen.json", closed.seen);
   const { labels } = prepared;
-  const { scores } = trained;
+  const { scores, looks = [] } = trained;
   const common = {
     plan: joined.plan,
     model,
@@ -66,7 +69,9 @@ async function phases(session: Session): Promise<PartyOutcome> {
   };
   if (labels === undefined || scores === undefined) {
     progress.end();
-    return { ...common, seconds: progress.seconds() };
+    const outcome = { ...common, seconds: progress.seconds() };
+    await run.writeJson(OUTCOME_FILE, outcomeDocument(outcome));
+    return outcome;
   }
   progress.start("report");
   const finished = {
@@ -75,9 +80,26 @@ async function phases(session: Session): Promise<PartyOutcome> {
     arrangement,
     prepared: { ...prepared, labels },
     scores,
+    looks,
     closed,
   };
   const result = await report(session, finished);
   await run.writeJson("result.json", result);
   return { ...common, seconds: result.seconds, result };
 }
+
+/** The outcome without what is in other files of the folder: its checks of shape are its reader's. */
+function outcomeDocument({
+  plan,
+  rows,
+  disclosures,
+  seen,
+  seconds,
+}: PartyOutcome): OutcomeDocument {
+  const document = { format: "moongate-outcome", version: 1 } as const;
+  return { ...document, plan, rows, disclosures: [...disclosures], seen: [...seen], seconds };
+}
+
+const suspicion = ({ column, label, auc }: SuspectColumn): string =>
+  `${column} looks like a consequence of ${label}: by itself it has an AUC of ${auc.toFixed(3)}. If it is ` +
+  "known only after the conversion, leave it out; no verdict will be given with it";

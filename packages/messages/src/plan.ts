@@ -73,6 +73,8 @@ const planShape = z.strictObject({
   task: z.literal("train"),
   ...sessionShape,
   split: partitionSchema,
+  /** Validation scores are opened to commerce after every epoch; each look has a ledger line. */
+  watchValidation: z.literal(true).optional(),
 });
 export const planSchema = planShape
   .superRefine(({ protocol, model: { kind } }, context) => {
@@ -89,6 +91,10 @@ export const planSchema = planShape
   .refine(({ protocol, dp }) => protocol === "masked" || dp === undefined, {
     path: ["dp"],
     message: "is for the masked protocol: what crosses in the split one shows each row",
+  })
+  .refine(({ protocol, watchValidation }) => protocol === "masked" || watchValidation !== true, {
+    path: ["watchValidation"],
+    message: "is for the masked protocol",
   })
   .refine(({ model, dp }) => MODELS[model.kind].takesNoise || dp === undefined, {
     path: ["dp"],

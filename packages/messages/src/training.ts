@@ -7,8 +7,9 @@ import type { PredictionPlan } from "./session-plan.ts";
 
 /** What the masked program needs to know, from the session's plan and the announced shapes. */
 export function trainingPlanOf(plan: Plan, rows: PartitionRows, width: Width): TrainingPlan {
-  const { seed, labels } = plan;
-  return { seed, model: maskedModelOf(plan), labels: labels.length, rows, width, ...dpOf(plan) };
+  const { seed, labels, watchValidation } = plan;
+  const model = maskedModelOf(plan);
+  return { seed, model, labels: labels.length, rows, width, watchValidation, ...dpOf(plan) };
 }
 
 /** The same for a prediction. */

@@ -1,5 +1,6 @@
 import {
   binaryLabel,
+  columnOf,
   featureColumns,
   fitPreparation,
   idsOf,
@@ -17,6 +18,8 @@ import {
   reopened,
   withLocalModel,
 } from "@moongate/federation";
+
+import { suspectColumns } from "./suspects.ts";
 
 export interface LoadOptions extends Partial<Pick<LocalChoice, "settings" | "engine">> {
   /** Columns that the joint model predicts: commerce's, and no features. Media has none. */
@@ -43,6 +46,7 @@ export async function loadPartyData(
   const ids = idsOf(table).slice(0, config.rows);
   const named = (names: readonly string[]) =>
     names.map((name) => ({ name, values: binaryLabel(table, name) }));
+  const targets = named(labels);
   const choice: LocalChoice = {
     ...learning,
     input: config.local ?? "auto",
@@ -57,7 +61,12 @@ export async function loadPartyData(
     ids,
     ...(labels.length === 0
       ? {}
-      : { labels: Object.fromEntries(named(labels).map(({ name, values }) => [name, values])) }),
+      : { labels: Object.fromEntries(targets.map(({ name, values }) => [name, values])) }),
+    suspects: suspectColumns(
+      columns.map((name) => columnOf(table, name)),
+      targets,
+      ids.length,
+    ),
     prepare: async (trainRows, more) => {
       const options = { numbers: config.numbers, named: only !== undefined };
       const preparation = await fitPreparation(table, columns, trainRows, options);

@@ -1,7 +1,9 @@
 export { type AloneDocument, aloneSchema } from "./alone.ts";
 export { type Disclosure, disclosureSchema } from "./disclosure.ts";
 export { dpReport, type DpReport } from "./dp-report.ts";
+export { OUTCOME_FILE, type OutcomeDocument, outcomeSchema } from "./outcome.ts";
 export {
+  type Epochs,
   environmentSchema,
   type LabelAuc,
   type LocalReport,

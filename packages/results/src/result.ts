@@ -180,6 +180,10 @@ export const resultSchema = z.strictObject({
   seen: z.array(seenRowSchema),
   /** In a demo: whether all this was worth it. */
   joining: joiningReportSchema.optional(),
+  /** Commerce's columns that alone nearly decide a label: named before training. */
+  suspects: z
+    .array(z.strictObject({ label: z.string(), column: z.string(), auc: aucSchema }))
+    .optional(),
   /** AUC on validation rows after each epoch, where somebody looked. */
   epochs: epochsSchema.optional(),
   /** The command that made the run, where one command did. */

@@ -43,6 +43,8 @@ const gain = (mean: number) => ({ mean, interval: [mean - 0.01, mean + 0.01] as 
 
 const worth = {
   verdict: "pays",
+  classes: { positives: 59, negatives: 411 },
+  suspects: [],
   rate: 0.125,
   auc: { alone: 0.7, joint: 0.8, gain: gain(0.1) },
   lift10: { alone: 2.5, joint: 3, gain: gain(0.5) },
@@ -138,7 +140,7 @@ export const RESULT: ResultDocument = {
       ...{ budget: 10_000, costPerClick: 0.5, fixedCost: 1000 },
       ...{ pricePerGigabyte: 0.1, pricePerHour: 1 },
     },
-    labels: Object.fromEntries(LABELS.map((name) => [name, worth])),
+    labels: Object.fromEntries(LABELS.map((name) => [name, { ...worth, suspects: [] }])),
   },
   epochs: {
     whose: "pooled",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { open, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { loadRun } from "./model/load-run.ts";
+import { comparisonPage } from "./page/comparison.ts";
 import { runPage } from "./page/page.ts";
 import type { Language } from "./words/words.ts";
 
@@ -18,6 +19,21 @@ export async function writeRunReport(folder: string, language: Language = "en"):
   const run = await loadRun(folder);
   const file = join(run.directory, REPORT_FILE);
   await writePrivately(file, runPage(run, language));
+  return file;
+}
+
+/**
+ * Writes one page of several runs to a file.
+ * @returns the file.
+ * @throws MoongateError FILE_MISSING for a folder without a finished run.
+ */
+export async function writeComparison(
+  folders: readonly string[],
+  file: string,
+  language: Language = "en",
+): Promise<string> {
+  const runs = await Promise.all(folders.map(loadRun));
+  await writePrivately(file, comparisonPage(runs, language));
   return file;
 }
 

@@ -3,14 +3,22 @@ import { modelChoices, modelHelp } from "../demo/model-option.ts";
 import { defenceForms, defenceOption } from "../demo/defence-option.ts";
 import type { GivenOptions } from "../demo/repeated.ts";
 import { nameList, oneOf, positiveNumber, wholeNumber } from "../options.ts";
+import { commandLine } from "../demo/command-line.ts";
 import { interruption } from "../processes/interruption.ts";
 import { displayFor, silentDisplay } from "../terminal/displays.ts";
 import { coloursFor, type Io, isTerminal } from "../terminal/io.ts";
 
 const ROLES = ["coordinator", "media", "commerce"];
 
+/** Options that say how the end is told, and are no part of the run. */
+interface Shown {
+  readonly json?: true;
+  readonly details?: true;
+  readonly open?: true;
+}
+
 /** `moongate demo`: all three processes on this machine, and the oracle that only a demo can have. */
-export function demoCommand(io: Io): Command {
+export function demoCommand(io: Io, args: readonly string[] = []): Command {
   return new Command("demo")
     .summary("run all three processes here and compare with pooled data")
     .description(
@@ -102,6 +110,12 @@ export function demoCommand(io: Io): Command {
       positiveNumber,
     )
     .option("--out <folder>", "the run directory (default: runs/<UTC time>-<seed>)")
+    .option(
+      "--watch-validation",
+      "open validation scores to commerce after every epoch; each look is a line in the ledger",
+    )
+    .option("--details", "print every table of the result, not the short form")
+    .option("--open", "open the report in a browser")
     .option("--json", "print only the result, as one JSON document")
     .helpOption("-h, --help", "show this help")
     .addHelpText(
@@ -115,17 +129,20 @@ Examples:
   $ moongate demo --protocol split --model relu --defence marvell:4 --defence noise:1:0.5
   $ moongate demo --repeat runs/defended           that split run again, bit for bit
   $ moongate demo --protocol local                 commerce without anybody
+  $ moongate demo --open                           and its report in a browser
   $ moongate demo --budget 50000 --click-cost 0.8 --conversion-value 25
   $ moongate demo --record --corrupt coordinator   for the attacks of the privacy lab
   $ moongate demo --media media.csv --commerce commerce.csv --id user_id --label bought
 
 Under npm, options follow two dashes: npm run --silent demo -- --json`,
     )
-    .action(async (given: GivenOptions & { readonly json?: true }) => {
+    .action(async (given: GivenOptions & Shown) => {
       const json = given.json === true;
       const stream = json ? io.stderr : io.stdout;
       const shown = !json || isTerminal(io.stderr, io.env);
+      const { details, open } = given;
       const surroundings = {
+        command: commandLine(args),
         signal: interruption(),
         display: (rowsPerStep: number) =>
           shown ? displayFor(stream, io.env, { roles: ROLES, rowsPerStep }) : silentDisplay,
@@ -152,18 +169,19 @@ Under npm, options follow two dashes: npm run --silent demo -- --json`,
       }
       const { runDemo } = await import("../demo/demo.ts");
       const result = await runDemo(options, surroundings);
+      const { tryReport } = await import("../report/report-of.ts");
+      const report = await tryReport(result.runDirectory, io);
+      if (open === true && report !== undefined) {
+        const { openPage } = await import("../report/open-page.ts");
+        await openPage(report);
+      }
       if (json) {
         print(result);
         return;
       }
-      const { summary } = await import("../summary/summary.ts");
       const { predictCommandOf } = await import("../predict/hint.ts");
-      const command = colours.cyan(await predictCommandOf(result.runDirectory));
-      io.stdout.write(`\n${summary(result, colours)}\n`);
-      if (result.joining !== undefined) {
-        const { joiningSection } = await import("../summary/joining.ts");
-        io.stdout.write(`${joiningSection(result, result.joining, colours)}\n`);
-      }
-      io.stdout.write(`To score rows by this model (here: those it knows):\n  ${command}\n`);
+      const command = await predictCommandOf(result.runDirectory);
+      const { demoSummary } = await import("../summary/demo.ts");
+      io.stdout.write(`\n${demoSummary(result, { report, command, details, colours })}`);
     });
 }

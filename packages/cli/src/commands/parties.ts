@@ -63,12 +63,19 @@ Examples:
 
 Commented configurations to start from are examples/${role}.toml and examples/${role}-predict.toml.`;
 
+async function reportBeside(folder: string, io: Io): Promise<string | undefined> {
+  const { tryReport } = await import("../report/report-of.ts");
+  return tryReport(folder, io);
+}
+
 /** Of a training, commerce has a result document; else a party has what it took part in. */
 async function writeOutcome(
   outcome: PartyOutcome | PredictionOutcome,
   io: Io,
   options: RunningOptions,
 ): Promise<void> {
+  const trained = !isPrediction(outcome);
+  const report = trained ? await reportBeside(outcome.runDirectory, io) : undefined;
   if (options.progress === "json") return;
   const result = "result" in outcome ? outcome.result : undefined;
   if (options.json === true) {
@@ -86,6 +93,7 @@ async function writeOutcome(
     const { summary } = await import("../summary/summary.ts");
     io.stdout.write(`\n${summary(result, colours)}`);
   }
+  if (report !== undefined) io.stdout.write(`The report is in ${colours.cyan(report)}\n`);
 }
 
 const isPrediction = (outcome: PartyOutcome | PredictionOutcome): outcome is PredictionOutcome =>

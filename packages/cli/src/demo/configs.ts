@@ -28,6 +28,8 @@ export interface PlanOptions extends NoiseOptions {
   readonly batchSize?: number;
   readonly learningRate?: number;
   readonly alignment?: "keyed" | "ecdh";
+  /** Open validation scores to commerce after every epoch. */
+  readonly watchValidation?: true;
   /** The engine of TensorFlow.js. */
   readonly engine?: EngineChoice;
 }
@@ -114,7 +116,8 @@ function keyFiles(role: RoleName): object {
 /** The plan part of commerce's configuration: only what was asked for. */
 export function planChoices(options: PlanOptions): PlanChoices {
   if (options.choices !== undefined) return options.choices;
-  const { seed, hidden, epochs, batchSize, learningRate, alignment, defence } = options;
+  const { seed, hidden, epochs, batchSize, learningRate, alignment, defence, watchValidation } =
+    options;
   const { dp } = noiseChoices(options);
   const model = options.model ?? (dp === undefined ? DEFAULT_MODEL : NOISY_MODEL);
   const protocol = protocolOf(options);
@@ -130,6 +133,7 @@ export function planChoices(options: PlanOptions): PlanChoices {
     ...(defence === undefined ? {} : { defence }),
     ...(dp === undefined ? {} : { dp }),
     ...(alignment === undefined ? {} : { alignment: { method: alignment } }),
+    ...(watchValidation === undefined ? {} : { watchValidation }),
     model:
       hidden !== undefined && hasHidden(MODELS[model])
         ? { kind: model, ...schedule, hidden }

@@ -21,6 +21,8 @@ export interface DemoSurroundings {
   readonly signal: AbortSignal;
   /** Made once the batch size is known, so that steps can be told as rows. */
   readonly display: (rowsPerStep: number) => Display;
+  /** The command line, for the report: the run is repeated by it. */
+  readonly command?: string | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface DemoSurroundings {
  */
 export async function runDemo(
   options: DemoOptions,
-  { signal, display: makeDisplay }: DemoSurroundings,
+  { signal, display: makeDisplay, command }: DemoSurroundings,
 ): Promise<ResultDocument> {
   const directory = runDirectory(options.out, options.seed, new Date());
   await requireEmpty(directory);
@@ -51,5 +53,5 @@ export async function runDemo(
     display.stop();
   }
   display.say("Now the oracle: this demo alone has both files, so it alone can pool them.");
-  return completeResult(directory, parties, tables, campaignOf(options));
+  return completeResult(directory, parties, tables, { campaign: campaignOf(options), command });
 }

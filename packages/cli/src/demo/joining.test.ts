@@ -39,7 +39,7 @@ describe("what joining is worth by one run", () => {
     const { difference, interval } = aucDifference(strong.logits, weak.logits, labels);
     expect(told.auc.gain.mean).toBeCloseTo(difference, 12);
     expect(told.auc.gain.interval).toEqual([interval.low, interval.high]);
-    expect(told.orders.more.mean).toBeCloseTo(20_000 * 0.1 * told.lift10.gain.mean * 0.8, 9);
+    expect(told.orders?.more.mean).toBeCloseTo(20_000 * 0.1 * told.lift10.gain.mean * 0.8, 9);
     expect(worthOf(strong, weak, costs, "1")).toEqual(told);
   });
 
@@ -49,15 +49,16 @@ describe("what joining is worth by one run", () => {
     expect(none.auc.gain.interval?.[0]).toBeLessThan(0);
     expect(worthOf(weak, scores(0.6, 577), costs, "1").verdict).toBe("no gain shown");
     const same = worthOf(weak, weak, costs, "1");
-    expect(same.verdict).toBe("no gain shown");
-    expect(same.auc.gain).toEqual({ mean: 0, interval: [0, 0] });
-    expect(same.breakEven).toEqual({ at: null, interval: [null, null] });
+    expect(same.verdict).toBe("not told");
+    expect(same.auc.gain).toEqual({ mean: 0 });
+    expect(same.breakEven).toEqual({ at: null });
   });
 
   it("does not tell by a single positive", () => {
     const single = labels.map((_, row) => Number(row === 0));
     const told = worthOf({ ...weak, labels: single }, { ...weak, labels: single }, costs, "1");
-    expect(told.verdict).toBe("not told");
+    expect(told.verdict).toBe("too few");
+    expect(told.money).toBeUndefined();
     expect(told.auc.gain).toEqual({ mean: 0 });
   });
 });

@@ -4,7 +4,7 @@ import { type Campaign, type Compared, type Joining, joining } from "@moongate/c
 import type { MoongateError } from "@moongate/errors";
 import { strongestAlone, type TestScores, testScores } from "@moongate/federation";
 import { lift, auc } from "@moongate/statistics";
-import type { JoiningReport, LabelJoining } from "@moongate/campaign";
+import type { JoiningReport, LabelJoining, Suspect } from "@moongate/campaign";
 import type { ResultDocument } from "@moongate/results";
 import { aucDifference, type Interval, liftDifference } from "@moongate/statistics";
 
@@ -38,10 +38,16 @@ export async function joiningReport(
   const byLabel = labels.map((label, at) => {
     const [one, other] = [joint[at], alone[at]];
     if (one === undefined || other === undefined) throw new Error("a score file lacks a label");
-    return [label, worthOf(one, other, costs, `${result.seed} ${label}`)] as const;
+    return [
+      label,
+      worthOf(one, other, costs, `${result.seed} ${label}`, suspectsOf(result, label)),
+    ] as const;
   });
   return { alone: kind, testRows: rows.test, ...costs, labels: Object.fromEntries(byLabel) };
 }
+
+const suspectsOf = ({ suspects = [] }: ResultDocument, label: string): Suspect[] =>
+  suspects.flatMap(({ label: whose, column, auc }) => (whose === label ? [{ column, auc }] : []));
 
 /** One label, as a campaign of its own. @param seed names the resamples of the lift's interval. */
 export function worthOf(
@@ -49,8 +55,10 @@ export function worthOf(
   alone: TestScores,
   costs: Costs,
   seed: string,
+  suspects: readonly Suspect[] = [],
 ): LabelJoining {
   const { labels } = joint;
+  const positives = labels.reduce((sum, label) => sum + label, 0);
   const both = [joint.logits, alone.logits, labels] as const;
   const told = joining({
     ...costs,
@@ -58,7 +66,9 @@ export function worthOf(
     basis: "",
     auc: compared(auc, ...both, () => aucDifference(...both).interval),
     lift10: compared(lift, ...both, () => liftDifference(...both, { seed }).interval),
-    rate: labels.reduce((sum, label) => sum + label, 0) / labels.length,
+    rate: positives / labels.length,
+    classes: { positives, negatives: labels.length - positives },
+    suspects,
   });
   return written(told);
 }
@@ -87,19 +97,24 @@ function whereTold(intervalOf: () => Interval): readonly [number, number] | unde
 }
 
 /** As a document has it: JSON knows no infinity. */
-function written({ input, orders, money, breakEven, verdict }: Joining): LabelJoining {
+function written({ input, orders, money, breakEven, verdict, moneyDoubt }: Joining): LabelJoining {
   const share = (value: number): number | null => (Number.isFinite(value) ? value : null);
   const { at, interval } = breakEven;
   return {
     verdict,
+    classes: input.classes ?? { positives: 0, negatives: 0 },
+    suspects: [...(input.suspects ?? [])],
     rate: input.rate,
     auc: input.auc,
     lift10: input.lift10,
-    orders,
-    money,
-    breakEven: {
-      at: share(at),
-      ...(interval && { interval: [share(interval[0]), share(interval[1])] as const }),
-    },
+    ...(moneyDoubt !== undefined || verdict === "too few" || verdict === "suspect column"
+      ? {}
+      : {
+          ...{ orders, money },
+          breakEven: {
+            at: share(at),
+            ...(interval && { interval: [share(interval[0]), share(interval[1])] as const }),
+          },
+        }),
   };
 }

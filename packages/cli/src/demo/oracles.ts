@@ -4,7 +4,14 @@ import type { Campaign } from "@moongate/campaign";
 import { normaliseIds } from "@moongate/alignment";
 import { at, MoongateError } from "@moongate/errors";
 import { CONVERSIONS, oracleScores, readTruth } from "@moongate/data";
-import { openDocument, oracles, type PooledOutcome } from "@moongate/federation";
+import {
+  aucByEpoch,
+  openDocument,
+  oracles,
+  type PooledOutcome,
+  scoresCsv,
+} from "@moongate/federation";
+import { POOLED_SCORES_FILE } from "@moongate/run-report";
 import { auc } from "@moongate/statistics";
 import { type ResultDocument, resultSchema } from "@moongate/results";
 import type { Side } from "@moongate/messages";
@@ -22,14 +29,21 @@ export async function completeResult(
   directory: string,
   parties: Parties,
   tables: DemoTables,
-  campaign: Campaign,
+  { campaign, command }: { readonly campaign: Campaign; readonly command?: string | undefined },
 ): Promise<ResultDocument> {
   const own = resultSchema.parse(await readJson(join(directory, "commerce", "result.json")));
   const preparations = {
     media: await savedPreparation(directory, "media"),
     commerce: await savedPreparation(directory, "commerce"),
   };
-  const { pooled, models } = await oracles({ ...parties, preparations, engine: own.engine.name });
+  // Looking at the oracle costs no disclosure: its epochs are shown where nobody watched the session.
+  const watch = own.protocol === "masked" && own.epochs === undefined;
+  const plan = watch ? { ...parties.plan, watchValidation: true as const } : parties.plan;
+  const { pooled, models } = await oracles({
+    ...{ ...parties, plan, preparations },
+    engine: own.engine.name,
+  });
+  await writePooledScores(directory, own.labels, pooled);
   const best = tables.truth === undefined ? {} : await bestAuc(tables.truth, parties, pooled);
   const auc = Object.fromEntries(
     Object.entries(own.auc).map(([label, values]) => {
@@ -45,12 +59,32 @@ export async function completeResult(
     models: [...own.models, ...models],
     local: { ...own.local, media: openDocument(preparations.media).local?.report ?? null },
     ...(joining === undefined ? {} : { joining }),
+    ...(watch ? { epochs: epochsOf(own.labels, pooled) } : {}),
+    ...(command === undefined ? {} : { command }),
     runDirectory: directory,
   });
   await writeFile(join(directory, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`, {
     mode: 0o600,
   });
   return result;
+}
+
+/** The oracle's scores stand in the demo's own folder: no party could have them. */
+async function writePooledScores(
+  directory: string,
+  names: readonly string[],
+  { ids, rows, labels, scores }: PooledOutcome,
+): Promise<void> {
+  const order = Uint32Array.from(ids, (_, row) => row);
+  const text = scoresCsv({ ids, order, rows, names, labels, scores });
+  await writeFile(join(directory, POOLED_SCORES_FILE), text, { mode: 0o600 });
+}
+
+function epochsOf(
+  names: readonly string[],
+  { labels, rows, looks }: PooledOutcome,
+): ResultDocument["epochs"] {
+  return { whose: "pooled", labels: aucByEpoch(names, labels, rows, looks) };
 }
 
 /** The preparation of a party's columns, which the oracles use as well. */

@@ -8,7 +8,7 @@ import type { DemoTables } from "./tables.ts";
 
 /** What may stand beside --repeat: nothing that the run was made of. */
 const CAMPAIGN = ["budget", "clickCost", "conversionValue"];
-const BESIDE = ["repeat", "out", "json", "record", "engine", ...CAMPAIGN];
+const BESIDE = ["repeat", "out", "json", "details", "open", "record", "engine", ...CAMPAIGN];
 
 /** Options as given on the command line, before any default. */
 export type GivenOptions = Partial<DemoOptions>;

@@ -47,7 +47,9 @@ const RUNS: Readonly<Record<RunKind, { readonly what: string; readonly files: Ru
   demo: {
     what: "a demo, which has all three processes on one machine",
     files: {
+      "report.html": ["PRIVATE", "this run in words and pictures, for a browser"],
       "result.json": ["plain", "what the session came to, with the oracles that a demo can have"],
+      "pooled-scores.csv": ["PRIVATE", "ids, labels and scores by the pooled oracle"],
       ...CONFIGURATIONS,
       "keys/": ["SECRET", "keys and certificates of the three processes"],
       "predictions/": ["SECRET", "sessions that scored new rows by this run's model"],

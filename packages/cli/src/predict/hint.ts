@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { quoted } from "../demo/command-line.ts";
 import { loadTrainingRun } from "./training-run.ts";
 
 /** The command that scores rows by a run's model: here, all rows of the tables it was trained on. */
@@ -16,6 +17,3 @@ function shorter(path: string): string {
   const short = relative(process.cwd(), path);
   return short !== "" && short.length < path.length ? short : path;
 }
-
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

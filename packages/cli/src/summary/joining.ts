@@ -1,5 +1,5 @@
 import { MODELS } from "@moongate/catalogue";
-import { joining, joiningText } from "@moongate/campaign";
+import { type Joining, joining, joiningText } from "@moongate/campaign";
 import type { JoiningReport, LabelJoining } from "@moongate/campaign";
 import type { ResultDocument } from "@moongate/results";
 import type { Colours } from "../terminal/io.ts";
@@ -18,18 +18,9 @@ export function joiningSection(
   colours: Colours,
 ): string {
   const [first = "", ...others] = labels;
-  const known = report.labels[first];
-  if (known === undefined) return "";
-  const { overlap, bytes, seconds, campaign, testRows } = report;
-  const basis = `on the same ${integer(testRows)} test rows`;
-  const { rate, auc, lift10 } = known;
-  const card = joiningText(
-    joining({
-      what: `${protocol} ${model.kind} model for ${first}`,
-      ...{ basis, auc, lift10, rate, overlap, bytes, seconds, campaign },
-      disclosures: report.disclosures,
-    }),
-  );
+  const told = joiningOf({ protocol, model }, report, first);
+  if (told === undefined) return "";
+  const card = joiningText(told);
   const [title = "", ...body] = card.split("\n");
   return [
     colours.bold(title),
@@ -39,6 +30,23 @@ export function joiningSection(
     ...notes(report, { protocol, labels, disclosures }).map(paragraph),
     "",
   ].join("\n");
+}
+
+/** What joining is worth for one label, from a report that was kept; nothing for a label it lacks. */
+export function joiningOf(
+  { protocol, model }: Pick<ResultDocument, "protocol" | "model">,
+  report: JoiningReport,
+  label: string,
+): Joining | undefined {
+  const known = Object.hasOwn(report.labels, label) ? report.labels[label] : undefined;
+  if (known === undefined) return undefined;
+  const { overlap, bytes, seconds, campaign, testRows, disclosures } = report;
+  const { rate, auc, lift10, classes, suspects } = known;
+  return joining({
+    what: `${protocol} ${model.kind} model for ${label}`,
+    basis: `on the same ${integer(testRows)} test rows`,
+    ...{ auc, lift10, rate, overlap, bytes, seconds, campaign, disclosures, classes, suspects },
+  });
 }
 
 function othersTable(labels: readonly string[], report: JoiningReport): string {
@@ -59,6 +67,8 @@ function othersTable(labels: readonly string[], report: JoiningReport): string {
 }
 
 const ANSWERS: Readonly<Record<LabelJoining["verdict"], string>> = {
+  "too few": "too few to tell",
+  "suspect column": "withheld: suspect column",
   pays: "yes",
   "does not pay": "no",
   "not shown to pay": "better, but not shown to pay",
@@ -68,19 +78,23 @@ const ANSWERS: Readonly<Record<LabelJoining["verdict"], string>> = {
 
 function othersRow(label: string, told: LabelJoining): string[] {
   const { auc, lift10, money, breakEven, verdict } = told;
-  const { at } = breakEven;
   return [
     label,
     gain(auc.gain, 4),
     gain(lift10.gain, 2),
-    gain(money.net, 0),
-    at === null || at > 1 ? "no overlap" : `${(at * 100).toFixed(1)}%`,
+    money === undefined ? "not told" : gain(money.net, 0),
+    breakEven === undefined ? "" : payingShare(breakEven.at),
     ANSWERS[verdict],
   ];
 }
 
+function payingShare(at: number | null): string {
+  if (at === null || at > 1) return "no overlap";
+  return at < 0.0005 ? "any overlap" : `${(at * 100).toFixed(1)}%`;
+}
+
 /** "+0.0123", and its interval on a line below. */
-function gain({ mean, interval }: LabelJoining["money"]["net"], places: number): string {
+function gain({ mean, interval }: LabelJoining["auc"]["gain"], places: number): string {
   const say = (value: number): string => signed(value, places);
   const below = interval === undefined ? "no interval" : interval.map(say).join(" to ");
   return `${say(mean)}\n${below}`;

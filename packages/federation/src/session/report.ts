@@ -14,6 +14,7 @@ import type { Scores } from "../baseline.ts";
 import { modelReport, type Scored } from "../baselines/report.ts";
 import { strongestAlone } from "../baselines/strongest.ts";
 import { BASELINE_KINDS, BASELINE_ROWS, trainBaseline } from "../baselines/train.ts";
+import { aucByEpoch } from "../epochs.ts";
 import { environment } from "../environment.ts";
 import { scoresCsv } from "../scores-file.ts";
 import type { Channel } from "./channel.ts";
@@ -30,6 +31,8 @@ export interface Finished {
   readonly arrangement: Arrangement;
   readonly prepared: Prepared & { readonly labels: Uint8Array };
   readonly scores: Scores;
+  /** Logits of the validation rows after each epoch, where commerce watched. */
+  readonly looks: readonly Float64Array[];
   readonly closed: Closed;
 }
 
@@ -40,7 +43,7 @@ export interface Finished {
  */
 export async function report(session: Session, finished: Finished): Promise<ResultDocument> {
   const { options, run, progress, ledger } = session;
-  const { joined, channel, arrangement, prepared, scores, closed } = finished;
+  const { joined, channel, arrangement, prepared, scores, looks, closed } = finished;
   const { plan } = joined;
   const { rows, width, labels, fitted } = prepared;
   const { order } = arrangement;
@@ -103,6 +106,10 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     seconds: progress.seconds(),
     memory: { ...closed.memory, commerce: peakMemory() },
     cpuSeconds: { ...closed.cpuSeconds, commerce: progress.cpuSeconds() },
+    ...(plan.watchValidation === true
+      ? { epochs: { whose: "joint", labels: aucByEpoch(plan.labels, labels, rows, looks) } }
+      : {}),
+    ...((options.data.suspects ?? []).length > 0 ? { suspects: options.data.suspects } : {}),
     disclosures: ledger.lines,
     seen: closed.seen,
     environment: environment(),

@@ -31,7 +31,7 @@ export async function trainMasked(session: Session, training: Training): Promise
   const secret = session.options.hooks?.drawn?.secret ?? randomBytes(SECRET_BYTES);
   const machine = await partyMachine(session, connected, joined, channel, secret, view);
   try {
-    const { parameters, scores } = await maskedTraining(machine, {
+    const { parameters, scores, looks } = await maskedTraining(machine, {
       plan: trainingPlanOf(joined.plan, rows, width),
       inputs: { features: { [role]: features }, labels },
       onBatch: (step, batch) => view?.batch(step, batch),
@@ -48,7 +48,7 @@ export async function trainMasked(session: Session, training: Training): Promise
       const { rows: height, cols, scale } = part;
       return { name, rows: height, cols, scale, words: machine.save(part) };
     });
-    return { scores, parameters: saved, secret };
+    return { scores, looks, parameters: saved, secret };
   } finally {
     machine.close();
   }

@@ -23,6 +23,8 @@ export interface Training {
 export interface Trained {
   /** Logits, at commerce. */
   readonly scores: Scores | undefined;
+  /** Logits of the validation rows after each epoch, where commerce watches a masked training. */
+  readonly looks?: readonly Float64Array[];
   readonly parameters: readonly SavedParameter[];
   /** 32 bytes from which scoring masks and the tag of this party's share are derived. */
   readonly secret: Uint8Array;

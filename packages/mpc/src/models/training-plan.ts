@@ -19,6 +19,11 @@ export interface TrainingPlan {
    * about what share of the training slots both have one in.
    */
   readonly hidden?: { readonly overlap: number } | undefined;
+  /**
+   * Validation rows are scored after every epoch, not after the last one alone. Each look opens scores
+   * to commerce and has a ledger line.
+   */
+  readonly watchValidation?: boolean | undefined;
   /** Deviation of media's score offsets, on a logit; `SCORE_NOISE` by default, 0 for none. */
   readonly scoreNoise?: number | undefined;
 }

@@ -40,6 +40,11 @@ export interface TrainingOutcome {
    * alignment, of the slots that commerce has a row in, in their order.
    */
   readonly scores: { readonly validation: Float64Array; readonly test: Float64Array } | undefined;
+  /**
+   * Logits of the validation rows after each epoch that was looked at, the last one included; where
+   * there are no scores there are none.
+   */
+  readonly looks: readonly Float64Array[];
 }
 
 const STRETCH_BYTES = 2 << 20;
@@ -81,32 +86,59 @@ async function run<State, Parameters extends SharedValues, Scoring extends Share
   });
 
   const state = model.start(m, x, plan.labels, plan.seed);
-  await trainModel(m, model, state, x, targets, plan, {
-    before: (step, rows) => onBatch?.(step, rows),
-    after: (done, total) => onProgress?.("train", done, total),
-  });
-
-  const parameters = model.parameters(state);
-  const entering = namesOf(parameters).map((name) => valueOf(parameters, name));
-  const context = sealContext(model, plan);
-  const { values: scoring, seal } = await m.seal({ context, values: entering }, () =>
-    model.coarse(m, parameters),
-  );
-  const score = (what: string, from: number, to: number): Promise<Float64Array | undefined> =>
+  // Each look seals the parameters as they are: nothing of it enters the next step.
+  const sealed = () => {
+    const now = model.parameters(state);
+    const values = namesOf(now).map((name) => valueOf(now, name));
+    return m.seal({ context: sealContext(model, plan), values }, () => model.coarse(m, now));
+  };
+  type Scoring = Awaited<ReturnType<typeof sealed>>["values"];
+  const scoreRows = (
+    scoring: Scoring,
+    ledger: { readonly what: string; readonly why: string },
+    [from, to]: readonly [number, number],
+    onRows?: (done: number) => void,
+  ): Promise<Float64Array | undefined> =>
     scoreTable(m, model, {
       scoring,
       labels: plan.labels,
       table: rowsOf(table, from, to),
       slots: plan.hidden && slotRange(inputs, from, to),
       scoreNoise: plan.scoreNoise,
-      ledger: { what, why: "commerce evaluates the model and uses its predictions" },
-      onRows: (done) => onProgress?.("score", from - train + done, validation + test),
+      ledger,
+      onRows,
     });
+
+  const looks: (Float64Array | undefined)[] = [];
+  const look = async (epoch: number): Promise<void> => {
+    if (plan.watchValidation !== true || epoch === plan.model.epochs) return;
+    const ledger = {
+      what: `validation scores after epoch ${epoch}`,
+      why: "commerce watches the model while it is trained",
+    };
+    const { values } = await sealed();
+    looks.push(await scoreRows(values, ledger, [train, train + validation]));
+  };
+  await trainModel(m, model, state, x, targets, plan, {
+    before: (step, rows) => onBatch?.(step, rows),
+    after: (done, total) => onProgress?.("train", done, total),
+    epoch: look,
+  });
+
+  const parameters = model.parameters(state);
+  const { values: scoring, seal } = await sealed();
+  const score = (what: string, from: number, to: number): Promise<Float64Array | undefined> => {
+    const ledger = { what, why: "commerce evaluates the model and uses its predictions" };
+    return scoreRows(scoring, ledger, [from, to], (done) =>
+      onProgress?.("score", from - train + done, validation + test),
+    );
+  };
   const onValidation = await score("validation scores", train, train + validation);
   const onTest = await score("test scores", train + validation, rows);
   return {
     parameters: { ...parameters, ...scoring, [SEAL]: seal },
     scores: onValidation && onTest ? { validation: onValidation, test: onTest } : undefined,
+    looks: [...looks, onValidation].flatMap((scores) => scores ?? []),
   };
 }
 
@@ -161,6 +193,8 @@ async function trainModel<State, Parameters extends SharedValues>(
   on: {
     readonly before: (step: number, rows: Rows) => void;
     readonly after: (done: number, total: number) => void;
+    /** After each epoch; the first is number 1. */
+    readonly epoch: (number: number) => Promise<void>;
   },
 ): Promise<void> {
   const { dp, model: schedule } = plan;
@@ -179,5 +213,6 @@ async function trainModel<State, Parameters extends SharedValues>(
       done += 1;
       on.after(done, total);
     }
+    await on.epoch(epoch + 1);
   }
 }

@@ -1,10 +1,15 @@
 import { basename, join, resolve } from "node:path";
 import { MoongateError } from "@moongate/errors";
 import { type Role, type Side } from "@moongate/messages";
-import { type ResultDocument, resultSchema } from "@moongate/results";
+import {
+  OUTCOME_FILE,
+  type OutcomeDocument,
+  outcomeSchema,
+  type ResultDocument,
+  resultSchema,
+} from "@moongate/results";
 import { columnFates, type ColumnFate } from "./columns.ts";
 import { jsonOf, textOf } from "./files.ts";
-import { OUTCOME_FILE, type OutcomeDocument, outcomeSchema } from "./outcome.ts";
 import type { LabelRun, Owner, Run, Who } from "./run.ts";
 import { scoredRows } from "./score-file.ts";
 import { type Lane, lanesOf } from "./timeline.ts";

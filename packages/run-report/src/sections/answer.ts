@@ -2,6 +2,8 @@ import type { LabelRun } from "../model/run.ts";
 import type { Say, WordKey } from "../words/words.ts";
 
 const ANSWERS = {
+  "too few": "verdict.too-few",
+  "suspect column": "verdict.suspect",
   pays: "verdict.pays",
   "does not pay": "verdict.does-not-pay",
   "not shown to pay": "verdict.not-shown-to-pay",

@@ -1,9 +1,10 @@
-import type { LabelJoining } from "@moongate/campaign";
+import { LEAST_OF_A_CLASS, type LabelJoining } from "@moongate/campaign";
 import { aucLine } from "../charts/auc-line.ts";
 import type { LabelRun, Run } from "../model/run.ts";
 import { type Content, fixed, html, integer, type Markup, percent, signed } from "@moongate/text";
 import type { Say } from "../words/words.ts";
 import { answer } from "./answer.ts";
+import { gainText } from "./gain-text.ts";
 import { chartKey } from "./key.ts";
 import { figure, note, type Section } from "./section.ts";
 import { table } from "./table.ts";
@@ -23,28 +24,50 @@ export function verdictSection(run: Run, say: Say): Section {
 }
 
 function why(run: Run, { name, worth }: LabelRun, say: Say): Content {
-  const interval = worth?.auc.gain.interval;
-  if (worth === undefined || interval === undefined) return "";
-  const { auc, money, breakEven } = worth;
-  const [low, high] = interval;
-  const lost = high < 0;
-  const sentences = [
-    say(lost ? "verdict.loss" : "verdict.gain", {
+  if (worth === undefined) return "";
+  const sentences = doubts(worth, say) ?? [
+    ...gainSentences(run, name, worth, say),
+    ...moneySentence(run, worth, say),
+    ...overlapSentence(run, worth.breakEven, say),
+  ];
+  return html`<p>${sentences.join(say.language === "zh" ? "" : " ")}</p>`;
+}
+
+/** What stands in the way of any verdict; nothing if nothing does. */
+function doubts({ verdict, classes, suspects, auc }: LabelJoining, say: Say): string[] | undefined {
+  const { positives, negatives } = classes;
+  if (verdict === "too few") {
+    return [say("verdict.too-few-why", { positives, negatives, least: LEAST_OF_A_CLASS })];
+  }
+  if (verdict === "suspect column") {
+    const named = suspects.map(({ column, auc: own }) =>
+      say("verdict.suspect-column", { column, auc: own.toFixed(3) }),
+    );
+    return [say("verdict.suspect-why", { columns: named.join(", ") })];
+  }
+  const alike = auc.gain.interval === undefined && auc.gain.mean === 0;
+  return alike ? [say("verdict.alike")] : undefined;
+}
+
+function gainSentences(run: Run, label: string, { auc }: LabelJoining, say: Say): string[] {
+  if (auc.gain.interval === undefined) return [];
+  const [low, high] = auc.gain.interval;
+  return [
+    say(auc.gain.mean < 0 ? "verdict.loss" : "verdict.gain", {
       rows: integer(run.result?.joining?.testRows ?? 0),
-      label: name,
+      label,
       gain: fixed(Math.abs(auc.gain.mean), 4),
       low: signed(low, 4),
       high: signed(high, 4),
     }),
     ...(low <= 0 && high >= 0 ? [say("verdict.zero")] : []),
-    ...moneySentence(run, money.net, say),
-    ...overlapSentence(run, breakEven, say),
   ];
-  return html`<p>${sentences.join(say.language === "zh" ? "" : " ")}</p>`;
 }
 
-function moneySentence(run: Run, net: LabelJoining["money"]["net"], say: Say): string[] {
+function moneySentence(run: Run, { money }: LabelJoining, say: Say): string[] {
   const campaign = run.result?.joining?.campaign;
+  if (money === undefined) return [say("verdict.no-money")];
+  const { net } = money;
   if (campaign === undefined || net.interval === undefined) return [];
   const [low, high] = net.interval;
   return [
@@ -58,7 +81,8 @@ function moneySentence(run: Run, net: LabelJoining["money"]["net"], say: Say): s
   ];
 }
 
-function overlapSentence(run: Run, { at }: LabelJoining["breakEven"], say: Say): string[] {
+function overlapSentence(run: Run, breakEven: LabelJoining["breakEven"], say: Say): string[] {
+  const at = breakEven?.at ?? null;
   const here = run.result?.joining?.overlap;
   if (at === null || at > 1 || here === undefined) return [];
   return [say("verdict.overlap", { share: percent(at), here: percent(here) })];
@@ -93,23 +117,11 @@ function labelsTable({ labels }: Run, say: Say): Content {
   ];
   const rows = known.map((label): Content[] => [
     html`<code>${label.name}</code>`,
-    withInterval(label.worth?.auc.gain, 4, say),
-    withInterval(label.worth?.money.net, 0, say),
+    gainText(label.worth?.auc.gain, 4, say),
+    gainText(label.worth?.money?.net, 0, say),
     answer(label, say),
   ]);
   return html`<h3>${say("verdict.table")}</h3>${table(columns, rows)}`;
-}
-
-function withInterval(
-  gain: LabelJoining["money"]["net"] | undefined,
-  places: number,
-  say: Say,
-): string {
-  if (gain === undefined) return "";
-  const mean = signed(gain.mean, places);
-  if (gain.interval === undefined) return mean;
-  const [low, high] = gain.interval.map((end) => signed(end, places));
-  return say("verdict.interval", { mean, low: low ?? "", high: high ?? "" });
 }
 
 function notes({ result, plan }: Run, say: Say): Markup[] {

@@ -40,6 +40,17 @@ export const PAGE_WORDS = {
   "section.columns": { en: "Columns, and what became of them", zh: "各列的去向" },
   "section.repeat": { en: "How to repeat it", zh: "如何重现" },
   "section.comparison": { en: "Runs side by side", zh: "多次运行对比" },
+  "comparison.lead": {
+    en: "{count} runs side by side. Runs with the same tables and seed have the same test users; others compare less closely.",
+    zh: "{count} 次运行并列对比。表和种子相同的运行使用同一批测试用户；否则可比性较弱。",
+  },
+  "comparison.run": { en: "run", zh: "运行" },
+  "comparison.protocol": { en: "protocol, model, seed", zh: "协议、模型、种子" },
+  "comparison.seconds": { en: "seconds", zh: "秒" },
+  "comparison.note": {
+    en: "Each run's own report stands in its folder, with curves, ledger and session.",
+    zh: "每次运行的文件夹中都有各自的报告，包含曲线、账本与会话。",
+  },
   "columns.intro": {
     en: "{total} columns: {kinds}. Each party prepares its own columns, fitted on its own training rows; names stay on its side.",
     zh: "共 {total} 列：{kinds}。每一方只用自己的训练行处理自己的列；列名不离开本方。",

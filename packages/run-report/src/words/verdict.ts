@@ -1,5 +1,30 @@
 /** Whether joining is worth it, and how sure that is. */
 export const VERDICT_WORDS = {
+  "verdict.too-few": { en: "Too few to tell", zh: "数据太少，无法判断" },
+  "verdict.suspect": {
+    en: "Withheld: a column looks like a consequence of the label",
+    zh: "暂不下结论：有一列像是标签的结果",
+  },
+  "verdict.too-few-why": {
+    en: "{positives} test users converted and {negatives} did not: with fewer than {least} of either, no gain, interval or money can be told.",
+    zh: "测试用户中 {positives} 个转化、{negatives} 个未转化：任何一类少于 {least} 个时，无法判断增益、区间或金额。",
+  },
+  "verdict.suspect-why": {
+    en: "{columns}: known, it seems, only after the conversion. Leave it out of the table and train again; as it is, no figure on this page can be believed.",
+    zh: "{columns}：似乎在转化之后才会知道。请从表中去掉它后重新训练；在此之前，本页的数字都不可信。",
+  },
+  "verdict.suspect-column": {
+    en: "{column} (AUC {auc} by itself)",
+    zh: "{column}（单独 AUC {auc}）",
+  },
+  "verdict.alike": {
+    en: "Both models put the test users in equally good order: there is no difference to judge.",
+    zh: "两个模型对测试用户的排序同样好：没有可判断的差别。",
+  },
+  "verdict.no-money": {
+    en: "There are too few conversions among the best-scored tenth to count money.",
+    zh: "得分最高的 10% 中转化太少，无法计算金额。",
+  },
   "verdict.pays": { en: "Yes: joining pays", zh: "值得：联合建模带来净收益" },
   "verdict.does-not-pay": {
     en: "No: joining costs more than it brings",
