@@ -70,10 +70,31 @@ describe("moongate demo", () => {
     ]);
   });
 
+  it("leaves a report at each party, and the combined one in the demo's own folder", () => {
+    const run = join(folder, "json");
+    const page = (...path: string[]): string =>
+      readFileSync(join(run, ...path, "report.html"), "utf8");
+    expect(page().includes("pooled (ceiling)")).toBe(true);
+    expect(page("commerce").includes("as commerce knows it")).toBe(true);
+    expect(page("media").includes("Media learns no label")).toBe(true);
+    for (const path of [[], ["commerce"], ["media"]]) {
+      // every sentence that a process wrote has its Chinese
+      expect(/<span lang="en">([^<]*)/.exec(page(...path))?.[1]).toBeUndefined();
+    }
+    const { epochs } = resultSchema.parse(JSON.parse(json.stdout));
+    expect(epochs?.whose).toBe("pooled");
+    expect(epochs?.labels.map(({ auc }) => auc.length)).toEqual([4, 4, 4]);
+  });
+
   it("ends with the summary, and gives the same split and twin for the same seed", () => {
     expect(words).toMatchObject({ status: 0, stderr: "" });
-    const sections = ["Rows", "Test AUC", "Cost", "What each process has received", "Opened on"];
-    sections.push("Is joining worth it\\?");
+    const sections = ["Rows", "Test AUC", "Is joining worth it\\?", "Cost", "Disclosed on purpose"];
+    const screen = words.stdout
+      .slice(words.stdout.search(/^masked /m))
+      .trimEnd()
+      .split("\n");
+    expect(screen.length).toBeLessThanOrEqual(40);
+    expect(screen.join("\n")).toContain(join(folder, "words", "report.html"));
     for (const section of sections) expect(words.stdout).toMatch(new RegExp(`^${section}`, "m"));
     const file = join(folder, "words", "result.json");
     const first = resultSchema.parse(JSON.parse(readFileSync(file, "utf8")));

@@ -45,6 +45,7 @@ describe("a session", () => {
       "ledger.json",
       "log.ndjson",
       "model",
+      "outcome.json",
       "seen.json",
     ]);
     const names = await readdir(commerce.runDirectory);
