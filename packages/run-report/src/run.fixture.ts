@@ -108,7 +108,7 @@ export const RESULT: ResultDocument = {
     ...{ learningRate: 0.1, weightDecay: 0.001 },
   },
   seed: "1",
-  alignment: { method: "keyed", idRule: "exact" },
+  alignment: { method: "keyed", idRule: "exact", decoys: 0 },
   rows: {
     ...{ media: 5000, commerce: 4000, aligned: 3000 },
     ...{ train: 2100, validation: 300, test: ROWS },

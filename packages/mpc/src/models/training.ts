@@ -92,9 +92,9 @@ async function run<State, Parameters extends SharedValues, Scoring extends Share
     const values = namesOf(now).map((name) => valueOf(now, name));
     return m.seal({ context: sealContext(model, plan), values }, () => model.coarse(m, now));
   };
-  type Scoring = Awaited<ReturnType<typeof sealed>>["values"];
+  type Sealed = Awaited<ReturnType<typeof sealed>>["values"];
   const scoreRows = (
-    scoring: Scoring,
+    scoring: Sealed,
     ledger: { readonly what: string; readonly why: string },
     [from, to]: readonly [number, number],
     onRows?: (done: number) => void,

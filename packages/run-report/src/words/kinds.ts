@@ -12,6 +12,8 @@ export const KIND_WORDS = {
   "wire.deal": { en: "dealt randomness", zh: "分发的随机数" },
   "wire.opening": { en: "masked numbers", zh: "掩码数字" },
   "wire.commit": { en: "commitments", zh: "承诺" },
+  "wire.agreed": { en: "checks of the seal", zh: "封存校验" },
+  "wire.pledge": { en: "pledged hashes", zh: "承诺哈希" },
   "wire.note": { en: "notes", zh: "附注" },
   "wire.embed": { en: "embeddings", zh: "嵌入" },
   "wire.grad": { en: "gradients", zh: "梯度" },

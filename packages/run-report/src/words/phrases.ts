@@ -87,6 +87,11 @@ const PHRASES: readonly (readonly [english: RegExp, chinese: string])[] = [
   ],
   [/^its shares of correlated randomness: uniform words$/, "它的相关随机数份额：均匀随机"],
   [/^frames it has no use for$/, "它用不上的帧"],
+  [
+    /^a hash of what both opened while they sealed the model, to compare$/,
+    "双方封存模型时所公开内容的哈希，用于核对",
+  ],
+  [/^hashes of what commerce must open, to compare$/, "电商方应公开内容的哈希，用于核对"],
   // Columns that were left out
   [/^constant on the training rows$/, "在训练行上取值不变"],
 ];
@@ -94,8 +99,11 @@ const PHRASES: readonly (readonly [english: RegExp, chinese: string])[] = [
 /** A sentence of a process in the reader's language; one without a translation stays English. */
 export function phrase(text: string, language: Language): Markup {
   if (language === "en") return html`${text}`;
-  const found = PHRASES.find(([english]) => english.test(text));
+  const clauses = text.split("; each logit has noise of deviation ");
+  const [own = "", deviation] = clauses;
+  const found = PHRASES.find(([english]) => english.test(own));
   if (found === undefined) return html`<span lang="en">${text}</span>`;
   const [english, chinese] = found;
-  return html`${text.replace(english, chinese)}`;
+  const noise = deviation === undefined ? "" : `；每个对数几率带有标准差 ${deviation} 的噪声`;
+  return html`${own.replace(english, chinese)}${noise}`;
 }
