@@ -6,7 +6,7 @@ import { shortSummary } from "./short.ts";
 
 const colours = picocolors.createColors(false);
 const labels = Array.from({ length: 16 }, (_, at) => `a_rather_long_label_of_commerce_${at}`);
-const [auc = undefined] = Object.values(resultFixture.auc);
+const [auc] = Object.values(resultFixture.auc);
 const many = {
   ...resultFixture,
   labels,
