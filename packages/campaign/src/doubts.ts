@@ -1,4 +1,4 @@
-import type { Compared, Gain, JoiningInput } from "./joining.ts";
+import type { Compared, Gain, JoiningInput } from "./measured.ts";
 
 /** With fewer test rows of either class nothing is told: not a gain, not an interval, not money. */
 export const LEAST_OF_A_CLASS = 20;
@@ -6,19 +6,6 @@ export const LEAST_OF_A_CLASS = 20;
 /** Conversions in the best-scored tenth are whole; ties of scores make halves of them. */
 const ONE = 1.5;
 const NONE = 0.5;
-
-/** Test rows of the two classes. */
-export interface Classes {
-  readonly positives: number;
-  readonly negatives: number;
-}
-
-/** A column that alone nearly decides the label. */
-export interface Suspect {
-  readonly column: string;
-  /** AUC of the label by this column alone. */
-  readonly auc: number;
-}
 
 /** Why the money of a campaign is not told. */
 export type MoneyDoubt = "no conversion" | "one conversion";

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CAMPAIGN_DEFAULTS, fixedCostOf } from "./campaign.ts";
 import { joiningCard } from "./card.ts";
-import { joining, type JoiningInput } from "./joining.ts";
+import { joining } from "./joining.ts";
+import type { JoiningInput } from "./measured.ts";
 import { joiningText } from "./text.ts";
 
 const input: JoiningInput = {

@@ -1,6 +1,7 @@
 import { bytes, duration, fixed, integer, percent, plural, signed } from "@moongate/text";
 import { LEAST_OF_A_CLASS } from "./doubts.ts";
-import type { Compared, Gain, Joining } from "./joining.ts";
+import type { Joining } from "./joining.ts";
+import type { Compared, Gain } from "./measured.ts";
 
 /** The card in words, the same on a page and in a terminal. */
 export interface Words {
