@@ -1,6 +1,6 @@
 import type { Compared, Gain, JoiningInput } from "./measured.ts";
 
-/** With fewer test rows of either class nothing is told: not a gain, not an interval, not money. */
+/** Fewest test rows of either class with which a gain, an interval or money is told. */
 export const LEAST_OF_A_CLASS = 20;
 
 /** Conversions in the best-scored tenth are whole; ties of scores make halves of them. */

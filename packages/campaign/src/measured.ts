@@ -31,7 +31,7 @@ export interface Compared {
 export interface JoiningInput {
   /** The joint model: "masked sine model". */
   readonly what: string;
-  /** Where the intervals come from: "5 paired seeds". */
+  /** The origin of the intervals: "5 paired seeds". */
   readonly basis: string;
   readonly auc: Compared;
   /** Rate of positives in the best-scored tenth over that of all. */

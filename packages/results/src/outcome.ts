@@ -1,4 +1,4 @@
-import { planSchema, seenRowSchema, splitRowsSchema } from "@moongate/messages";
+import { planSchema, seenRowSchema, partitionRowsSchema } from "@moongate/messages";
 import { z } from "zod";
 import { disclosureSchema } from "./disclosure.ts";
 
@@ -11,7 +11,7 @@ export const outcomeSchema = z.strictObject({
   version: z.literal(1),
   plan: planSchema,
   /** Rows of the joint table. */
-  rows: splitRowsSchema,
+  rows: partitionRowsSchema,
   disclosures: z.array(disclosureSchema),
   seen: z.array(seenRowSchema),
   /** Time of each phase, and of all together. */

@@ -3,7 +3,7 @@ import { MoongateError } from "@moongate/errors";
 import { type Language, writeComparison, writeRunReport } from "@moongate/run-report";
 import type { Io } from "../terminal/io.ts";
 
-/** Where the page of several runs goes if nothing is said. */
+/** Name of the page of several runs if none is given. */
 const COMPARISON_FILE = "comparison.html";
 
 /**
@@ -32,7 +32,7 @@ export function languageOf(env: Io["env"]): Language {
   return spoken?.startsWith("zh") === true ? "zh" : "en";
 }
 
-/** As `writeRunReport`; a page that cannot be written is said, and is no reason to lose a run. */
+/** Writes a report; a page that cannot be written is said, and is no reason to lose a run. */
 export async function tryReport(folder: string, { env, stderr }: Io): Promise<string | undefined> {
   try {
     return await writeRunReport(folder, languageOf(env));

@@ -15,7 +15,7 @@ export interface AucRow {
 const ROW = 46;
 
 /**
- * Where the joint model stands between floor and ceiling: a dot each for commerce alone and the joint
+ * Draws the joint model between floor and ceiling: a dot each for commerce alone and the joint
  * model, a broad mark for pooled, a thin one for the best possible.
  */
 export function aucLine(

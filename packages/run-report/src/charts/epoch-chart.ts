@@ -1,5 +1,5 @@
 import { dot, lineY, text } from "@observablehq/plot";
-import type { Epochs } from "../model/run.ts";
+import type { Epochs } from "@moongate/results";
 import type { Markup } from "@moongate/text";
 import { chart, HALF } from "./chart.ts";
 import { COLOUR } from "./colours.ts";

@@ -18,7 +18,7 @@ export interface LanesOptions {
   readonly x: string;
   readonly nameOf: (role: Lane["role"]) => string;
   readonly groupName: (group: PhaseGroup) => string;
-  /** Beside each lane but the last: what crosses to the next. */
+  /** Traffic between each lane and the next. */
   readonly between: readonly Between[];
 }
 

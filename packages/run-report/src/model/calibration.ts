@@ -1,6 +1,6 @@
 import { at } from "@moongate/errors";
 import { probability } from "./curves.ts";
-import type { ScoredRows } from "./score-file.ts";
+import type { LabelScores } from "./score-file.ts";
 
 /** Rows with similar predictions: what was predicted for them, and what they did. */
 export interface CalibrationBin {
@@ -19,7 +19,7 @@ const LEAST_ROWS = 10;
 const Z = 1.959964;
 
 /** The rows in order of their prediction, cut into bins of equal size. */
-export function calibration({ labels, logits }: ScoredRows): CalibrationBin[] {
+export function calibration({ labels, logits }: LabelScores): CalibrationBin[] {
   const order = Array.from(logits.keys()).sort((a, b) => at(logits, a) - at(logits, b));
   const bins = Math.min(BINS, Math.floor(order.length / LEAST_ROWS));
   return Array.from({ length: bins }, (_, bin) => {

@@ -7,11 +7,11 @@ export interface ColumnFate {
   readonly name: string;
   /** Number, category or boolean; of a column that was left out nothing is said. */
   readonly kind?: string;
-  /** How it was encoded: ranks, piecewise, one-hot, ...; absent if it was left out. */
+  /** The encoding: ranks, piecewise, one-hot, ...; absent if it was left out. */
   readonly encoding?: string;
   /** Levels of a category that have a column of their own. */
   readonly levels?: number;
-  /** Whether a further column says that the value is missing. */
+  /** True if a further column says that the value is missing. */
   readonly missing?: boolean;
   /** Why it was left out. */
   readonly leftOut?: string;

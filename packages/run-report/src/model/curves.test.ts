@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { calibration } from "./calibration.ts";
 import { enoughOfBoth } from "./enough.ts";
 import { gain, roc } from "./curves.ts";
-import { scoredRows, type ScoredRows } from "./score-file.ts";
+import { scoredRows, type LabelScores } from "./score-file.ts";
 import { logitRange, scoreHistogram } from "./score-histogram.ts";
 
-const rowsOf = (pairs: readonly (readonly [label: number, logit: number])[]): ScoredRows => ({
+const rowsOf = (pairs: readonly (readonly [label: number, logit: number])[]): LabelScores => ({
   labels: Uint8Array.from(pairs, ([label]) => label),
   logits: Float64Array.from(pairs, ([, logit]) => logit),
 });

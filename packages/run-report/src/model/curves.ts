@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { ScoredRows } from "./score-file.ts";
+import type { LabelScores } from "./score-file.ts";
 
 /** A point of a curve, both coordinates from 0 to 1. */
 export interface Point {
@@ -14,7 +14,7 @@ const LEAST_STEP = 1 / 250;
  * The receiver operating characteristic: for every threshold the share of the negative rows (x) and
  * of the positive rows (y) that score at least that much. Rows of equal score are one step.
  */
-export function roc(rows: ScoredRows): Point[] {
+export function roc(rows: LabelScores): Point[] {
   const positives = count(rows.labels);
   const negatives = rows.labels.length - positives;
   return steps(rows, ({ taken, found }) => ({
@@ -27,7 +27,7 @@ export function roc(rows: ScoredRows): Point[] {
  * The cumulative gain: if the best-scored share x of the rows is reached, the share y of all
  * positive rows is among them.
  */
-export function gain(rows: ScoredRows): Point[] {
+export function gain(rows: LabelScores): Point[] {
   const positives = count(rows.labels);
   return steps(rows, ({ taken, found }) => ({
     x: taken / rows.labels.length,
@@ -42,7 +42,7 @@ interface Step {
   readonly found: number;
 }
 
-function steps({ labels, logits }: ScoredRows, pointOf: (step: Step) => Point): Point[] {
+function steps({ labels, logits }: LabelScores, pointOf: (step: Step) => Point): Point[] {
   const order = Array.from(logits.keys()).sort((a, b) => at(logits, b) - at(logits, a));
   const points: Point[] = [pointOf({ taken: 0, found: 0 })];
   let [found, last] = [0, at(points, 0)];

@@ -10,12 +10,12 @@ import {
 } from "@moongate/results";
 import { columnFates, type ColumnFate } from "./columns.ts";
 import { jsonOf, textOf } from "./files.ts";
-import type { LabelRun, Owner, Run, Who } from "./run.ts";
+import type { LabelRun, Owner, RunModel, Who } from "./run.ts";
 import { scoredRows } from "./score-file.ts";
 import { type Lane, lanesOf } from "./timeline.ts";
 import { wiresOf, wiresSeen } from "./wires.ts";
 
-/** In a demo's own folder: the pooled oracle's scores, which no session could have. */
+/** The pooled oracle's scores, in a demo's own folder: no session could have them. */
 export const POOLED_SCORES_FILE = "pooled-scores.csv";
 
 const SIDES: readonly Side[] = ["media", "commerce"];
@@ -26,7 +26,7 @@ const ROLES: readonly Role[] = ["media", "coordinator", "commerce"];
  * so a report of one party's folder shows what that party has.
  * @throws MoongateError FILE_MISSING for a folder without a finished training.
  */
-export async function loadRun(folder: string): Promise<Run> {
+export async function loadRun(folder: string): Promise<RunModel> {
   const directory = resolve(folder);
   const document = await jsonOf(join(directory, "result.json"));
   if (document !== undefined) {
@@ -44,7 +44,7 @@ const unreadable = (directory: string, why: string): MoongateError =>
     cure: "Name the folder that `moongate demo` or a party's session made with --out or directory.",
   });
 
-async function runOfResult(directory: string, result: ResultDocument): Promise<Run> {
+async function runOfResult(directory: string, result: ResultDocument): Promise<RunModel> {
   const isDemo = (await textOf(join(directory, "commerce", "result.json"))) !== undefined;
   const owner: Owner = isDemo ? "demo" : "commerce";
   const folderOf = (role: Role): string => (isDemo ? join(directory, role) : directory);
@@ -75,7 +75,7 @@ async function runOfResult(directory: string, result: ResultDocument): Promise<R
   };
 }
 
-async function runOfOutcome(directory: string, outcome: OutcomeDocument): Promise<Run> {
+async function runOfOutcome(directory: string, outcome: OutcomeDocument): Promise<RunModel> {
   const { plan, rows, seen, disclosures } = outcome;
   const { protocol, model, seed, labels, alignment, defence } = plan;
   return {

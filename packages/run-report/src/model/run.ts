@@ -1,8 +1,8 @@
 import type { LabelJoining } from "@moongate/campaign";
 import type { Role, SeenRow } from "@moongate/messages";
-import type { Disclosure, ResultDocument } from "@moongate/results";
+import type { Disclosure, Epochs, ResultDocument } from "@moongate/results";
 import type { ColumnFate } from "./columns.ts";
-import type { ScoredRows } from "./score-file.ts";
+import type { LabelScores } from "./score-file.ts";
 import type { PhaseSpan } from "./timeline.ts";
 
 /** The three models that a report compares: commerce's own, the joint one, and the pooled oracle. */
@@ -18,18 +18,11 @@ export interface LabelRun {
   readonly auc: Partial<Readonly<Record<Who | "best", number>>>;
   readonly worth?: LabelJoining;
   /** Logits of the test rows. */
-  readonly scored: Partial<Readonly<Record<Who, ScoredRows>>>;
-}
-
-/** AUC on validation rows after each epoch, by label. */
-export interface Epochs {
-  /** Whose model was looked at: the pooled oracle's costs no disclosure, the joint one's does. */
-  readonly whose: "joint" | "pooled";
-  readonly labels: readonly { readonly name: string; readonly auc: readonly number[] }[];
+  readonly scored: Partial<Readonly<Record<Who, LabelScores>>>;
 }
 
 /** Everything that the page of one run shows. */
-export interface Run {
+export interface RunModel {
   readonly owner: Owner;
   /** Last part of the folder's name. */
   readonly name: string;
@@ -63,6 +56,6 @@ export interface Wire {
   readonly channel: "outer" | "inner";
   readonly kind: string;
   readonly bytes: number;
-  /** Whether the receiver could read it; relayed records are told apart by what is in them. */
+  /** True if the receiver could read it; relayed records are told apart by what is in them. */
   readonly opened: boolean;
 }

@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { ScoredRows } from "./score-file.ts";
+import type { LabelScores } from "./score-file.ts";
 
 /** How much of a class lies in one bin of scores. */
 export interface HistogramBin {
@@ -12,11 +12,11 @@ export interface HistogramBin {
 }
 
 const BINS = 36;
-/** Of the rows beyond either end of the axis, which are counted in its last bin. */
+/** Share of rows beyond either end of the axis, which are counted in its last bin. */
 const TAIL = 0.002;
 
-/** Where the axis of logits begins and ends, so that all these models' scores can share it. */
-export function logitRange(all: readonly ScoredRows[]): readonly [low: number, high: number] {
+/** The ends of one axis of logits for all these models' scores. */
+export function logitRange(all: readonly LabelScores[]): readonly [low: number, high: number] {
   const sorted = all.map(({ logits }) => logits.toSorted());
   const end = (share: number): number[] =>
     sorted.map((logits) => at(logits, Math.round(share * (logits.length - 1))));
@@ -26,7 +26,7 @@ export function logitRange(all: readonly ScoredRows[]): readonly [low: number, h
 
 /** Histograms of both classes over one axis of logits, each adding up to 1. */
 export function scoreHistogram(
-  { labels, logits }: ScoredRows,
+  { labels, logits }: LabelScores,
   [low, high]: readonly [number, number],
 ): HistogramBin[] {
   const width = (high - low) / BINS;

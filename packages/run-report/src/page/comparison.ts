@@ -1,5 +1,6 @@
+import { at } from "@moongate/errors";
 import { aucLine } from "../charts/auc-line.ts";
-import type { LabelRun, Run } from "../model/run.ts";
+import type { LabelRun, RunModel } from "../model/run.ts";
 import { answer } from "../sections/answer.ts";
 import { chartKey } from "../sections/key.ts";
 import { figure, note, type Section } from "../sections/section.ts";
@@ -10,14 +11,14 @@ import type { Language, Say } from "../words/words.ts";
 import { document } from "./document.ts";
 
 /** Several runs on one page, one line or one picture a label each. */
-export function comparisonPage(runs: readonly Run[], language: Language): string {
+export function comparisonPage(runs: readonly RunModel[], language: Language): string {
   return document(language, (say) => ({
     lead: html`<p>${say("comparison.lead", { count: runs.length })}</p>`,
     sections: [whatTheyWere(runs, say), ...howGood(runs, say)],
   }));
 }
 
-function whatTheyWere(runs: readonly Run[], say: Say): Section {
+function whatTheyWere(runs: readonly RunModel[], say: Say): Section {
   const columns = [
     { title: say("comparison.run") },
     { title: say("comparison.protocol") },
@@ -31,16 +32,14 @@ function whatTheyWere(runs: readonly Run[], say: Say): Section {
     `${say(`protocol.${plan.protocol}`)}, ${say(`model.${plan.model.kind}`)}, ${plan.seed}`,
     counts?.aligned === undefined ? "" : integer(counts.aligned),
     result === undefined ? "" : bytes(result.traffic.bytes),
-    result === undefined
-      ? ""
-      : (result.joining?.seconds ?? result.seconds["total"] ?? 0).toFixed(1),
+    result === undefined ? "" : sessionSeconds(result),
     integer(disclosures.length),
   ]);
   return { key: "section.comparison", body: table(columns, rows) };
 }
 
 /** A picture and a table for each label that any run has. */
-function howGood(runs: readonly Run[], say: Say): Section[] {
+function howGood(runs: readonly RunModel[], say: Say): Section[] {
   const labels = [...new Set(runs.flatMap((run) => run.labels.map(({ name }) => name)))];
   if (labels.length === 0) return [];
   const body = labels.map((label) => {
@@ -85,13 +84,20 @@ function verdicts(known: readonly (readonly [string, LabelRun])[], say: Say): Co
 }
 
 /** The runs by the shortest ends of their folders' names that tell them apart. */
-function named(runs: readonly Run[]): readonly (readonly [string, Run])[] {
+function named(runs: readonly RunModel[]): readonly (readonly [string, RunModel])[] {
   const ends = (count: number): string[] =>
     runs.map(({ directory }) => directory.split(/[/\\]/).slice(-count).join("/"));
   const deepest = Math.max(...runs.map(({ directory }) => directory.split(/[/\\]/).length));
   for (let count = 1; count < deepest; count++) {
     const names = ends(count);
-    if (new Set(names).size === runs.length) return runs.map((run, at) => [names[at] ?? "", run]);
+    if (new Set(names).size === runs.length)
+      return runs.map((run, index) => [at(names, index), run]);
   }
-  return runs.map((run, at) => [`${at + 1}. ${run.name}`, run]);
+  return runs.map((run, index) => [`${index + 1}. ${run.name}`, run]);
+}
+
+/** The time of the session, without the baselines where that is known. */
+function sessionSeconds({ joining, seconds }: NonNullable<RunModel["result"]>): string {
+  const time = joining?.seconds ?? seconds["total"];
+  return time === undefined ? "" : time.toFixed(1);
 }

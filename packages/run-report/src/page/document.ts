@@ -1,7 +1,7 @@
 import { anchor, type Section, sectionMarkup } from "../sections/section.ts";
 import { html, Markup } from "@moongate/text";
 import { LANGUAGES, type Language, type Say, speaker } from "../words/words.ts";
-import { STYLE } from "./style.ts";
+import { PAGE_STYLE } from "./style.ts";
 
 /** What stands on a page in one language. */
 export interface Body {
@@ -34,7 +34,7 @@ export function document(opens: Language, bodyIn: (say: Say) => Body): string {
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${new Markup(STYLE)}</style>
+<style>${new Markup(PAGE_STYLE)}</style>
 </head>
 <body>
 ${choices}

@@ -1,4 +1,4 @@
-import type { Run } from "../model/run.ts";
+import type { RunModel } from "../model/run.ts";
 import { columnsSection } from "../sections/columns.ts";
 import { epochsSection } from "../sections/epochs.ts";
 import { ledgerSection } from "../sections/ledger.ts";
@@ -12,7 +12,7 @@ import { html, type Markup } from "@moongate/text";
 import type { Language, Say } from "../words/words.ts";
 import { document } from "./document.ts";
 
-type MakeSection = (run: Run, say: Say) => Section | undefined;
+type MakeSection = (run: RunModel, say: Say) => Section | undefined;
 
 const SECTIONS: readonly MakeSection[] = [
   verdictSection,
@@ -26,14 +26,14 @@ const SECTIONS: readonly MakeSection[] = [
 ];
 
 /** The whole page of one run. @param language what it opens in. */
-export function runPage(run: Run, language: Language): string {
+export function runPage(run: RunModel, language: Language): string {
   return document(language, (say) => ({
     lead: lead(run, say),
     sections: SECTIONS.flatMap((make) => make(run, say) ?? []),
   }));
 }
 
-function lead({ owner, name, plan }: Run, say: Say): Markup {
+function lead({ owner, name, plan }: RunModel, say: Say): Markup {
   const { protocol, model, seed } = plan;
   return html`<p>${say(`page.of-${owner}`, { name })}</p><p class="note">${say("page.made-by", {
     protocol: say(`protocol.${protocol}`),

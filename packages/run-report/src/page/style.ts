@@ -9,7 +9,7 @@ const LIGHT = `color-scheme:light;${variables(PALETTES.light)}`;
 const DARK = `color-scheme:dark;${variables(PALETTES.dark)}`;
 
 /** The page's whole style: light and dark, from 320 pixels on, and on paper. */
-export const STYLE = `
+export const PAGE_STYLE = `
 :root{${LIGHT}}
 @media (prefers-color-scheme:dark){:root{${DARK}}}
 @media print{:root{${LIGHT}}}

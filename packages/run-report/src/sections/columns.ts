@@ -1,6 +1,6 @@
 import type { Side } from "@moongate/messages";
 import type { ColumnFate } from "../model/columns.ts";
-import type { Run } from "../model/run.ts";
+import type { RunModel } from "../model/run.ts";
 import { html, integer, type Markup } from "@moongate/text";
 import { phrase } from "../words/phrases.ts";
 import { type Say, type WordKey, WORDS } from "../words/words.ts";
@@ -10,13 +10,13 @@ import { table } from "./table.ts";
 const SIDES: readonly Side[] = ["media", "commerce"];
 
 /** The columns of the tables that the owner of the folder holds, and what became of each. */
-export function columnsSection(run: Run, say: Say): Section | undefined {
+export function columnsSection(run: RunModel, say: Say): Section | undefined {
   const sides = SIDES.filter((side) => run.columns.some((column) => column.side === side));
   if (sides.length === 0) return undefined;
   return { key: "section.columns", body: sides.map((side) => sidePart(run, side, say)) };
 }
 
-function sidePart({ columns, result }: Run, side: Side, say: Say): Markup {
+function sidePart({ columns, result }: RunModel, side: Side, say: Say): Markup {
   const own = columns.filter((column) => column.side === side);
   const local = result?.local[side];
   const extra =

@@ -1,5 +1,5 @@
 import type { Disclosure } from "@moongate/results";
-import type { Run } from "../model/run.ts";
+import type { RunModel } from "../model/run.ts";
 import { html } from "@moongate/text";
 import { phrase } from "../words/phrases.ts";
 import type { Say } from "../words/words.ts";
@@ -7,7 +7,7 @@ import type { Section } from "./section.ts";
 import { table } from "./table.ts";
 
 /** The disclosure ledger; what several learn alike is one line. */
-export function ledgerSection({ disclosures, plan }: Run, say: Say): Section | undefined {
+export function ledgerSection({ disclosures, plan }: RunModel, say: Say): Section | undefined {
   if (disclosures.length === 0) return undefined;
   const intro = say(plan.protocol === "split" ? "ledger.intro-split" : "ledger.intro");
   const rows = sameLines(disclosures).map(({ what, shape, why, readers }) => [

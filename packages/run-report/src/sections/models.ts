@@ -4,8 +4,8 @@ import { shareCurves } from "../charts/share-curves.ts";
 import { calibration } from "../model/calibration.ts";
 import { count, gain, type Point, roc } from "../model/curves.ts";
 import { enoughOfBoth } from "../model/enough.ts";
-import type { LabelRun, Run, Who } from "../model/run.ts";
-import type { ScoredRows } from "../model/score-file.ts";
+import type { LabelRun, RunModel, Who } from "../model/run.ts";
+import type { LabelScores } from "../model/score-file.ts";
 import { logitRange, scoreHistogram } from "../model/score-histogram.ts";
 import { html, integer, type Markup, percent } from "@moongate/text";
 import type { Say } from "../words/words.ts";
@@ -15,7 +15,7 @@ import { figure, note, type Section } from "./section.ts";
 const WHO: readonly Who[] = ["alone", "joint", "pooled"];
 
 /** ROC, gain, score distributions and calibration of every label that has scores. */
-export function modelsSection(run: Run, say: Say): Section | undefined {
+export function modelsSection(run: RunModel, say: Say): Section | undefined {
   const labels = run.labels.filter(({ scored }) => scored.joint !== undefined);
   if (labels.length === 0) return undefined;
   return { key: "section.models", body: labels.map((label) => labelPart(label, say)) };
@@ -39,7 +39,7 @@ function labelPart(label: LabelRun, say: Say): Markup {
 `;
 }
 
-const known = (scored: LabelRun["scored"]): readonly (readonly [Who, ScoredRows])[] =>
+const known = (scored: LabelRun["scored"]): readonly (readonly [Who, LabelScores])[] =>
   WHO.flatMap((who) => {
     const rows = scored[who];
     return rows === undefined ? [] : [[who, rows] as const];
@@ -47,7 +47,7 @@ const known = (scored: LabelRun["scored"]): readonly (readonly [Who, ScoredRows]
 
 const curvesBy = (
   { scored }: LabelRun,
-  curve: (rows: ScoredRows) => Point[],
+  curve: (rows: LabelScores) => Point[],
 ): Partial<Record<Who, Point[]>> =>
   Object.fromEntries(known(scored).map(([who, rows]) => [who, curve(rows)]));
 

@@ -1,4 +1,4 @@
-import type { Run } from "../model/run.ts";
+import type { RunModel } from "../model/run.ts";
 import { bytes, html } from "@moongate/text";
 import { phrase } from "../words/phrases.ts";
 import type { Say } from "../words/words.ts";
@@ -7,7 +7,7 @@ import { type Section } from "./section.ts";
 import { table } from "./table.ts";
 
 /** What each process received, and whether it could read it. */
-export function receivedSection({ seen }: Run, say: Say): Section | undefined {
+export function receivedSection({ seen }: RunModel, say: Say): Section | undefined {
   if (seen.length === 0) return undefined;
   const rows = seen.map(({ process, from, kind, bytes: size, opened, as }) => [
     say(`role.${process}`),

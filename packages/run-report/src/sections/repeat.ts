@@ -1,10 +1,10 @@
-import type { Run } from "../model/run.ts";
+import type { RunModel } from "../model/run.ts";
 import { html, type Markup } from "@moongate/text";
 import type { Say } from "../words/words.ts";
 import type { Section } from "./section.ts";
 
 /** Commands that make the run, and this page, again. */
-export function repeatSection({ commands, owner, directory, result }: Run, say: Say): Section {
+export function repeatSection({ commands, owner, directory, result }: RunModel, say: Say): Section {
   const environment = result?.environment;
   const again = owner === "demo" ? commands : [`npx moongate ${owner} --config ${owner}.toml`];
   return {

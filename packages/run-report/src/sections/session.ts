@@ -3,7 +3,7 @@ import { NARROW, WIDE } from "../charts/chart.ts";
 import { lanesChart } from "../charts/lanes.ts";
 import { wiresChart } from "../charts/wires-chart.ts";
 import { GROUPS, groupOf } from "../model/phase-groups.ts";
-import type { Run, Wire } from "../model/run.ts";
+import type { RunModel, Wire } from "../model/run.ts";
 import { bytes, type Content, duration, html, integer, type Markup } from "@moongate/text";
 import type { Say } from "../words/words.ts";
 import { kindName } from "./kind-name.ts";
@@ -11,7 +11,7 @@ import { chartKey } from "./key.ts";
 import { figure, note, type Section } from "./section.ts";
 
 /** A picture of the session: who was busy with what, and what crossed between whom. */
-export function sessionSection(run: Run, say: Say): Section | undefined {
+export function sessionSection(run: RunModel, say: Say): Section | undefined {
   if (run.lanes.length === 0 && run.wires.length === 0) return undefined;
   return {
     key: "section.session",
@@ -23,7 +23,7 @@ export function sessionSection(run: Run, say: Say): Section | undefined {
 const bothWidths = (draw: (width: number) => Markup): Markup =>
   html`<div class="wide">${draw(WIDE.width)}</div><div class="narrow">${draw(NARROW.width)}</div>`;
 
-function lanesFigure({ lanes, wires, owner }: Run, say: Say): Content {
+function lanesFigure({ lanes, wires, owner }: RunModel, say: Say): Content {
   if (lanes.length === 0) return "";
   const nameOf = (role: Role): string => say(`role.${role}`);
   const seconds = Math.max(...lanes.flatMap(({ spans }) => spans.map(({ to }) => to)));
@@ -72,7 +72,7 @@ function between(wires: readonly Wire[], say: Say) {
   }));
 }
 
-function wiresFigure({ wires, owner }: Run, say: Say): Content {
+function wiresFigure({ wires, owner }: RunModel, say: Say): Content {
   if (wires.length === 0) return "";
   const nameOf = ({ from, to, channel }: Pick<Wire, "from" | "to" | "channel">): string =>
     `${say(`role.${from}`)} ${channel === "inner" ? "⇢" : "→"} ${say(`role.${to}`)}`;
@@ -99,7 +99,7 @@ function wiresFigure({ wires, owner }: Run, say: Say): Content {
   return figure(say("session.wires"), html`${key}${picture}`, notes.map(note));
 }
 
-function costs({ result }: Run, say: Say): Content {
+function costs({ result }: RunModel, say: Say): Content {
   if (result === undefined) return "";
   const { traffic, memory } = result;
   return html`<p>${say("session.cost", {

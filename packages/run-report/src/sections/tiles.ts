@@ -1,4 +1,4 @@
-import type { Run } from "../model/run.ts";
+import type { RunModel } from "../model/run.ts";
 import { bytes, type Content, duration, html, integer, type Markup } from "@moongate/text";
 import type { Say } from "../words/words.ts";
 
@@ -9,7 +9,7 @@ interface Tile {
 }
 
 /** A few figures that say what the run was. */
-export function tiles(run: Run, say: Say): Content {
+export function tiles(run: RunModel, say: Say): Content {
   const all = [...rowTiles(run, say), ...aucTiles(run, say), ...costTiles(run, say)];
   return html`<div class="tiles">${all.map(tile)}</div>`;
 }
@@ -17,7 +17,7 @@ export function tiles(run: Run, say: Say): Content {
 const tile = ({ name, value, detail }: Tile): Markup =>
   html`<div class="tile"><span>${name}</span><b>${value}</b><small>${detail}</small></div>`;
 
-function rowTiles({ rows }: Run, say: Say): Tile[] {
+function rowTiles({ rows }: RunModel, say: Say): Tile[] {
   if (rows?.aligned === undefined) return [];
   const { aligned, media, commerce } = rows;
   if (media === undefined || commerce === undefined) {
@@ -27,7 +27,7 @@ function rowTiles({ rows }: Run, say: Say): Tile[] {
   return [{ name: say("verdict.matched"), value: integer(aligned), detail }];
 }
 
-function aucTiles({ labels }: Run, say: Say): Tile[] {
+function aucTiles({ labels }: RunModel, say: Say): Tile[] {
   const [first] = labels;
   if (first?.auc.joint === undefined) return [];
   const { alone, joint, pooled } = first.auc;
@@ -40,7 +40,7 @@ function aucTiles({ labels }: Run, say: Say): Tile[] {
   return [auc, { name: say("verdict.lift"), value: lift.joint.toFixed(2), detail: over }];
 }
 
-function costTiles({ result, lanes, disclosures }: Run, say: Say): Tile[] {
+function costTiles({ result, lanes, disclosures }: RunModel, say: Say): Tile[] {
   const ledger = {
     name: say("verdict.disclosed"),
     value: integer(disclosures.length),

@@ -1,6 +1,6 @@
 import { LEAST_OF_A_CLASS, type LabelJoining } from "@moongate/campaign";
 import { aucLine } from "../charts/auc-line.ts";
-import type { LabelRun, Run } from "../model/run.ts";
+import type { LabelRun, RunModel } from "../model/run.ts";
 import { type Content, fixed, html, integer, type Markup, percent, signed } from "@moongate/text";
 import type { Say } from "../words/words.ts";
 import { answer } from "./answer.ts";
@@ -11,7 +11,7 @@ import { table } from "./table.ts";
 import { tiles } from "./tiles.ts";
 
 /** The first screen: is joining worth it, in words, in a few figures and in one picture. */
-export function verdictSection(run: Run, say: Say): Section {
+export function verdictSection(run: RunModel, say: Say): Section {
   const [first] = run.labels;
   const words =
     first === undefined
@@ -23,7 +23,7 @@ export function verdictSection(run: Run, say: Say): Section {
   };
 }
 
-function why(run: Run, { name, worth }: LabelRun, say: Say): Content {
+function why(run: RunModel, { name, worth }: LabelRun, say: Say): Content {
   if (worth === undefined) return "";
   const sentences = doubts(worth, say) ?? [
     ...gainSentences(run, name, worth, say),
@@ -49,7 +49,7 @@ function doubts({ verdict, classes, suspects, auc }: LabelJoining, say: Say): st
   return alike ? [say("verdict.alike")] : undefined;
 }
 
-function gainSentences(run: Run, label: string, { auc }: LabelJoining, say: Say): string[] {
+function gainSentences(run: RunModel, label: string, { auc }: LabelJoining, say: Say): string[] {
   if (auc.gain.interval === undefined) return [];
   const [low, high] = auc.gain.interval;
   return [
@@ -64,7 +64,7 @@ function gainSentences(run: Run, label: string, { auc }: LabelJoining, say: Say)
   ];
 }
 
-function moneySentence(run: Run, { money }: LabelJoining, say: Say): string[] {
+function moneySentence(run: RunModel, { money }: LabelJoining, say: Say): string[] {
   const campaign = run.result?.joining?.campaign;
   if (money === undefined) return [say("verdict.no-money")];
   const { net } = money;
@@ -81,14 +81,14 @@ function moneySentence(run: Run, { money }: LabelJoining, say: Say): string[] {
   ];
 }
 
-function overlapSentence(run: Run, breakEven: LabelJoining["breakEven"], say: Say): string[] {
+function overlapSentence(run: RunModel, breakEven: LabelJoining["breakEven"], say: Say): string[] {
   const at = breakEven?.at ?? null;
   const here = run.result?.joining?.overlap;
   if (at === null || at > 1 || here === undefined) return [];
   return [say("verdict.overlap", { share: percent(at), here: percent(here) })];
 }
 
-function aucFigure({ labels }: Run, say: Say): Content {
+function aucFigure({ labels }: RunModel, say: Say): Content {
   const rows = labels.map(({ name, auc }) => ({ name, ...auc }));
   if (!rows.some(({ joint }) => joint !== undefined)) return "";
   const figures = rows.map(
@@ -106,7 +106,7 @@ function aucFigure({ labels }: Run, say: Say): Content {
 }
 
 /** All labels beside each other, where there are several. */
-function labelsTable({ labels }: Run, say: Say): Content {
+function labelsTable({ labels }: RunModel, say: Say): Content {
   const known = labels.filter(({ worth }) => worth !== undefined);
   if (known.length < 2) return "";
   const columns = [
@@ -124,7 +124,7 @@ function labelsTable({ labels }: Run, say: Say): Content {
   return html`<h3>${say("verdict.table")}</h3>${table(columns, rows)}`;
 }
 
-function notes({ result, plan }: Run, say: Say): Markup[] {
+function notes({ result, plan }: RunModel, say: Say): Markup[] {
   const joining = result?.joining;
   const basis =
     joining === undefined ? [] : [say("verdict.basis", { kind: say(`model.${joining.alone}`) })];
@@ -132,5 +132,5 @@ function notes({ result, plan }: Run, say: Say): Markup[] {
   return [...noise, ...basis].map(note);
 }
 
-const noiseWords = ({ epsilon, delta }: NonNullable<Run["plan"]["dp"]>, say: Say): string =>
+const noiseWords = ({ epsilon, delta }: NonNullable<RunModel["plan"]["dp"]>, say: Say): string =>
   say("verdict.dp", { epsilon, delta });

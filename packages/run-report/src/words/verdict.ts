@@ -1,4 +1,4 @@
-/** Whether joining is worth it, and how sure that is. */
+/** The verdict on joining, and how sure that is. */
 export const VERDICT_WORDS = {
   "verdict.too-few": { en: "Too few to tell", zh: "数据太少，无法判断" },
   "verdict.suspect": {

@@ -9,7 +9,7 @@ export type Language = "en" | "zh";
 export const LANGUAGES: readonly Language[] = ["en", "zh"];
 
 /** One piece of text in every language; `{name}` stands for a value. */
-export type Entry = Readonly<Record<Language, string>>;
+export type Translation = Readonly<Record<Language, string>>;
 
 /** All words of the page by key. */
 export const WORDS = {
@@ -18,7 +18,7 @@ export const WORDS = {
   ...CHART_WORDS,
   ...SESSION_WORDS,
   ...KIND_WORDS,
-} as const satisfies Readonly<Record<string, Entry>>;
+} as const satisfies Readonly<Record<string, Translation>>;
 export type WordKey = keyof typeof WORDS;
 
 /** Says a piece of text in one language, its values filled in. */
