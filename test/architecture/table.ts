@@ -58,6 +58,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "party-data",
   ],
   "lab-report": ["text", "statistics", "campaign", "federation", "lab"],
+  workshop: ["crypto", "statistics", "transport", "data", "mpc", "alignment"],
   cli: ["everything"],
 };
 
@@ -106,4 +107,4 @@ export const WITHOUT_NODE: readonly string[] = [
  * Code that only ever runs out of a bundle made by a build: it may import development dependencies,
  * so that installing Moongate does not install what a page is made of.
  */
-export const BUNDLED: readonly string[] = ["packages/crypto/src/browser.ts"];
+export const BUNDLED: readonly string[] = ["packages/crypto/src/browser.ts", "packages/workshop/"];

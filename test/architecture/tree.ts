@@ -57,7 +57,7 @@ function sourcesUnder(root: string, folder: string): Source[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : sourcesUnder(root, path);
-    if (!/\.[cm]?[jt]s$/.test(entry.name)) return [];
+    if (!/\.[cm]?[jt]sx?$/.test(entry.name)) return [];
     const text = readFileSync(path, "utf8");
     return [{ path: relative(root, path).split(sep).join("/"), text }];
   });

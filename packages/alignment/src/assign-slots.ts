@@ -1,4 +1,4 @@
-import type { Link } from "@moongate/transport";
+import type { Link } from "@moongate/transport/ports";
 import { type PartitionPart, PARTS } from "./arrange.ts";
 import { bytesOf } from "./coordinator.ts";
 import { SLOTS } from "./hidden.ts";

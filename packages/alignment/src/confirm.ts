@@ -1,6 +1,6 @@
 import { equalBytes, startHmac, utf8 } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
-import type { Link } from "@moongate/transport";
+import type { Link } from "@moongate/transport/ports";
 import { deriveKey, idAt, inTurns } from "./hash.ts";
 import { DEFAULT_TIMEOUT_MS } from "./records.ts";
 

@@ -1,4 +1,4 @@
-import type { Link } from "@moongate/transport";
+import type { Link } from "@moongate/transport/ports";
 import { intersect } from "./intersect.ts";
 import { POSITIONS, TAGS } from "./keyed.ts";
 import { DEFAULT_TIMEOUT_MS, MAX_IDS, receiveRecords, sendRecords } from "./records.ts";

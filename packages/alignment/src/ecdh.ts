@@ -1,6 +1,6 @@
 import { at } from "@moongate/errors";
 import { type Scalar, utf8 } from "@moongate/crypto";
-import type { Link } from "@moongate/transport";
+import type { Link } from "@moongate/transport/ports";
 import { orderRows } from "./arrange.ts";
 import { hashToCurve, POINT_BYTES } from "./curve.ts";
 import { deriveKey, idAt, TAG_BYTES } from "./hash.ts";

@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import type { Link } from "@moongate/transport";
+import type { Link } from "@moongate/transport/ports";
 import { orderRows } from "./arrange.ts";
 import { DECOYS, decoyKey, decoyTag, requireDecoys } from "./decoys.ts";
 import { deriveKey, hashId, idAt, inTurns, TAG_BYTES } from "./hash.ts";

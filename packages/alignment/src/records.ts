@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import type { FrameKind, Link } from "@moongate/transport";
+import type { FrameKind, Link } from "@moongate/transport/ports";
 
 /**
  * A list of equal-sized records on a link: one header frame with their number, then frames that

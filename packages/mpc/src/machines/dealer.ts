@@ -1,7 +1,7 @@
 import { randomBytes } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
 import { type Arena, type Matrix, Ring } from "@moongate/ring";
-import type { Link } from "@moongate/transport";
+import type { Link } from "@moongate/transport/ports";
 import { nextTurn } from "@moongate/transport/turn";
 import { WORD } from "../cost.ts";
 import type { Entering, Machine, Offsets, Operation, Results } from "../machine.ts";

@@ -1,7 +1,7 @@
 import { toHex } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
 import { type Matrix, Ring, type Words } from "@moongate/ring";
-import type { Link } from "@moongate/transport";
+import type { Link } from "@moongate/transport/ports";
 import { sumCosts } from "../cost.ts";
 import type { Disclosure } from "../disclosure.ts";
 import type {

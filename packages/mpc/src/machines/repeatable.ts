@@ -1,6 +1,6 @@
 import { concat } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
-import type { Link } from "@moongate/transport";
+import type { Link } from "@moongate/transport/ports";
 import { otherSide, type Side } from "../side.ts";
 import {
   jointDigest,

@@ -1,4 +1,4 @@
-import type { Link } from "@moongate/transport";
+import type { Link } from "@moongate/transport/ports";
 import type { Entering, Machine } from "../machine.ts";
 import { reshare } from "../operations/reshare.ts";
 import type { Side } from "../side.ts";

@@ -1,0 +1,20 @@
+import type { ComponentType } from "preact";
+import type { Catalogue, ChapterTexts, Language } from "../language/language.ts";
+
+/** What an experiment may use of the page. */
+export interface ExperimentProps {
+  readonly language: Language;
+  /** The experiment calls this once it has shown its point: what happened is then unfolded. */
+  readonly onDone: () => void;
+}
+
+/** One chapter: a folder of its own, and a line in the list. */
+export interface Chapter {
+  /** Its name in the address. */
+  readonly id: string;
+  readonly texts: Catalogue<ChapterTexts>;
+  /** Which of the choices is what happens. */
+  readonly right: number;
+  readonly paperUrl: string;
+  readonly Experiment: ComponentType<ExperimentProps>;
+}

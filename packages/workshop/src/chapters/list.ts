@@ -1,0 +1,7 @@
+import type { Chapter } from "./chapter.ts";
+import { overlap } from "./overlap/overlap.tsx";
+import { mask } from "./mask/mask.tsx";
+import { federation } from "./federation/federation.tsx";
+
+/** The chapters in their order. Only whole ones are listed. */
+export const CHAPTERS: readonly Chapter[] = [overlap, mask, federation];

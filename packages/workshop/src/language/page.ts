@@ -1,0 +1,74 @@
+import type { Catalogue } from "./language.ts";
+
+/** The texts around the chapters. */
+export interface PageMessages {
+  readonly name: string;
+  readonly tagline: string;
+  readonly other: string;
+  readonly chapters: string;
+  readonly guess: string;
+  readonly locked: string;
+  readonly lock: string;
+  readonly experiment: string;
+  readonly first: string;
+  readonly happened: string;
+  readonly yourGuess: string;
+  readonly right: string;
+  readonly notQuite: string;
+  readonly home: string;
+  readonly deeper: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly real: string;
+  readonly differs: string;
+  readonly presenter: string;
+}
+
+export const PAGE: Catalogue<PageMessages> = {
+  en: {
+    name: "Moongate workshop",
+    tagline: "A whole federation in one browser tab: guess, then watch the real protocol.",
+    other: "中文",
+    chapters: "Chapters",
+    guess: "Your guess, before anything moves",
+    locked: "Locked in.",
+    lock: "Lock in my guess",
+    experiment: "The experiment",
+    first: "Lock in a guess first: then the experiment opens.",
+    happened: "What happened",
+    yourGuess: "You guessed:",
+    right: "That is what happened.",
+    notQuite: "That is not what happened. Many people guess so.",
+    home: "To take home",
+    deeper: "Go deeper",
+    previous: "Back",
+    next: "Next chapter",
+    real: "The same code as the command line computes every number here; nothing is prepared and nothing leaves this tab.",
+    differs:
+      "What differs from a real federation: three workers of this tab stand for three companies, there is no TLS between them, secrets come from a public seed so that a link shows the same run again, and nothing is hidden from you, who own the page.",
+    presenter: "Large type",
+  },
+  zh: {
+    name: "月门工作坊",
+    tagline: "一个浏览器标签页里的完整联邦：先猜，再看真实的协议怎么跑。",
+    other: "English",
+    chapters: "章节",
+    guess: "先猜一猜，再开始",
+    locked: "已锁定。",
+    lock: "锁定我的猜测",
+    experiment: "实验",
+    first: "请先锁定你的猜测，实验随后打开。",
+    happened: "发生了什么",
+    yourGuess: "你的猜测：",
+    right: "猜对了。",
+    notQuite: "结果不是这样。很多人都会这么猜。",
+    home: "带走一句话",
+    deeper: "深入阅读",
+    previous: "上一章",
+    next: "下一章",
+    real: "这里的每个数字都由与命令行相同的代码当场算出，没有预先准备的结果，也没有任何数据离开本页。",
+    differs:
+      "与真实联邦的不同：三家公司由本页的三个 Worker 扮演，它们之间没有 TLS；为了让同一链接重现同一次运行，密钥由公开的种子导出；页面的主人，也就是你，能看到一切。",
+    presenter: "大字模式",
+  },
+};

@@ -1,0 +1,31 @@
+import { at } from "@moongate/errors";
+import { type Language, LANGUAGES } from "../language/language.ts";
+
+/** Everything that a link reopens. */
+export interface Address {
+  readonly chapter: string;
+  readonly language: Language;
+  /** Which choice is locked in, if one is. */
+  readonly guess: number | undefined;
+  readonly large: boolean;
+}
+
+/** Reads the part of the address behind the #; what is missing or wrong has its default. */
+export function readAddress(hash: string, chapters: readonly string[], preferred: string): Address {
+  const fields = new URLSearchParams(hash.replace(/^#/, ""));
+  const language = LANGUAGES.find((each) => each === fields.get("lang"));
+  const guess = Number(fields.get("guess") ?? Number.NaN);
+  return {
+    chapter: chapters.find((id) => id === fields.get("chapter")) ?? at(chapters, 0),
+    language: language ?? (preferred.startsWith("zh") ? "zh" : "en"),
+    guess: Number.isInteger(guess) && guess >= 0 ? guess : undefined,
+    large: fields.get("large") === "1",
+  };
+}
+
+export function writeAddress({ chapter, language, guess, large }: Address): string {
+  const fields = new URLSearchParams({ chapter, lang: language });
+  if (guess !== undefined) fields.set("guess", String(guess));
+  if (large) fields.set("large", "1");
+  return `#${fields.toString()}`;
+}

@@ -1,0 +1,33 @@
+import { sha256 } from "@moongate/crypto";
+import { type MaskSource, MaskStreams } from "@moongate/mpc";
+import type { Link } from "@moongate/transport/ports";
+import type { WorkshopPlan } from "./plan.ts";
+
+/**
+ * The secret of one line of the page. Real sessions take theirs from TLS and never from a public
+ * seed; here everything belongs to the owner of the tab, and a link must show the same run again.
+ */
+export const lineSecret = (seed: string, line: string): Uint8Array =>
+  sha256(`moongate/1 workshop line ${JSON.stringify([seed, line])}`);
+
+/** The masks that the two ends of a line between a party and the dealer share. */
+export function maskSource(link: Link, plan: WorkshopPlan): MaskSource {
+  return plan.zeroMasks
+    ? ZERO_MASKS
+    : new MaskStreams(link.exportKey("dealer seed", 32), { session: plan.seed, incarnation: 0 });
+}
+
+const clear = (target: Uint8Array): void => {
+  target.fill(0);
+};
+
+/** The insecure control. */
+export const ZERO_MASKS: MaskSource = {
+  openStep: () => undefined,
+  stream: () => ({ fill: clear }),
+  tableMask: () => ({
+    fill: (_firstRow, target) => {
+      target.fill(0);
+    },
+  }),
+};

@@ -1,0 +1,4 @@
+declare module "*?worker&inline" {
+  const Inlined: new () => Worker;
+  export default Inlined;
+}
