@@ -10,6 +10,7 @@ import { figure } from "./figures.ts";
 import { nameOf } from "./frontier.ts";
 import { ratesOf } from "./members.ts";
 import { table } from "./table.ts";
+import { whyWeak, wordOf } from "./verdict.ts";
 
 export function attacksSection(reports: readonly TableReport[]): Markup {
   return html`<h2 id="attacks">Every attack, with its controls</h2>
@@ -45,7 +46,7 @@ const WORDS: readonly (readonly [Verdict, string])[] = [
   ["undecided", "neither: mostly too few rows to say"],
   [
     "attack too weak",
-    `fails on its own control, where it must reach ${WORKS} and beat the supervised model`,
+    `fails on its own control: below ${WORKS} there, or no better than knowing the same hints without the attack, so that finding nothing here says nothing; each cell says which`,
   ],
 ];
 
@@ -104,11 +105,8 @@ function leakOf(judged: Judged | undefined): Content {
   }
   const { r2 } = finding.details;
   const more = r2 === undefined ? "" : html`<small class="below">R² ${fixed(r2, 2)}</small>`;
-  return html`${figure(finding.leak, 3)}<span class="below">${wordOf(verdict)}</span>${more}${ratesOf(finding)}`;
+  return html`${figure(finding.leak, 3)}<span class="below">${wordOf(verdict)}</span>${whyWeak(judged)}${more}${ratesOf(finding)}`;
 }
-
-const wordOf = (verdict: Verdict): Markup =>
-  html`<span class="verdict ${verdict.replaceAll(" ", "-")}">${verdict}</span>`;
 
 function excessOf(cells: readonly (readonly [string, Judged | undefined])[]): Content {
   const known = cells.flatMap(([name, judged]) => {
