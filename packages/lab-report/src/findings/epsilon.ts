@@ -24,10 +24,10 @@ export interface EpsilonPoint {
 }
 
 /** What noise leaves of joining: shown to help, not shown to, or no better than not joining. */
-export type Worth = "above" | "not shown above" | "below";
+export type NoiseWorth = "above" | "not shown above" | "below";
 
 /** @param gain over commerce alone. */
-export function worthOf(gain: Estimate): Worth {
+export function worthOf(gain: Estimate): NoiseWorth {
   if (gain.mean <= 0) return "below";
   return bounds(gain)[0] > 0 ? "above" : "not shown above";
 }

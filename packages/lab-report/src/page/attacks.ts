@@ -5,7 +5,7 @@ import type { Unit } from "@moongate/lab";
 import type { Judged } from "../findings/controls.ts";
 import { isMasked, isMasksOff, isSplit, validationAuc } from "../findings/pick.ts";
 import type { TableReport } from "../report.ts";
-import { attackName } from "./attack-name.ts";
+import { attackName, papersOf } from "./attack-name.ts";
 import { figure } from "./figures.ts";
 import { nameOf } from "./frontier.ts";
 import { ratesOf } from "./members.ts";
@@ -25,8 +25,13 @@ models that know a few rows with random labels by heart.</p>
     ([verdict, meaning]) => html`<div><dt>${wordOf(verdict)}</dt><dd>${meaning}</dd></div>`,
   )}</dl>
 <p>No cell reads “safe”: other attacks may exist.</p>
-${reports.map(attackTable)}`;
+${reports.map(attackTable)}
+${papersOf(namesOf(reports))}`;
 }
+
+const namesOf = (reports: readonly TableReport[]): string[] => [
+  ...new Set(reports.flatMap(({ attacks }) => attacks.all().map(({ finding }) => finding.name))),
+];
 
 /** What the words of the table mean, in the order of worry. */
 const WORDS: readonly (readonly [Verdict, string])[] = [

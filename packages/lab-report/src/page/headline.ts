@@ -18,7 +18,7 @@ export function headlineSection(reports: readonly TableReport[]): Markup {
   const gain = first.joining?.input.auc.gain;
   return html`<p class="lead">${sentence(found, first)}</p>
 <div class="tiles">
-${tile({ name: "masked minus pooled", value: found.cost && signed(found.cost.mean, 4), detail: "test AUC", verdict: differs(found.cost, "costs", "gains") })}
+${tile({ name: "masked minus pooled", value: found.cost && signed(found.cost.mean, 4), detail: "test AUC", verdict: differs(found.cost, "shown to cost something", "shown to gain something") })}
 ${leakTile("worst leak, masked", found.masked, "0.5 is chance")}
 ${leakTile("worst leak, split", found.split, "labels, to media")}
 ${tile({ name: "joining brings", value: gain && signed(gain.mean, 4), detail: "test AUC over commerce alone", verdict: differs(gain, "joining loses", "joining helps") })}

@@ -1,9 +1,14 @@
 import { fixed, signed } from "@moongate/text";
-import { type EpsilonPoint, type EpsilonSeries, type Worth, worthOf } from "../findings/epsilon.ts";
+import {
+  type EpsilonPoint,
+  type EpsilonSeries,
+  type NoiseWorth,
+  worthOf,
+} from "../findings/epsilon.ts";
 import { inWords } from "./figures.ts";
 
 /** What a trained model is worth beside not joining, in the words of a table. */
-export const WORTH: Readonly<Record<Worth, string>> = {
+export const WORTH: Readonly<Record<NoiseWorth, string>> = {
   above: "better than commerce alone",
   "not shown above": "not shown to be better than commerce alone",
   below: "below commerce alone",
