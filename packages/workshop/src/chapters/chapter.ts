@@ -1,9 +1,9 @@
 import type { ComponentType } from "preact";
-import type { Catalogue, ChapterTexts, Language } from "../language/language.ts";
+import type { Catalogue, ChapterTexts, PageLanguage } from "../language/language.ts";
 
 /** What an experiment may use of the page. */
 export interface ExperimentProps {
-  readonly language: Language;
+  readonly language: PageLanguage;
   /** The experiment calls this once it has shown its point: what happened is then unfolded. */
   readonly onDone: () => void;
 }

@@ -5,7 +5,7 @@ import { FEDERATION } from "../chapters/federation/texts.ts";
 import { MASK } from "../chapters/mask/texts.ts";
 import { OVERLAP } from "../chapters/overlap/texts.ts";
 import { STAGE } from "../stage/texts.ts";
-import { type Catalogue, LANGUAGES } from "./language.ts";
+import { type Catalogue, PAGE_LANGUAGES } from "./language.ts";
 import { PAGE } from "./page.ts";
 
 const src = join(import.meta.dirname, "..");
@@ -28,9 +28,9 @@ describe.each<[string, Catalogue<object>]>([
   ["federation", FEDERATION],
 ])("the catalogue of the %s", (_name, catalogue) => {
   it("has the same keys in every language, none of them empty", () => {
-    const keys = LANGUAGES.map((language) => Object.keys(catalogue[language]).sort());
+    const keys = PAGE_LANGUAGES.map((language) => Object.keys(catalogue[language]).sort());
     expect(keys[1]).toEqual(keys[0]);
-    for (const language of LANGUAGES) {
+    for (const language of PAGE_LANGUAGES) {
       for (const text of Object.values(catalogue[language])) expect(text).not.toHaveLength(0);
     }
   });

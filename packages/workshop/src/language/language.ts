@@ -1,9 +1,9 @@
 /** The languages of the page. */
-export const LANGUAGES = ["en", "zh"] as const;
-export type Language = (typeof LANGUAGES)[number];
+export const PAGE_LANGUAGES = ["en", "zh"] as const;
+export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
 
 /** A catalogue in every language: the same keys, or it does not compile. */
-export type Catalogue<Messages> = Readonly<Record<Language, Messages>>;
+export type Catalogue<Messages> = Readonly<Record<PageLanguage, Messages>>;
 
 /** The texts that every chapter has. */
 export interface ChapterTexts {

@@ -1,10 +1,10 @@
 import { at } from "@moongate/errors";
-import { type Language, LANGUAGES } from "../language/language.ts";
+import { type PageLanguage, PAGE_LANGUAGES } from "../language/language.ts";
 
 /** Everything that a link reopens. */
 export interface Address {
   readonly chapter: string;
-  readonly language: Language;
+  readonly language: PageLanguage;
   /** Which choice is locked in, if one is. */
   readonly guess: number | undefined;
   readonly large: boolean;
@@ -13,7 +13,7 @@ export interface Address {
 /** Reads the part of the address behind the #; what is missing or wrong has its default. */
 export function readAddress(hash: string, chapters: readonly string[], preferred: string): Address {
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
-  const language = LANGUAGES.find((each) => each === fields.get("lang"));
+  const language = PAGE_LANGUAGES.find((each) => each === fields.get("lang"));
   const guess = Number(fields.get("guess") ?? Number.NaN);
   return {
     chapter: chapters.find((id) => id === fields.get("chapter")) ?? at(chapters, 0),

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import type { Chapter } from "../chapters/chapter.ts";
-import type { Language } from "../language/language.ts";
+import type { PageLanguage } from "../language/language.ts";
 import { PAGE } from "../language/page.ts";
 
 interface ChapterViewProps {
   readonly chapter: Chapter;
-  readonly language: Language;
+  readonly language: PageLanguage;
   readonly guess: number | undefined;
   readonly onGuess: (guess: number) => void;
 }
@@ -58,7 +58,7 @@ export function ChapterView({ chapter, language, guess, onGuess }: ChapterViewPr
 interface GuessProps {
   readonly choices: readonly string[];
   readonly guess: number | undefined;
-  readonly language: Language;
+  readonly language: PageLanguage;
   readonly onGuess: (guess: number) => void;
 }
 

@@ -1,4 +1,4 @@
-import type { Language } from "../language/language.ts";
+import type { PageLanguage } from "../language/language.ts";
 import type { SentFrame } from "../session/protocol.ts";
 import { STAGE } from "./texts.ts";
 
@@ -7,7 +7,7 @@ export function Cards({
   language,
   latest,
 }: {
-  readonly language: Language;
+  readonly language: PageLanguage;
   readonly latest: SentFrame | undefined;
 }) {
   const t = STAGE[language];

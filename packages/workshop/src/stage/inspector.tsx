@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Language } from "../language/language.ts";
+import type { PageLanguage } from "../language/language.ts";
 import { whole } from "../language/language.ts";
 import type { WorkerRole, SentFrame } from "../session/protocol.ts";
 import { Histogram } from "./histogram.tsx";
@@ -11,7 +11,7 @@ export type Eyes = WorkerRole | "network" | "all";
 export const EYES: readonly Eyes[] = ["all", "media", "commerce", "coordinator", "network"];
 
 interface InspectorProps {
-  readonly language: Language;
+  readonly language: PageLanguage;
   readonly frames: readonly NumberedFrame[];
   readonly eyes: Eyes;
 }
@@ -57,7 +57,7 @@ function Inside({
   frame,
   eyes,
 }: {
-  readonly language: Language;
+  readonly language: PageLanguage;
   readonly frame: SentFrame;
   readonly eyes: Eyes;
 }) {

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { type Language, whole } from "../../language/language.ts";
+import { type PageLanguage, whole } from "../../language/language.ts";
 import type { Chapter, ExperimentProps } from "../chapter.ts";
 import {
   alignHere,
@@ -100,7 +100,7 @@ function Experiment({ language, onDone }: ExperimentProps) {
 }
 
 interface SeenProps {
-  readonly language: Language;
+  readonly language: PageLanguage;
   readonly seen: readonly string[];
   readonly cracked: Cracked;
 }
