@@ -1,5 +1,5 @@
 import { concat, hkdf, utf8 } from "@moongate/crypto";
-import { MoongateError } from "@moongate/errors";
+import { crossingCode, MoongateError } from "@moongate/errors";
 import { BaseLink } from "./base.ts";
 import { checkExport } from "./check-export.ts";
 import { copyParts } from "./frame.ts";
@@ -82,7 +82,7 @@ export class PortLink extends BaseLink {
   protected abort(error: MoongateError): Promise<void> {
     this.#release();
     this.#closingSeen();
-    this.#post({ end: "failed", code: error.code });
+    this.#post({ end: "failed", code: crossingCode(error.code) });
     // A closed port still delivers what was posted; without this Node's process would not end.
     this.#port.close();
     return READY;

@@ -5,12 +5,11 @@ import type { Unit } from "@moongate/lab";
 import type { Judged } from "../findings/controls.ts";
 import { isMasked, isMasksOff, isSplit, validationAuc } from "../findings/pick.ts";
 import type { TableReport } from "../report.ts";
-import { attackName, papersOf } from "./attack-name.ts";
+import { attackName } from "./attack-name.ts";
 import { figure } from "./figures.ts";
 import { nameOf } from "./frontier.ts";
 import { ratesOf } from "./members.ts";
 import { table } from "./table.ts";
-import { whyWeak, wordOf } from "./verdict.ts";
 
 export function attacksSection(reports: readonly TableReport[]): Markup {
   return html`<h2 id="attacks">Every attack, with its controls</h2>
@@ -25,13 +24,8 @@ models that know a few rows with random labels by heart.</p>
     ([verdict, meaning]) => html`<div><dt>${wordOf(verdict)}</dt><dd>${meaning}</dd></div>`,
   )}</dl>
 <p>No cell reads “safe”: other attacks may exist.</p>
-${reports.map(attackTable)}
-${papersOf(namesOf(reports))}`;
+${reports.map(attackTable)}`;
 }
-
-const namesOf = (reports: readonly TableReport[]): string[] => [
-  ...new Set(reports.flatMap(({ attacks }) => attacks.all().map(({ finding }) => finding.name))),
-];
 
 /** What the words of the table mean, in the order of worry. */
 const WORDS: readonly (readonly [Verdict, string])[] = [
@@ -51,7 +45,7 @@ const WORDS: readonly (readonly [Verdict, string])[] = [
   ["undecided", "neither: mostly too few rows to say"],
   [
     "attack too weak",
-    `fails on its own control: below ${WORKS} there, or no better than knowing the same hints without the attack, so that finding nothing here says nothing; each cell says which`,
+    `fails on its own control, where it must reach ${WORKS} and beat the supervised model`,
   ],
 ];
 
@@ -110,8 +104,11 @@ function leakOf(judged: Judged | undefined): Content {
   }
   const { r2 } = finding.details;
   const more = r2 === undefined ? "" : html`<small class="below">R² ${fixed(r2, 2)}</small>`;
-  return html`${figure(finding.leak, 3)}<span class="below">${wordOf(verdict)}</span>${whyWeak(judged)}${more}${ratesOf(finding)}`;
+  return html`${figure(finding.leak, 3)}<span class="below">${wordOf(verdict)}</span>${more}${ratesOf(finding)}`;
 }
+
+const wordOf = (verdict: Verdict): Markup =>
+  html`<span class="verdict ${verdict.replaceAll(" ", "-")}">${verdict}</span>`;
 
 function excessOf(cells: readonly (readonly [string, Judged | undefined])[]): Content {
   const known = cells.flatMap(([name, judged]) => {
