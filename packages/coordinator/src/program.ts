@@ -1,4 +1,4 @@
-import { intersectTags } from "@moongate/alignment";
+import { type AssignedSlots, assignSlots, intersectTags } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
 import {
   type ControlMessage,
@@ -25,6 +25,7 @@ import {
 } from "@moongate/mpc";
 import { type Link, relay, type RelayOptions } from "@moongate/transport";
 import type { CoordinatorTimeouts } from "./options.ts";
+import { announcedOverlap, FEWEST_COMMON } from "./overlap.ts";
 import type { Seat } from "./seat.ts";
 import { CoordinatorView, type ViewOptions } from "./view.ts";
 
@@ -51,7 +52,8 @@ export interface ProgramOptions {
  *
  * 1. Plan: commerce proposes, media agrees to its digest; both are welcomed.
  * 2. Relay: sealed frames pass from now on, unread.
- * 3. Align: with the keyed method, intersect the tags and say the sizes.
+ * 3. Align: with the keyed method, intersect the tags and say the sizes; with the hidden one, give
+ *    every row a slot, and say the number of slots.
  * 4. Shape: both announce widths and rows; they must agree on the rows.
  * 5. Deal: run the masked program on masks alone, from the two exported seeds. A split session
  *    needs nothing of the coordinator but the relay.
@@ -99,11 +101,13 @@ async function serve(
     });
     await tellBoth(seats, { type: "aligned", ...sizes });
   }
+  const hidden =
+    plan.alignment.method === "hidden" ? await hideRows(options, plan, links) : undefined;
 
   const { rows, width } = await agreeOnShape(seats, timeouts);
   if (plan.task === "train") view?.begin(plan, rows, width, options.incarnation);
   await tellBoth(seats, { type: "start", rows, width });
-  if (plan.protocol === "masked") await deal(options, links, plan, rows, width);
+  if (plan.protocol === "masked") await deal(options, links, plan, { rows, width, hidden });
 
   await Promise.all([done(seats.media, timeouts.workMs), done(seats.commerce, timeouts.workMs)]);
   const traffic = carried(seats);
@@ -117,6 +121,30 @@ async function serve(
     peakBytes: peakMemory(),
     cpuSeconds: options.cpuSeconds(),
   });
+}
+
+/** What the coordinator alone knows of slots, and what it says of them. */
+interface HiddenRows {
+  readonly owners: AssignedSlots["owners"];
+  readonly overlap: number;
+}
+
+/**
+ * Assigns slots, and says how many there are and about how many count. Too few common training users
+ * for a model are dealt with as none, and nobody is told: an ending would tell the parties.
+ */
+async function hideRows(
+  { seats, timeouts }: ProgramOptions,
+  { alignment, task }: SessionPlan,
+  links: Readonly<Record<Side, Link>>,
+): Promise<HiddenRows> {
+  const padded = alignment.slots !== "union";
+  const known = await assignSlots({ ...links, padded, timeoutMs: timeouts.workMs });
+  const { slots: rows, matched, owners } = known;
+  const overlap = announcedOverlap(matched.train, rows.train, padded);
+  await tellBoth(seats, { type: "slots", rows, overlap });
+  if (task === "train" && matched.train < FEWEST_COMMON) owners.media.fill(0, 0, rows.train);
+  return { owners, overlap };
 }
 
 const asTheyAre = (source: MaskSource): MaskSource => source;
@@ -165,12 +193,18 @@ async function agreeOnShape(
   return { rows, width: { media: media.width, commerce: commerce.width } };
 }
 
+/** What the dealer must know of the joint table. */
+interface JointTable {
+  readonly rows: PartitionRows;
+  readonly width: Width;
+  readonly hidden: HiddenRows | undefined;
+}
+
 async function deal(
   { session, incarnation, timeouts, onProgress, masks: around = asTheyAre }: ProgramOptions,
   links: Readonly<Record<Side, Link>>,
   plan: SessionPlan,
-  rows: PartitionRows,
-  width: Width,
+  { rows, width, hidden }: JointTable,
 ): Promise<void> {
   const masks = (side: Side): MaskSource =>
     around(new MaskStreams(links[side].exportKey("dealer seed", 32), { session, incarnation }));
@@ -181,7 +215,7 @@ async function deal(
     timeoutMs: timeouts.messageMs,
     catchUpMs: timeouts.workMs,
   });
-  const inputs = { features: {} };
+  const inputs = { features: {}, slots: hidden?.owners };
   if (plan.task === "predict") {
     await maskedScoring(machine, {
       plan: scoringPlanOf(plan, rows.test, width),
@@ -192,7 +226,7 @@ async function deal(
     return;
   }
   await maskedTraining(machine, {
-    plan: trainingPlanOf(plan, rows, width),
+    plan: trainingPlanOf(plan, rows, width, hidden?.overlap),
     inputs,
     onProgress: (phase, done, total) => {
       if (phase === "train") onProgress?.(done, total);

@@ -81,19 +81,16 @@ export class CoordinatorView {
   }
 
   #watched(side: Side, links: Readonly<Record<Side, Link>>): Link {
-    let announced = false;
     return intercept(links[side], {
       onReceive: ({ kind, payload }) => {
         if (kind === "maskkey")
           this.#add(column(`mask-key/${side}`, "received", payload.length), payload);
-        if (kind !== "psitag") return undefined;
-        // The first frame says how many tags follow.
-        if (announced) {
+        // Each list begins with a frame that says how many tags follow, shorter than any tag.
+        if (kind === "psitag" && payload.length >= TAG_BYTES) {
           const rows = Math.floor(payload.length / TAG_BYTES);
           const tags = payload.subarray(0, rows * TAG_BYTES);
           this.#add({ ...column(`psi-tags/${side}`, "received", rows), cols: TAG_BYTES }, tags);
         }
-        announced = true;
         return undefined;
       },
     });

@@ -18,9 +18,9 @@ export const acceptSchema = z.strictObject({
     .min(1)
     .default(() => namesOf(MODELS)),
   alignments: z
-    .array(z.enum(["keyed", "ecdh"]))
+    .array(z.enum(["keyed", "ecdh", "hidden"]))
     .min(1)
-    .default(["keyed", "ecdh"]),
+    .default(["keyed", "ecdh", "hidden"]),
   maximumLabels: z.number().int().min(1).max(16).default(16),
   maximumEpochs: z.number().int().min(1).max(1000).default(1000),
   /** The largest epsilon of the trained model; where it is set, plans without noise are refused. */

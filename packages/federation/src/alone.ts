@@ -3,7 +3,8 @@ import type { ModelReport, ResultDocument } from "@moongate/results";
 import type { PartitionRows, Width } from "@moongate/messages";
 import { modelReport } from "./baselines/report.ts";
 import { BASELINE_KINDS, trainBaseline } from "./baselines/train.ts";
-import { type BothTables, pool, pooledRows } from "./pooled.ts";
+import { pool, pooledRows } from "./pooled.ts";
+import type { BothTables } from "./pooled-rows.ts";
 import { engineReport } from "./session/engine.ts";
 
 /** Models that were trained without a session. */

@@ -1,3 +1,4 @@
+import { NO_ROW } from "@moongate/alignment";
 import type { LocalReport } from "@moongate/results";
 
 /** A feature matrix in row-major order. */
@@ -31,14 +32,31 @@ export interface ArrangedFeatures {
   rows(from: number, to: number): Float64Array;
 }
 
-/** The rows of `order`, which the fitted preparation encodes when they are read. */
+/**
+ * The rows of `order` in a fitted preparation, encoded a stretch at a time when they are asked for.
+ * @param absent stands where the order has no row (NO_ROW); zeros by default.
+ */
 export function arrangedFeatures(
   fitted: ScoringData["fitted"],
   order: Uint32Array,
+  absent?: ArrayLike<number>,
 ): ArrangedFeatures {
+  const cols = fitted.columns.length;
   return {
-    cols: fitted.columns.length,
-    rows: (from, to) => fitted.encode(order.subarray(from, to)).values,
+    cols,
+    rows: (from, to) => {
+      const wanted = order.subarray(from, to);
+      const there = wanted.filter((row) => row !== NO_ROW);
+      const encoded = fitted.encode(there).values;
+      if (there.length === wanted.length) return encoded;
+      const values = new Float64Array(wanted.length * cols);
+      let next = 0;
+      wanted.forEach((row, at) => {
+        if (row === NO_ROW) values.set(absent ?? [], at * cols);
+        else values.set(encoded.subarray(next * cols, ++next * cols), at * cols);
+      });
+      return values;
+    },
   };
 }
 

@@ -37,6 +37,7 @@ export {
   withLocalModel,
 } from "./local/train.ts";
 export type { SessionHooks } from "./hooks.ts";
+export { openAbsentRow } from "./model/absent-row.ts";
 export { loadModel, type SavedModel } from "./model/load.ts";
 export type {
   CommerceOptions,
@@ -47,15 +48,14 @@ export type {
   PredictionOutcome,
 } from "./options.ts";
 export {
-  type BothTables,
   oracles,
   type PooledOutcome,
-  type PooledRows,
   pooledRows,
   pooledTwin,
   type SideRows,
   sideRows,
 } from "./pooled.ts";
+export type { BothTables, PooledRows } from "./pooled-rows.ts";
 export { registersFolder } from "./register/folder.ts";
 export { Register, type RegisterKind } from "./register/register.ts";
 export { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";

@@ -1,7 +1,8 @@
+import { NO_ROW } from "@moongate/alignment";
 import { at, MoongateError, nearest } from "@moongate/errors";
 
 /**
- * The plan's labels of the joint rows, row-major rows × labels.
+ * The plan's labels of the joint rows, row-major rows × labels; 0 where the order has no row.
  * @throws MoongateError LABEL_MISSING; RangeError for a label column shorter than its table.
  */
 export function arrangedLabels(
@@ -15,7 +16,7 @@ export function arrangedLabels(
     const values = Object.hasOwn(table, name) ? table[name] : undefined;
     if (values === undefined) throw missing(name, Object.keys(table));
     order.forEach((row, index) => {
-      out[index * k + column] = at(values, row);
+      out[index * k + column] = row === NO_ROW ? 0 : at(values, row);
     });
   });
   return out;

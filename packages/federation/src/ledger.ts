@@ -78,6 +78,47 @@ export function alignmentLines(
   ];
 }
 
+/** The disclosures of hidden alignment: to the parties no user, to the coordinator all that it counts. */
+export function hiddenLines(
+  { task }: Pick<SessionPlan, "task">,
+  told: { readonly slots: number; readonly overlap: number; readonly padded: boolean },
+): Disclosure[] {
+  const { slots, overlap, padded } = told;
+  const share = `${(100 * overlap).toFixed(1)}%`;
+  const sizes = {
+    what: padded
+      ? "number of slots: the rows of both tables together"
+      : "number of slots: the union of both tables, and so how many users are common",
+    shape: `${slots}`,
+    why: padded ? "sizes of tables are not hidden" : "a smaller number of slots is quicker",
+  };
+  const rate = {
+    what: padded
+      ? "about the share of training slots that both have: noisy, to a power of √2"
+      : "the share of training slots that both have",
+    shape: share,
+    why: "the learning rate is that of so many rows",
+  };
+  return [
+    ...(["media", "commerce"] as const).flatMap((to) => [
+      { ...sizes, to },
+      ...(task === "train" ? [{ ...rate, to }] : []),
+    ]),
+    {
+      what: "a guess which of its users media has, as far as their scores move with media's columns",
+      shape: `${slots}`,
+      to: "commerce",
+      why: "it scores all of its users by the joint model",
+    },
+    {
+      what: "who has a row in which slot, not of whom; sizes of both tables and of the joint set",
+      shape: `${slots}`,
+      to: "coordinator",
+      why: "it assigns slots by keyed tags, and deals for those that count",
+    },
+  ];
+}
+
 /** The reason why the coordinator learns sizes. */
 const SIZES = { masked: "it deals masks of that size", split: "it sees the sizes that it carries" };
 

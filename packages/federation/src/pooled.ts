@@ -1,16 +1,17 @@
 import { at } from "@moongate/errors";
 import { type Arrangement, arrangeRows, normaliseIds } from "@moongate/alignment";
-import { type Engine, type EngineChoice, loadEngine } from "@moongate/learning";
+import { type Engine, loadEngine } from "@moongate/learning";
 import type { ModelReport } from "@moongate/results";
 import type { Plan, Side, PartitionRows } from "@moongate/messages";
-import type { GradientNoise } from "@moongate/mpc";
 import { type Scores, trainTwinModel } from "./baseline.ts";
 import { modelReport } from "./baselines/report.ts";
 import { trainSplitBaseline } from "./baselines/split.ts";
 import { BASELINE_KINDS, type BaselineRows, trainBaseline } from "./baselines/train.ts";
 import { type ArrangedFeatures, arrangedFeatures, type PartyData } from "./data.ts";
 import { aucByLabel, type HeldOutAuc } from "./evaluate.ts";
-import { orderKeyOf, requireEnough } from "./session/align.ts";
+import type { BothTables, PooledRows } from "./pooled-rows.ts";
+import { pooledSlots } from "./pooled-slots.ts";
+import { orderKeyOf, requireEnough } from "./session/alignment-rules.ts";
 import { fit, labelsOf, partitionOf } from "./session/prepare.ts";
 
 export interface PooledOutcome {
@@ -23,19 +24,6 @@ export interface PooledOutcome {
   readonly looks: readonly Float64Array[];
   /** Normalised ids of the joint rows in arranged order: training, validation, test. */
   readonly ids: readonly string[];
-}
-
-/** Both parties' tables in one hand. */
-export interface BothTables {
-  readonly plan: Plan;
-  readonly media: PartyData;
-  readonly commerce: PartyData;
-  /** Preparations that a session saved; without them they are fitted anew. */
-  readonly preparations?: Readonly<Record<Side, unknown>> | undefined;
-  /** The engine of TensorFlow.js; "auto" by default. */
-  readonly engine?: EngineChoice | undefined;
-  /** Each party's noise of a noisy plan; without it the model is trained without noise. */
-  readonly noises?: readonly GradientNoise[] | undefined;
 }
 
 /**
@@ -81,15 +69,6 @@ export async function oracles(
   return { pooled, models };
 }
 
-/** The joint table in one hand. */
-export interface PooledRows {
-  readonly rows: PartitionRows;
-  readonly labels: Uint8Array;
-  readonly media: ArrangedFeatures;
-  readonly commerce: ArrangedFeatures;
-  readonly ids: readonly string[];
-}
-
 /** One side of the joint table, as its party holds it. */
 export interface SideRows {
   readonly rows: PartitionRows;
@@ -124,6 +103,7 @@ export async function sideRows(
 /** The rows a session would train on, in its order. */
 export async function pooledRows(tables: BothTables): Promise<PooledRows> {
   const { plan } = tables;
+  if (plan.alignment.method === "hidden") return pooledSlots(tables);
   const mediaIds = normaliseIds(tables.media.ids, plan.alignment.idRule);
   const commerceIds = normaliseIds(tables.commerce.ids, plan.alignment.idRule);
   const key = orderKeyOf(plan);

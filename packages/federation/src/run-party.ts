@@ -61,7 +61,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
   const common = {
     plan: joined.plan,
     model,
-    rows: prepared.rows,
+    rows: prepared.own.rows,
     disclosures: ledger.lines,
     seen: closed.seen,
     runDirectory: run.path,
@@ -77,7 +77,6 @@ async function phases(session: Session): Promise<PartyOutcome> {
   const finished = {
     joined,
     channel,
-    arrangement,
     prepared: { ...prepared, labels },
     scores,
     looks,

@@ -2,10 +2,12 @@ import { arrangedFeatures } from "./data.ts";
 import { agreeToPrediction } from "./accept.ts";
 import { predictionPlan } from "./model/load.ts";
 import type { PredictionOptions, PredictionOutcome } from "./options.ts";
+import { ownRowsIn, ownSlots } from "./joint-rows.ts";
 import { predictionFiles } from "./run-notice.ts";
 import { runSession } from "./run-session.ts";
 import { predictionsCsv } from "./scores-file.ts";
 import { alignIds } from "./session/align.ts";
+import { alignSlots } from "./session/align-hidden.ts";
 import { openChannel } from "./session/channel.ts";
 import { checkModel, requireWidth } from "./session/check-model.ts";
 import { close } from "./session/close.ts";
@@ -45,28 +47,38 @@ async function phases(session: Session<PredictionOptions>): Promise<PredictionOu
   const channel = await openChannel(session, connected, joined);
   await checkModel(session, channel);
   progress.start("alignment");
-  const { rows: order } = await alignIds(session, connected, plan, channel);
+  const slots =
+    plan.alignment.method === "hidden"
+      ? await alignSlots(session, connected, plan, channel)
+      : undefined;
+  const { order } = slots ?? {
+    order: (await alignIds(session, connected, plan, channel)).rows,
+  };
   progress.start("preparation");
-  const features = arrangedFeatures(data.fitted, order);
+  const features = arrangedFeatures(data.fitted, order, model.absent);
   const rows = { train: 0, validation: 0, test: order.length };
   const width = await agreeOnShape(session, connected, plan, rows, features.cols);
   requireWidth(session, width);
   progress.start("scoring");
-  const logits = await score(session, connected, joined, channel, { rows, width, features });
+  const logits = await score(session, connected, joined, channel, {
+    ...{ rows, width, features },
+    owned: slots && ownSlots(slots),
+  });
   progress.start("close");
   const closed = await close(session, connected, channel);
 
   await run.writeJson("ledger.json", ledger.lines);
   await run.writeJson("seen.json", closed.seen);
   const file = "scores.csv";
+  const own = ownRowsIn(order);
   if (logits !== undefined) {
-    const text = predictionsCsv({ ids: data.ids, order, names: plan.labels, logits });
+    const text = predictionsCsv({ ids: data.ids, order: own, names: plan.labels, logits });
     await run.write(file, text);
   }
   progress.end();
   return {
     plan,
-    rows: order.length,
+    rows: own.length,
     disclosures: ledger.lines,
     seen: closed.seen,
     seconds: progress.seconds(),

@@ -64,6 +64,14 @@ export const alignedSchema = z.strictObject({
   matched: countSchema,
 });
 
+/** Coordinator to both after hidden alignment: all that it says of what it learnt. */
+export const slotsSchema = z.strictObject({
+  type: z.literal("slots"),
+  rows: partitionRowsSchema,
+  /** About the share of the training slots that both have a row in. */
+  overlap: z.number().gt(0).max(1),
+});
+
 /** Party to coordinator: the shape of my side of the joint table. */
 export const shapeSchema = z.strictObject({
   type: z.literal("shape"),
@@ -111,6 +119,7 @@ export const controlSchema = z.discriminatedUnion("type", [
   acceptSchema,
   welcomeSchema,
   alignedSchema,
+  slotsSchema,
   shapeSchema,
   startSchema,
   phaseMessageSchema,

@@ -20,12 +20,20 @@ export const sessionNameSchema = z
 const labelNameSchema = z.string().min(1).max(200);
 
 export const alignmentSchema = z.strictObject({
-  /** Who helps: the coordinator (keyed tags) or nobody (Diffie-Hellman). */
-  method: z.enum(["keyed", "ecdh"]).default("keyed"),
+  /**
+   * Who helps: the coordinator (keyed tags) or nobody (Diffie-Hellman). `hidden`: the coordinator
+   * does, and neither party learns which of its users the other has.
+   */
+  method: z.enum(["keyed", "ecdh", "hidden"]).default("keyed"),
   /** How ids are normalised before they are compared. */
   idRule: z.enum(["exact", "lowercase", "phone", "email"]).default("exact"),
   /** Secret entries that both parties add to their lists of tags, to notice matches left out. */
   decoys: z.int().min(0).max(65_536).default(64),
+  /**
+   * The number of slots of hidden alignment: that of both tables' rows together, which tells nothing,
+   * or that of their union, which is smaller and tells how many users are common. Padded by default.
+   */
+  slots: z.enum(["padded", "union"]).optional(),
 });
 export type Alignment = z.infer<typeof alignmentSchema>;
 
@@ -87,6 +95,15 @@ export const planSchema = planShape
   .refine(({ protocol, defence }) => protocol === "split" || Object.keys(defence).length === 0, {
     path: ["defence"],
     message: "is for the split protocol: the masked one has nothing to defend",
+  })
+  .refine(({ protocol, alignment }) => protocol === "masked" || alignment.method !== "hidden", {
+    path: ["alignment", "method"],
+    message:
+      "hidden is for the masked protocol: in the split one each row's gradient tells who counts",
+  })
+  .refine(({ alignment }) => alignment.method === "hidden" || alignment.slots === undefined, {
+    path: ["alignment", "slots"],
+    message: "is for hidden alignment: the others have one row for each common user",
   })
   .refine(({ protocol, dp }) => protocol === "masked" || dp === undefined, {
     path: ["dp"],

@@ -8,6 +8,7 @@ const sealed = (as: string): Sight => ({ opened: false, as });
 
 /** What a party receives while ids are aligned, by either method. */
 const ALIGNMENT: Readonly<Record<string, Sight>> = {
+  "outer/psislot": readable("a slot in a random order for each of its own rows"),
   "outer/psirow": readable("which of its own rows are in the joint set"),
   "inner/ecblind": sealed("the other's ids as points blinded by the other's secret, shuffled"),
   "inner/ectwice": readable("which of its own rows are in the joint set"),

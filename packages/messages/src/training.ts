@@ -5,16 +5,30 @@ import type { Plan } from "./plan.ts";
 import type { PartitionRows, Width } from "./roles.ts";
 import type { PredictionPlan } from "./session-plan.ts";
 
-/** What the masked program needs to know, from the session's plan and the announced shapes. */
-export function trainingPlanOf(plan: Plan, rows: PartitionRows, width: Width): TrainingPlan {
+/**
+ * What the masked program needs to know, from the session's plan and the announced shapes.
+ * @param overlap of a hidden alignment, as the coordinator announced it.
+ */
+export function trainingPlanOf(
+  plan: Plan,
+  rows: PartitionRows,
+  width: Width,
+  overlap?: number,
+): TrainingPlan {
   const { seed, labels, watchValidation } = plan;
+  const hidden = overlap === undefined ? undefined : { overlap };
   const model = maskedModelOf(plan);
-  return { seed, model, labels: labels.length, rows, width, watchValidation, ...dpOf(plan) };
+  return {
+    ...{ seed, model, labels: labels.length, rows, width, hidden, watchValidation },
+    ...dpOf(plan),
+  };
 }
 
 /** The same for a prediction. */
 export function scoringPlanOf(plan: PredictionPlan, rows: number, width: Width): ScoringPlan {
-  return { model: maskedModelOf(plan), labels: plan.labels.length, rows, width, ...dpOf(plan) };
+  const hidden = plan.alignment.method === "hidden";
+  const model = maskedModelOf(plan);
+  return { model, labels: plan.labels.length, rows, width, hidden, ...dpOf(plan) };
 }
 
 function dpOf({ dp }: Pick<Plan, "dp">): Pick<TrainingPlan, "dp"> {

@@ -40,6 +40,7 @@ export { maskedScoring, type ScoringOptions, type ScoringPlan } from "./models/s
 export { batches, cosineDecay } from "./models/schedule.ts";
 export { type DpTraining, gradientSensitivity, noiseDeviation } from "./models/sensitivity.ts";
 export { SINE_BITS } from "./models/sine.ts";
+export { trainingSteps } from "./models/slot-schedule.ts";
 export { type StepShape, stepCosts } from "./models/step-costs.ts";
 export {
   maskedTraining,
@@ -48,8 +49,12 @@ export {
   type TrainingPhase,
   type TrainingPlan,
 } from "./models/training.ts";
-export { discreteGaussianNoise, type GradientNoise } from "./noise/discrete-gaussian.ts";
 export { SCORE_NOISE, ScoreOffsets } from "./noise/score-offsets.ts";
+export {
+  discreteGaussianNoise,
+  discreteLaplace,
+  type GradientNoise,
+} from "./noise/discrete-gaussian.ts";
 export { keyedWords, type RandomWords, systemWords } from "./noise/random-words.ts";
 export type { MaskedRows, Spill } from "./rows/masked-rows.ts";
 export { elementwiseProduct, matrixProduct } from "./operations/beaver.ts";

@@ -175,6 +175,11 @@ export interface Entering {
   readonly offsets: Offsets;
   /** Who the rows are, as media tells its users apart; read at media alone. */
   readonly users: readonly string[];
+  /**
+   * Rows are slots of a hidden alignment: commerce commits to all of them at once, to none alone. Its
+   * empty slots would have equal commitments, and a common user the same one in every session.
+   */
+  readonly slots: boolean;
 }
 
 /** What a machine's owner feeds in: a party its own features, commerce its labels, the twin all, the dealer nothing. */

@@ -11,7 +11,7 @@ import {
   protocolSchema,
   sessionNameSchema,
 } from "@moongate/messages";
-import { countSchema, widthSchema } from "@moongate/messages";
+import { countSchema, partitionRowsSchema, widthSchema } from "@moongate/messages";
 import { seenRowSchema, trafficRowSchema } from "@moongate/messages";
 
 const aucSchema = z.number().min(0).max(1);
@@ -136,11 +136,17 @@ export const resultSchema = z.strictObject({
   rows: z.strictObject({
     media: countSchema,
     commerce: countSchema,
+    /** Users that both have; under hidden alignment about so many. */
     aligned: countSchema,
+    /** Joint rows of each use; under hidden alignment commerce's own, matched or not. */
     train: countSchema,
     validation: countSchema,
     test: countSchema,
   }),
+  /** Under hidden alignment: numbers of slots, and the announced share of training slots that count. */
+  hidden: z
+    .strictObject({ slots: partitionRowsSchema, overlap: z.number().gt(0).max(1) })
+    .optional(),
   width: widthSchema,
   /** Training rows of the model of commerce alone: a random sample of them where there are many. */
   baselineRows: countSchema,

@@ -93,7 +93,16 @@ export function demoCommand(io: Io, args: readonly string[] = []): Command {
       positiveNumber,
     )
     .option("--seed <text>", "orders rows and batches (default: 1)")
-    .option("--alignment <method>", "how users are matched: keyed or ecdh", oneOf("keyed", "ecdh"))
+    .option(
+      "--alignment <method>",
+      "how users are matched: keyed, ecdh, or hidden: neither learns which users the other has",
+      oneOf("keyed", "ecdh", "hidden"),
+    )
+    .option(
+      "--slots <number>",
+      "of hidden alignment: padded hides how many users are common, union is quicker (default: padded)",
+      oneOf("padded", "union"),
+    )
     .option(
       "--budget <money>",
       "of a campaign, to tell whether joining is worth it (default: 10,000)",
@@ -125,6 +134,7 @@ Examples:
   $ moongate demo
   $ moongate demo --rows 5000 --epochs 5 --json > result.json
   $ moongate demo --epsilon 4                      a model that hardly tells single users
+  $ moongate demo --alignment hidden               nobody learns whose users are common
   $ moongate demo --protocol split                 what split learning tells, and to whom
   $ moongate demo --protocol split --model relu --defence marvell:4 --defence noise:1:0.5
   $ moongate demo --repeat runs/defended           that split run again, bit for bit

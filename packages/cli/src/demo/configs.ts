@@ -27,7 +27,9 @@ export interface PlanOptions extends NoiseOptions {
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly learningRate?: number;
-  readonly alignment?: "keyed" | "ecdh";
+  readonly alignment?: "keyed" | "ecdh" | "hidden";
+  /** The number of slots of hidden alignment. */
+  readonly slots?: "padded" | "union";
   /** Open validation scores to commerce after every epoch. */
   readonly watchValidation?: true;
   /** The engine of TensorFlow.js. */
@@ -116,8 +118,7 @@ function keyFiles(role: RoleName): object {
 /** The plan part of commerce's configuration: only what was asked for. */
 export function planChoices(options: PlanOptions): PlanChoices {
   if (options.choices !== undefined) return options.choices;
-  const { seed, hidden, epochs, batchSize, learningRate, alignment, defence, watchValidation } =
-    options;
+  const { seed, hidden, epochs, batchSize, learningRate, defence, watchValidation } = options;
   const { dp } = noiseChoices(options);
   const model = options.model ?? (dp === undefined ? DEFAULT_MODEL : NOISY_MODEL);
   const protocol = protocolOf(options);
@@ -132,13 +133,21 @@ export function planChoices(options: PlanOptions): PlanChoices {
     ...(protocol === undefined ? {} : { protocol }),
     ...(defence === undefined ? {} : { defence }),
     ...(dp === undefined ? {} : { dp }),
-    ...(alignment === undefined ? {} : { alignment: { method: alignment } }),
+    ...alignmentChoices(options),
     ...(watchValidation === undefined ? {} : { watchValidation }),
     model:
       hidden !== undefined && hasHidden(MODELS[model])
         ? { kind: model, ...schedule, hidden }
         : { kind: model, ...schedule },
   };
+}
+
+function alignmentChoices({
+  alignment: method,
+  slots,
+}: PlanOptions): Pick<PlanChoices, "alignment"> {
+  if (method === undefined && slots === undefined) return {};
+  return { alignment: { ...(method === undefined ? {} : { method }), slots } };
 }
 
 /** The plan's protocol. Without a session it is that of one which could train such a model. */

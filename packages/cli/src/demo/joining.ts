@@ -32,7 +32,8 @@ export async function joiningReport(
     bytes: traffic.bytes,
     seconds: Math.max(0, total - report),
     disclosures: disclosures.length,
-    overlap: rows.aligned / rows.commerce,
+    // Under hidden alignment the joint model scores all of commerce's users, and is measured on them.
+    overlap: result.hidden === undefined ? rows.aligned / rows.commerce : 1,
     campaign,
   };
   const byLabel = labels.map((label, at) => {

@@ -6,6 +6,7 @@ import { at, MoongateError } from "@moongate/errors";
 import { CONVERSIONS, oracleScores, readTruth } from "@moongate/data";
 import {
   aucByEpoch,
+  openAbsentRow,
   openDocument,
   oracles,
   type PooledOutcome,
@@ -88,8 +89,10 @@ function epochsOf(
 }
 
 /** The preparation of a party's columns, which the oracles use as well. */
-const savedPreparation = (directory: string, side: Side): Promise<unknown> =>
-  readJson(join(directory, side, "model", "preparation.json"));
+async function savedPreparation(directory: string, side: Side): Promise<unknown> {
+  return openAbsentRow(await readJson(join(directory, side, "model", "preparation.json")))
+    .preparation;
+}
 
 /**
  * AUC of the true probabilities on the same test rows.

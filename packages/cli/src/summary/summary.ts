@@ -42,8 +42,8 @@ export function kindsTitle({ labels }: Pick<ResultDocument, "labels">): string {
 }
 
 function headline(result: ResultDocument): string {
-  const { model, protocol, seed, alignment, rows, defence } = result;
-  const batch = plannedBatchSize(result, rows.train);
+  const { model, protocol, seed, alignment, rows, defence, hidden } = result;
+  const batch = plannedBatchSize(result, hidden ? hidden.overlap * hidden.slots.train : rows.train);
   return [
     `${protocol} ${model.kind} model`,
     ...(defence === undefined ? [] : [`defended by ${defendedBy(defence)}`]),
@@ -55,13 +55,38 @@ function headline(result: ResultDocument): string {
   ].join(", ");
 }
 
-export function rowsTable({ rows, width }: Pick<ResultDocument, "rows" | "width">): string {
+export function rowsTable({
+  rows,
+  width,
+  hidden,
+}: Pick<ResultDocument, "rows" | "width" | "hidden">): string {
+  const all = integer(width.media + width.commerce);
+  if (hidden !== undefined) {
+    const { train, validation, test } = hidden.slots;
+    const shown = table(
+      [{ title: "" }, { title: "rows", align: "right" }, { title: "columns", align: "right" }],
+      [
+        ["media", integer(rows.media), integer(width.media)],
+        ["commerce", integer(rows.commerce), integer(width.commerce)],
+        ["  training", integer(rows.train), ""],
+        ["  validation", integer(rows.validation), ""],
+        ["  test", integer(rows.test), ""],
+        ["slots", integer(train + validation + test), all],
+        ["common", `about ${integer(rows.aligned)}`, ""],
+      ],
+    );
+    const share = Math.round((100 * rows.aligned) / rows.commerce);
+    return `${shown}\n${paragraph(
+      `the joint model learns from common users and scores all of commerce's, about ${share}% of ` +
+        "whom media has; neither side is told which",
+    )}`;
+  }
   return table(
     [{ title: "" }, { title: "rows", align: "right" }, { title: "columns", align: "right" }],
     [
       ["media", integer(rows.media), integer(width.media)],
       ["commerce", integer(rows.commerce), integer(width.commerce)],
-      ["matched", integer(rows.aligned), integer(width.media + width.commerce)],
+      ["matched", integer(rows.aligned), all],
       ["  training", integer(rows.train), ""],
       ["  validation", integer(rows.validation), ""],
       ["  test", integer(rows.test), ""],

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { MoongateError } from "@moongate/errors";
 import { checked, type PredictionPlan, type Side } from "@moongate/messages";
 import { z } from "zod";
+import { openAbsentRow } from "./absent-row.ts";
 import {
   checksumOf,
   MODEL_FILES,
@@ -21,6 +22,8 @@ export interface SavedModel {
   readonly secret: Uint8Array;
   /** The document of the party's own preparation. */
   readonly preparation: unknown;
+  /** Media's prepared row for users that it does not have, of a model with hidden alignment. */
+  readonly absent?: readonly number[] | undefined;
 }
 
 const WORD_BYTES = 8;
@@ -54,7 +57,7 @@ export async function loadModel(directory: string, role: Side): Promise<SavedMod
     document,
     parameters: cut(share, document, directory),
     secret: new Uint8Array(secret),
-    preparation: JSON.parse(String(preparation)) as unknown,
+    ...openAbsentRow(JSON.parse(String(preparation)) as unknown),
   };
 }
 

@@ -1,24 +1,21 @@
 import {
   alignEcdh,
   alignKeyed,
-  type Arrangement,
   arrangeRows,
   confirmOrder,
   normaliseIds,
 } from "@moongate/alignment";
 import { at, MoongateError } from "@moongate/errors";
-import type { PartitionRows, Plan, SessionPlan } from "@moongate/messages";
+import type { Plan, SessionPlan } from "@moongate/messages";
 import { alignmentLines } from "../ledger.ts";
+import type { JointArrangement } from "../joint-rows.ts";
 import type { SessionOptions } from "../options.ts";
+import { alignSlots } from "./align-hidden.ts";
+import { orderKeyOf, requireAny, requireEnough, requirePartitions } from "./alignment-rules.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
 import type { Session } from "./session.ts";
-
-/** Fewer joint users than this say too much about each of them, and train nothing. */
-export const FEWEST_ALIGNED = 20;
-/** Fewest joint users of a partition: of training, validation and test rows. */
-export const FEWEST_IN_PARTITION = 5;
 
 /**
  * 1. The joint rows in their order.
@@ -29,7 +26,8 @@ export async function align(
   connected: Connected,
   { plan }: Joined<Plan>,
   channel: Channel,
-): Promise<Arrangement> {
+): Promise<JointArrangement> {
+  if (plan.alignment.method === "hidden") return alignSlots(session, connected, plan, channel);
   const { ids, rows } = await alignIds(session, connected, plan, channel);
   requireEnough(rows.length);
   const arrangement = await arrangeRows(ids, orderKeyOf(plan), plan.split, rows);
@@ -85,46 +83,12 @@ export async function alignIds(
   return { ids, rows };
 }
 
-/** The order of rows comes from the plan's public seed, so that a run can be repeated. */
-export const orderKeyOf = (plan: SessionPlan): Uint8Array => Buffer.from(plan.seed, "utf8");
-
 /** Normalised ids of the joint rows in arranged order, from the ids of the own table. */
 export function arrangedIds(
   ids: readonly string[],
   { alignment }: SessionPlan,
-  { order }: Arrangement,
+  { order }: Pick<JointArrangement, "order">,
 ): readonly string[] {
   const normalised = normaliseIds(ids, alignment.idRule);
   return Array.from(order, (row) => at(normalised, row));
-}
-
-/** @throws MoongateError ALIGNMENT_EMPTY, ALIGNMENT_TOO_SMALL */
-export function requireEnough(matched: number): void {
-  requireAny(matched);
-  if (matched < FEWEST_ALIGNED) {
-    throw new MoongateError(
-      "ALIGNMENT_TOO_SMALL",
-      `the tables have ${matched} users in common, and ${FEWEST_ALIGNED} are the least`,
-    );
-  }
-}
-
-/**
- * Refuses a partition of few users by their number, which both parties know, and by nothing that is
- * known of them: metrics of two users would be their labels.
- * @throws MoongateError ALIGNMENT_TOO_SMALL
- */
-export function requirePartitions({ train, validation, test }: PartitionRows): void {
-  for (const [part, count] of Object.entries({ train, validation, test })) {
-    if (count >= FEWEST_IN_PARTITION) continue;
-    throw new MoongateError(
-      "ALIGNMENT_TOO_SMALL",
-      `the ${part} partition has ${count} joint users, and ${FEWEST_IN_PARTITION} are the least`,
-    );
-  }
-}
-
-function requireAny(matched: number): void {
-  if (matched > 0) return;
-  throw new MoongateError("ALIGNMENT_EMPTY", "the tables have no user in common");
 }

@@ -1,5 +1,6 @@
 import type { Plan } from "@moongate/messages";
 import { saveModel } from "../model/save.ts";
+import { withAbsentRow } from "../model/absent-row.ts";
 import { modelIdOf, shareTag } from "../model/share-tag.ts";
 import type { SessionOptions } from "../options.ts";
 import { receiveNote, sendNote } from "../notes.ts";
@@ -17,12 +18,12 @@ export async function nameAndSave(
   session: Session,
   { plan }: Joined<Plan>,
   channel: Channel,
-  { fitted, width }: Prepared,
+  { fitted, width, hidden }: Prepared,
   { parameters, secret }: Trained,
 ): Promise<string> {
   const { role, run } = session;
   const id = modelIdOf(await exchangeTags(session, channel, shareTag(secret, parameters)));
-  const preparation = fitted.document;
+  const preparation = withAbsentRow(fitted.document, hidden?.absent);
   await saveModel(run, { id, role, plan, width, parameters, secret, preparation });
   return id;
 }

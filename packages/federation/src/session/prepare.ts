@@ -2,11 +2,13 @@ import type { Arrangement } from "@moongate/alignment";
 import { MoongateError } from "@moongate/errors";
 import type { Plan, SessionPlan, PartitionRows, Width } from "@moongate/messages";
 import {
+  type ArrangedFeatures,
   arrangedFeatures,
   type FittedPreparation,
   type PartyData,
   type PreparationOptions,
 } from "../data.ts";
+import { type JointArrangement, meanRow, ownArrangement, ownSlots } from "../joint-rows.ts";
 import { arrangedLabels } from "../labels.ts";
 import { shapeLines } from "../ledger.ts";
 import type { SessionOptions } from "../options.ts";
@@ -19,6 +21,27 @@ export interface Prepared extends JointRows {
   readonly fitted: FittedPreparation;
   /** Commerce: 0/1, row-major rows × labels. */
   readonly labels: Uint8Array | undefined;
+  /** The party's own rows of the joint ones: the same, unless the joint rows are slots. */
+  readonly own: OwnPart;
+  /** The party's knowledge of slots, where rows are slots. */
+  readonly hidden?: HiddenSlots | undefined;
+}
+
+/** A party's own part of the joint rows, with nothing in place of users that it does not have. */
+export interface OwnPart {
+  readonly arrangement: Arrangement;
+  readonly rows: PartitionRows;
+  readonly features: ArrangedFeatures;
+  readonly labels: Uint8Array | undefined;
+}
+
+/** What a party knows of the slots of a hidden alignment. */
+export interface HiddenSlots {
+  readonly overlap: number;
+  /** The party's slots: 1 where it has a row. */
+  readonly owned: Uint8Array;
+  /** Media's prepared mean row: it stands for users that media does not have. */
+  readonly absent: Float64Array | undefined;
 }
 
 /**
@@ -29,11 +52,12 @@ export async function prepare(
   session: Session,
   connected: Connected,
   { plan }: Joined<Plan>,
-  arrangement: Arrangement,
+  joint: JointArrangement,
 ): Promise<Prepared> {
   const { options, role, progress } = session;
-  const rows = partitionOf(arrangement);
-  const labels = role === "commerce" ? labelsOf(options.data, plan, arrangement) : undefined;
+  const rows = partitionOf(joint);
+  const arrangement = ownArrangement(joint);
+  const ownLabels = role === "commerce" ? labelsOf(options.data, plan, arrangement) : undefined;
   const fitted = await fit(options.data, arrangement, plan, {
     seed: plan.seed,
     onLocal: (done, total) => {
@@ -43,9 +67,29 @@ export async function prepare(
   });
   if (fitted.local !== undefined) await session.engine.load(); // which it was trained on
   progress.start("preparation");
-  const features = arrangedFeatures(fitted, arrangement.order);
+  const own: OwnPart = {
+    arrangement,
+    rows: partitionOf(arrangement),
+    features: arrangedFeatures(fitted, arrangement.order),
+    labels: ownLabels,
+  };
+  const hidden = hiddenSlots(session, joint, fitted, fittingRows(arrangement, plan).fitting);
+  const features = arrangedFeatures(fitted, joint.order, hidden?.absent);
   const width = await agreeOnShape(session, connected, plan, rows, features.cols);
-  return { fitted, features, labels, rows, width };
+  const labels = ownLabels && arrangedLabels(options.data.labels ?? {}, plan.labels, joint.order);
+  return { fitted, features, labels, rows, width, own, hidden };
+}
+
+function hiddenSlots(
+  { role }: Session,
+  joint: JointArrangement,
+  fitted: FittedPreparation,
+  fitting: Uint32Array,
+): HiddenSlots | undefined {
+  const owned = ownSlots(joint);
+  if (owned === undefined || joint.overlap === undefined) return undefined;
+  const absent = role === "media" ? meanRow(fitted, fitting) : undefined;
+  return { overlap: joint.overlap, owned, absent };
 }
 
 /** Announces the own width; the coordinator answers with both. @throws MoongateError MESSAGE_INVALID */
@@ -83,21 +127,28 @@ export const partitionOf = ({ train, validation, test }: Arrangement): Partition
  */
 export async function fit(
   data: PartyData,
-  { order, train, validation }: Arrangement,
-  { dp }: Pick<Plan, "dp">,
+  arrangement: Arrangement,
+  plan: Pick<Plan, "dp">,
   options: Omit<PreparationOptions, "heldOut">,
 ): Promise<FittedPreparation> {
-  const first = train + validation;
-  const parts =
-    dp === undefined
-      ? { fitting: order.subarray(0, train), heldOut: order.subarray(train) }
-      : {
-          fitting: order.subarray(train, first),
-          heldOut: order.filter((_, at) => at < train || at >= first),
-        };
-  const fitted = await data.prepare(parts.fitting, { ...options, heldOut: parts.heldOut });
+  const { fitting, heldOut } = fittingRows(arrangement, plan);
+  const fitted = await data.prepare(fitting, { ...options, heldOut });
   if (fitted.columns.length > 0) return fitted;
   throw new MoongateError("COLUMN_NONE_LEFT", "no feature column is left after preparation");
+}
+
+/** The rows that statistics of columns are taken from, and those that no local model learns from. */
+export function fittingRows(
+  { order, train, validation }: Arrangement,
+  { dp }: Pick<Plan, "dp">,
+): { readonly fitting: Uint32Array; readonly heldOut: Uint32Array } {
+  const first = train + validation;
+  return dp === undefined
+    ? { fitting: order.subarray(0, train), heldOut: order.subarray(train) }
+    : {
+        fitting: order.subarray(train, first),
+        heldOut: order.filter((_, at) => at < train || at >= first),
+      };
 }
 
 /**

@@ -1,6 +1,5 @@
 import { at } from "@moongate/errors";
-import { LARGEST_LOGIT, plannedBatchSize, saturatedLabels } from "@moongate/mpc";
-import type { Arrangement } from "@moongate/alignment";
+import { LARGEST_LOGIT, plannedBatchSize, saturatedLabels, trainingSteps } from "@moongate/mpc";
 import {
   dpReport,
   type ModelReport,
@@ -9,7 +8,7 @@ import {
   resultSchema,
 } from "@moongate/results";
 import { peakMemory } from "@moongate/telemetry/process";
-import type { Plan } from "@moongate/messages";
+import { type Plan, trainingPlanOf } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
 import { modelReport, type Scored } from "../baselines/report.ts";
 import { strongestAlone } from "../baselines/strongest.ts";
@@ -28,7 +27,6 @@ import type { Session } from "./session.ts";
 export interface Finished {
   readonly joined: Joined<Plan>;
   readonly channel: Channel;
-  readonly arrangement: Arrangement;
   readonly prepared: Prepared & { readonly labels: Uint8Array };
   readonly scores: Scores;
   /** Logits of the validation rows after each epoch, where commerce watched. */
@@ -43,10 +41,12 @@ export interface Finished {
  */
 export async function report(session: Session, finished: Finished): Promise<ResultDocument> {
   const { options, run, progress, ledger } = session;
-  const { joined, channel, arrangement, prepared, scores, looks, closed } = finished;
+  const { joined, channel, prepared, scores, looks, closed } = finished;
   const { plan } = joined;
-  const { rows, width, labels, fitted } = prepared;
-  const { order } = arrangement;
+  const { width, fitted, hidden, own } = prepared;
+  const { rows, labels = new Uint8Array() } = own;
+  const { order } = own.arrangement;
+  const shared = sharedRows(prepared, [channel.peerRows, options.data.ids.length]);
   const written = { ids: options.data.ids, order, rows, names: plan.labels, labels };
   await run.write("scores.csv", scoresCsv({ ...written, scores }));
   if (plan.protocol === "masked") noteSaturation(session, plan.labels, scores.validation);
@@ -54,9 +54,15 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   const engine = await session.engine.load();
   const measured = (scored: Scored): ModelReport => modelReport(scored, plan.labels, labels, rows);
   const { kind } = plan.model;
-  const joint = { who: "federated", kind, oracle: false, trainedRows: rows.train, scores } as const;
+  const joint = {
+    who: "federated",
+    kind,
+    oracle: false,
+    trainedRows: shared.train,
+    scores,
+  } as const;
   const models = [measured(joint)];
-  const ground = { engine, plan, rows, features: [prepared.features], labels };
+  const ground = { engine, plan, rows, features: [own.features], labels };
   const scoresAlone = new Map<string, Scores>();
   for (const each of BASELINE_KINDS) {
     const alone = await trainBaseline(each, ground);
@@ -85,9 +91,10 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     rows: {
       media: channel.peerRows,
       commerce: options.data.ids.length,
-      aligned: arrangement.order.length,
+      aligned: shared.all,
       ...rows,
     },
+    hidden: hidden && { slots: prepared.rows, overlap: hidden.overlap },
     width,
     baselineRows: Math.min(rows.train, BASELINE_ROWS),
     labels: plan.labels,
@@ -97,7 +104,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     local: { commerce: fitted.local ?? null },
     traffic: {
       rounds: closed.rounds,
-      steps: plan.model.epochs * Math.ceil(rows.train / plannedBatchSize(plan, rows.train)),
+      steps: stepsOf(plan, prepared),
       bytes: closed.traffic
         .filter((row) => row.channel === "outer")
         .reduce((sum, row) => sum + row.bytes, 0),
@@ -126,6 +133,27 @@ function noteSaturation({ progress }: Session, names: readonly string[], logits:
         "training ran away. Lower the learning rate, or raise the weight decay.",
     );
   }
+}
+
+/**
+ * Common users, all and for training. Under hidden alignment nobody but the coordinator counts them:
+ * they are estimated from the share it announced of the training slots.
+ */
+function sharedRows(
+  { rows, hidden, own }: Prepared,
+  tables: readonly number[],
+): { readonly all: number; readonly train: number } {
+  if (hidden === undefined) return { all: own.arrangement.order.length, train: own.rows.train };
+  const slots = rows.train + rows.validation + rows.test;
+  const about = (count: number, most: number): number =>
+    Math.min(most, Math.round(hidden.overlap * count));
+  return { all: about(slots, Math.min(...tables)), train: about(rows.train, own.rows.train) };
+}
+
+function stepsOf(plan: Plan, { rows, width, hidden }: Prepared): number {
+  return hidden === undefined
+    ? plan.model.epochs * Math.ceil(rows.train / plannedBatchSize(plan, rows.train))
+    : trainingSteps(trainingPlanOf(plan, rows, width, hidden.overlap));
 }
 
 /** The short of the models' figures: those of the plan's own kind, where it did not diverge. */

@@ -7,6 +7,13 @@ import type { Joined } from "./join.ts";
 import { partyMachine } from "./party-machine.ts";
 import { scoreSplit } from "./score-split.ts";
 import type { JointRows, Session } from "./session.ts";
+import { slotUsers } from "./slot-users.ts";
+
+/** The rows that are scored. */
+export interface RowsToScore extends JointRows {
+  /** The party's slots of a hidden alignment: 1 where it has a row. */
+  readonly owned?: Uint8Array | undefined;
+}
 
 /**
  * Scores the joint rows by the protocol of the model's training.
@@ -17,7 +24,7 @@ export function score(
   connected: Connected,
   joined: Joined<PredictionPlan>,
   channel: Channel,
-  rows: JointRows,
+  rows: RowsToScore,
 ): Promise<Float64Array | undefined> {
   return joined.plan.protocol === "split"
     ? scoreSplit(session, joined, channel, rows)
@@ -30,7 +37,7 @@ async function scoreMasked(
   connected: Connected,
   joined: Joined<PredictionPlan>,
   channel: Channel,
-  { rows, width, features }: JointRows,
+  { rows, width, features, owned }: RowsToScore,
 ): Promise<Float64Array | undefined> {
   const { role, progress, options } = session;
   const { parameters, secret } = options.model;
@@ -38,7 +45,11 @@ async function scoreMasked(
   try {
     return await maskedScoring(machine, {
       plan: scoringPlanOf(joined.plan, rows.test, width),
-      inputs: { features: { [role]: features } },
+      inputs: {
+        features: { [role]: features },
+        slots: owned && { [role]: owned },
+        users: owned && slotUsers(channel.pairKey),
+      },
       saved: Object.fromEntries(parameters.map(({ name, words }) => [name, words])),
       onRows: (done) => {
         progress.step(done, rows.test);

@@ -4,6 +4,7 @@ import { trainingPlanOf } from "@moongate/messages";
 import { maskedTraining, SECRET_BYTES, type TrainingPhase } from "@moongate/mpc";
 import { requireMeaningfulDelta } from "./require-meaningful-delta.ts";
 import { partyMachine } from "./party-machine.ts";
+import { slotUsers } from "./slot-users.ts";
 import type { Session } from "./session.ts";
 import type { Trained, Training } from "./training.ts";
 
@@ -24,7 +25,7 @@ const NEXT: Readonly<Record<TrainingPhase, Phase>> = {
  */
 export async function trainMasked(session: Session, training: Training): Promise<Trained> {
   const { connected, joined, channel, prepared, view } = training;
-  const { features, labels, rows, width } = prepared;
+  const { features, labels, rows, width, hidden } = prepared;
   const { role, progress } = session;
   requireMeaningfulDelta(joined.plan, rows.train);
   progress.start("masking");
@@ -32,8 +33,13 @@ export async function trainMasked(session: Session, training: Training): Promise
   const machine = await partyMachine(session, connected, joined, channel, secret, view);
   try {
     const { parameters, scores, looks } = await maskedTraining(machine, {
-      plan: trainingPlanOf(joined.plan, rows, width),
-      inputs: { features: { [role]: features }, labels },
+      plan: trainingPlanOf(joined.plan, rows, width, hidden?.overlap),
+      inputs: {
+        features: { [role]: features },
+        labels,
+        slots: hidden && { [role]: hidden.owned },
+        users: hidden && slotUsers(channel.pairKey),
+      },
       onBatch: (step, batch) => view?.batch(step, batch),
       onProgress: (part, done, total) => {
         progress.start(PHASE_OF[part]);

@@ -1,6 +1,6 @@
-import type { Arrangement } from "@moongate/alignment";
 import type { Plan } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
+import type { JointArrangement } from "../joint-rows.ts";
 import type { SavedParameter } from "../model/share-tag.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
@@ -13,7 +13,7 @@ export interface Training {
   readonly connected: Connected;
   readonly joined: Joined<Plan>;
   readonly channel: Channel;
-  readonly arrangement: Arrangement;
+  readonly arrangement: JointArrangement;
   readonly prepared: Prepared;
   /** The recorder of what this party sees; undefined where the session is not recorded. */
   readonly view: SessionView | undefined;

@@ -120,7 +120,7 @@ export function startView(
   const view = new SessionView(make({ process: role, plan, rows, width, incarnation }));
   view.features(features, rows.train + rows.validation + rows.test);
   if (labels !== undefined) view.labels(labels, plan.labels.length);
-  if (plan.alignment.method === "keyed") view.pairKey(pairKey);
+  if (plan.alignment.method !== "ecdh") view.pairKey(pairKey);
   return view;
 }
 

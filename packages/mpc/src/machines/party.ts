@@ -127,11 +127,13 @@ export class PartyMachine extends ShareArithmetic implements Machine {
         ...entering.values.map((value) => shareOf(value).bytes()),
         ...(words === undefined ? [] : [new Uint8Array(words.buffer)]),
       ],
-      rows: {
-        count: entering.rows,
-        own: own.bytes(),
-        admit: (tags) => this.#admit(entering.users, tags),
-      },
+      rows: entering.slots
+        ? undefined
+        : {
+            count: entering.rows,
+            own: own.bytes(),
+            admit: (tags) => this.#admit(entering.users, tags),
+          },
       pair,
       dealer,
       waiting: this.#waiting,

@@ -24,13 +24,15 @@ interface Agreement {
   readonly context: string;
   readonly parts: readonly Uint8Array[];
   /** Where rows are scored: commerce commits to every one of its rows as well. */
-  readonly rows?: {
-    readonly count: number;
-    /** Commerce's rows as they enter, one after the other. */
-    readonly own: Uint8Array;
-    /** Media's say, once it has commerce's row commitments. @throws what it does not agree to */
-    readonly admit?: ((tags: Uint8Array) => Promise<void>) | undefined;
-  };
+  readonly rows?:
+    | {
+        readonly count: number;
+        /** Commerce's rows as they enter, one after the other. */
+        readonly own: Uint8Array;
+        /** Media's say, once it has commerce's row commitments. @throws what it does not agree to */
+        readonly admit?: ((tags: Uint8Array) => Promise<void>) | undefined;
+      }
+    | undefined;
   readonly pair: Link;
   readonly waiting: Waiting;
 }

@@ -159,7 +159,7 @@ export async function scoreTable<
     ]);
     const users = Array.from({ length: rows }, (_, row) => userOf(from + row));
     const offsets = m.scoreOffsets(users, labels, sigma);
-    const who = { users, offsets };
+    const who = { users, offsets, slots: slots !== undefined };
     const entering = { context, rows, width, scale, inputs: { features }, values, ...who };
     scores.push(
       await m.repeatableStep(entering, async (x) => {

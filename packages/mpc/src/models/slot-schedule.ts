@@ -44,3 +44,7 @@ export function stepSchedule({
   const counted = slots * overlap;
   return { ...fit(counted, common), slots, counted };
 }
+
+/** Steps of a whole training. */
+export const trainingSteps = (plan: TrainingPlan): number =>
+  plan.model.epochs * Math.ceil(plan.rows.train / stepSchedule(plan).slots);

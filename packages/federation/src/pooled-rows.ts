@@ -1,0 +1,26 @@
+import type { EngineChoice } from "@moongate/learning";
+import type { PartitionRows, Plan, Side } from "@moongate/messages";
+import type { GradientNoise } from "@moongate/mpc";
+import type { ArrangedFeatures, PartyData } from "./data.ts";
+
+/** Both parties' tables in one hand. */
+export interface BothTables {
+  readonly plan: Plan;
+  readonly media: PartyData;
+  readonly commerce: PartyData;
+  /** Preparations that a session saved; without them they are fitted anew. */
+  readonly preparations?: Readonly<Record<Side, unknown>> | undefined;
+  /** The engine of TensorFlow.js; "auto" by default. */
+  readonly engine?: EngineChoice | undefined;
+  /** Each party's noise of a noisy plan; without it the model is trained without noise. */
+  readonly noises?: readonly GradientNoise[] | undefined;
+}
+
+/** The joint table in one hand. */
+export interface PooledRows {
+  readonly rows: PartitionRows;
+  readonly labels: Uint8Array;
+  readonly media: ArrangedFeatures;
+  readonly commerce: ArrangedFeatures;
+  readonly ids: readonly string[];
+}
