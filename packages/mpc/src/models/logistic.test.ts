@@ -68,9 +68,10 @@ describe("masked logistic regression", () => {
   it("is reproducible to the precision of its rounding, whatever the masks", async () => {
     const { inputs } = table(plan, "masks");
     const program = (seed: string): Promise<Float64Array> =>
-      runWorld((m, own) => maskedTraining(m, { plan, inputs: own }), inputs, { seed, secrets: "same" }).then(
-        (run) => run.commerce.scores?.test ?? new Float64Array(),
-      );
+      runWorld((m, own) => maskedTraining(m, { plan, inputs: own }), inputs, {
+        seed,
+        secrets: "same",
+      }).then((run) => run.commerce.scores?.test ?? new Float64Array());
     const [first, second] = [await program("one"), await program("two")];
     first.forEach((score, index) => {
       expect(Math.abs(score - (second[index] ?? Number.NaN))).toBeLessThan(0.02);
