@@ -12,7 +12,7 @@ const HELP = `Usage: npm run bench:privacy -- [options]
   --seeds <n>        paired seeds (5)
   --jobs <n>         processes at once (as many as cores)
   --out <folder>     results and report (runs/privacy-quick or runs/privacy)
-  --data <folder>    where online-shoppers/ and breast-cancer/ lie (../shared/data)
+  --data <folder>    where online-shoppers/ and breast-cancer/ lie (data, else ../shared/data)
   --users <n>        size of the synthetic population, or a sample of tables of your own
   --media <file> --commerce <file> --id <column> --label <column,...>
                      tables of your own in place of all others
@@ -87,7 +87,10 @@ try {
       seeds: whole("seeds") ?? 5,
       jobs: whole("jobs") ?? MOST_JOBS,
       folder,
-      data: resolve(values.data ?? repository("../shared/data")),
+      data:
+        values.data === undefined
+          ? [repository("data"), repository("../shared/data")]
+          : [resolve(values.data)],
       command: ["npm run bench:privacy", ...(words.length > 0 ? ["--", ...words] : [])].join(" "),
       signal: stop.signal,
       users: whole("users"),

@@ -19,8 +19,8 @@ export interface BenchOptions {
   readonly jobs: number;
   /** Results and report. */
   readonly folder: string;
-  /** The folder below which real tables are looked for. */
-  readonly data: string;
+  /** Folders below which real tables are looked for; the first that has one counts. */
+  readonly data: readonly string[];
   /** Size of the synthetic population, in place of the grid's; of tables of one's own, a sample. */
   readonly users?: number | undefined;
   /** Tables of one's own in place of all others. */
@@ -100,9 +100,11 @@ async function tablesOf(
     : ([["online-shoppers"], ["breast-cancer"]] as const);
   for (const [name, rows] of wanted) {
     const table = await realTable(data, name, rows);
-    if (table === undefined) say(`${join(data, name)} is absent: the grid does without it`);
-    else tables.push(table);
+    if (table === undefined) {
+      say(`no ${name} in ${data.join(" or ")}: the grid does without it (--data names a folder)`);
+    } else tables.push(table);
   }
+  if (tables.length === 1) say("no real table was found: every figure is of made-up people");
   return tables;
 }
 

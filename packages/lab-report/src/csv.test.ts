@@ -59,6 +59,14 @@ describe("results.csv", () => {
     });
   });
 
+  it("has the same rates of attacks on labels", () => {
+    const [index, found] = [...results.entries()]
+      .map(([at, { attacks }]) => [at, attacks.find(({ name }) => name === "norm")] as const)
+      .find(([, attack]) => attack !== undefined) ?? [0, undefined];
+    expect(rows[index]?.["tpr_at_fpr_1pc_norm_media"]).toBe(String(found?.details?.["tpr 1%"]));
+    expect(Number(rows[index]?.["tpr_at_fpr_0.1pc_norm_media"])).toBeGreaterThan(0);
+  });
+
   it("quotes what has commas and quotes", () => {
     const titles = new Set(rows.map(({ defence }) => defence));
     expect(titles).toContain("Marvell, s = 4");

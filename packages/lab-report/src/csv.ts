@@ -68,6 +68,7 @@ function attackColumns(
   const of = (result: UnitResult): AttackOutcome | undefined =>
     result.attacks.find((outcome) => attackKey(outcome) === attack);
   const isMembership = results.some((result) => of(result)?.target === "membership");
+  const hasRates = results.some((result) => of(result)?.details?.["tpr 1%"] !== undefined);
   const detail = (column: string, key: string): [string, (result: UnitResult) => Cell] => [
     `${column}_${name}`,
     (result) => of(result)?.details?.[key],
@@ -79,9 +80,10 @@ function attackColumns(
     [`leak_q95_${name}`, (result) => of(result)?.leak?.q95],
     [`excess_${name}`, (result) => of(result)?.excess],
     [`control_${name}`, (result) => of(result)?.control?.mean],
-    ...(isMembership
+    ...(isMembership ? [] : [detail("r2", "r2")]),
+    ...(isMembership || hasRates
       ? [detail("tpr_at_fpr_0.1pc", "tpr 0.1%"), detail("tpr_at_fpr_1pc", "tpr 1%")]
-      : [detail("r2", "r2")]),
+      : []),
   ];
 }
 

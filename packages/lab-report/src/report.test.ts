@@ -142,7 +142,11 @@ describe("report.html", () => {
     expect(found).toContain("with 95% confidence");
     // Of ε = 8: both bounds, and both controls above the claim.
     expect(found).toContain("3.20 whatever the noise: 0.96 controls found");
-    expect(found).toContain("0.00 whatever the noise: 0.00 controls not all found");
+    // Of ε = 1 the audit misses a control: nothing that it found is shown, in table or chart.
+    expect(found).toContain("no power it misses its controls");
+    expect(found).not.toContain("0.00 whatever the noise");
+    const page = render([...results.filter(isRun), ...makeAudits()]);
+    expect([...page.matchAll(/class="c-masked c-bound"/g)]).toHaveLength(2 + 1);
     expect(found).not.toContain("claim refuted");
     expect(words).toContain("No claim was audited.");
     const [audit] = makeAudits([8]);

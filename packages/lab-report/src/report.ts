@@ -1,6 +1,7 @@
 import type { UnitResult } from "@moongate/lab";
 import type { Campaign } from "@moongate/campaign";
 import type { Joining } from "@moongate/campaign";
+import { type Apart, apartOf } from "./findings/apart.ts";
 import { Attacks } from "./findings/controls.ts";
 import { type EpsilonSeries, epsilonSeries } from "./findings/epsilon.ts";
 import {
@@ -47,6 +48,7 @@ export interface TableReport {
   readonly frontiers: readonly Frontier[];
   readonly epsilon: readonly EpsilonSeries[];
   readonly joining: Joining | undefined;
+  readonly apart: Apart;
 }
 
 /** Works everything out, once for all renderings. */
@@ -70,6 +72,7 @@ export function tableReports(
       frontiers: frontiersOf(table, attacks, numbers),
       epsilon: epsilonSeries(table, audits),
       joining: joiningOf(table, campaign),
+      apart: apartOf(table, attacks),
     };
   });
 }

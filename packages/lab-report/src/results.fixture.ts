@@ -221,7 +221,10 @@ function outcomeOf(
     ...(known === undefined || target !== "labels"
       ? {}
       : { excess: mean - 0.52, supervised: { mean: 0.52, error: 0.01, freedom: 200 } }),
-    ...(target === "features" ? { details: { r2: Math.max(0, 1.6 * (mean - 0.55)) } } : {}),
+    details:
+      target === "features"
+        ? { r2: Math.max(0, 1.6 * (mean - 0.55)) }
+        : { "tpr 1%": Math.max(0.01, 2 * mean - 1), "tpr 0.1%": Math.max(0.001, 1.8 * mean - 0.9) },
   };
 }
 

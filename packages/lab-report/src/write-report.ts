@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { UnitResult } from "@moongate/lab";
 import { svgDocument } from "./charts/document.ts";
 import { epsilonPanel } from "./charts/epsilon-chart.ts";
-import { frontierPanel } from "./charts/frontier-chart.ts";
+import { frontierPanel, hasBelow } from "./charts/frontier-chart.ts";
 import {
   drawLegend,
   EPSILON_LEGEND,
@@ -52,10 +52,14 @@ function frontierFigures(reports: readonly TableReport[]): Figure[] {
     const drawn = reports.flatMap(({ frontiers, lines, results }) =>
       frontiers
         .filter((frontier) => frontier.adversary === adversary)
-        .map((frontier) => ({ frontier, panel: frontierPanel(frontier, lines, results.data) })),
+        .map((frontier) => ({
+          ...{ frontier, lines },
+          panel: frontierPanel(frontier, lines, results.data),
+        })),
     );
     const own = drawn.map(({ frontier }) => frontier);
-    const legend = [frontierLegend(own), numberLegend(own)];
+    const below = drawn.some(({ frontier, lines }) => hasBelow(frontier, lines));
+    const legend = [frontierLegend(own, below), numberLegend(own)];
     const name = `frontier-${adversary.replaceAll(/[^a-z]+/g, "-")}`;
     const heading = `Test AUC and worst leak. ${nameOf(adversary)}`;
     const panels = drawn.map(({ panel }) => panel);

@@ -1,3 +1,4 @@
+import { auditWorks } from "@moongate/lab";
 import { fixed } from "@moongate/text";
 import { bounds } from "../findings/estimate.ts";
 import type { EpsilonPoint, EpsilonSeries } from "../findings/epsilon.ts";
@@ -24,10 +25,7 @@ const SHAPES: readonly MarkShape[] = ["square", "circle", "triangle", "cross"];
 /** Proven epsilon to the right (logarithmic), test AUC upwards, one line for each mechanism. */
 export function epsilonPanel(series: readonly EpsilonSeries[], lines: Lines, title: string): Panel {
   const points = series.flatMap((each) => each.points);
-  const found = points.flatMap(({ epsilon, audit }) => [
-    epsilon,
-    ...positive(audit?.gaussianAtLeast),
-  ]);
+  const found = points.flatMap(({ epsilon, audit }) => [epsilon, ...positive(provenBy(audit))]);
   const least = Math.max(0.02, Math.min(0.5, ...found) / 1.6);
   const x = logarithmic([least, Math.max(...found, 1) * 1.6], [PLOT.left, PLOT.right]);
   const y = aucScale(
@@ -91,8 +89,8 @@ function drawSeries(
 
 /** A line from what the canary audit proved to what the proof allows. */
 function empirical({ audit, epsilon }: EpsilonPoint, hue: string, x: Scale, py: number): string {
-  if (audit === undefined) return "";
-  const lowerBound = audit.gaussianAtLeast;
+  const lowerBound = provenBy(audit);
+  if (lowerBound === undefined) return "";
   const from = lowerBound > x.domain[0] ? x(lowerBound) : PLOT.left;
   const end =
     lowerBound > x.domain[0] ? line(from, py - 4, from, py + 4, `c-${hue} c-bound-end`) : "";
@@ -121,7 +119,7 @@ function names(
   });
   const drawn = series.flatMap(({ points }) =>
     points.flatMap(({ epsilon, auc, audit }, index) => {
-      const lowerBound = audit?.gaussianAtLeast;
+      const lowerBound = provenBy(audit);
       const [px, py] = [x(epsilon), at(y, auc.mean)];
       const next = points[index + 1];
       return [
@@ -152,6 +150,11 @@ function names(
 
 function at(y: Scale, value: number): number {
   return Math.max(PLOT.top, Math.min(PLOT.bottom, y(value)));
+}
+
+/** What an audit proves, if it has any power: one that misses its controls says nothing. */
+function provenBy(audit: EpsilonPoint["audit"]): number | undefined {
+  return audit !== undefined && auditWorks(audit) ? audit.gaussianAtLeast : undefined;
 }
 
 function positive(value: number | undefined): number[] {

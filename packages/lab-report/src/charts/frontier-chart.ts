@@ -13,10 +13,7 @@ export function frontierPanel({ points, adversary }: Frontier, lines: Lines, tit
   const leaks = points.flatMap(({ worst }) => [worst.leak.mean, ...bounds(worst.leak)]);
   const least = Math.max(0, Math.min(0.42, Math.min(...leaks) - 0.01));
   const x = linear([least, 1.015], [PLOT.left, PLOT.right]);
-  const y = aucScale(
-    points.flatMap(({ auc }) => [auc.mean, ...bounds(auc)]),
-    lines,
-  );
+  const y = heightOf(points, lines);
   const { values, places } = ticks([least, 1], 6);
   const body = [
     aucAxis(y),
@@ -35,6 +32,19 @@ export function frontierPanel({ points, adversary }: Frontier, lines: Lines, tit
     ...points.map((point) => drawMark(point, x, y)),
   ].join("");
   return { title, description: describe(points, lines), body };
+}
+
+function heightOf(points: readonly FrontierPoint[], lines: Lines): Scale {
+  return aucScale(
+    points.flatMap(({ auc }) => [auc.mean, ...bounds(auc)]),
+    lines,
+  );
+}
+
+/** True if a point lies below the axis: it is drawn on the floor, with an arrow and its value. */
+export function hasBelow({ points }: Frontier, lines: Lines): boolean {
+  const y = heightOf(points, lines);
+  return points.some((point) => isBelow(y, point));
 }
 
 /** A line through the points that were chosen on validation rows, by rising leak. */
@@ -104,7 +114,7 @@ function labels(
     return { left: px - 5, top: py - 5, width: 10, height: 10 };
   });
   const named = points
-    .map((point) => ({ point, words: wordsOf(point, points) }))
+    .map((point) => ({ point, words: wordsOf(point, points) + floorWords(y, point) }))
     .toSorted((a, b) => b.words.length - a.words.length);
   const wanted = named.map(({ point, words }) => ({
     x: x(point.worst.leak.mean),
@@ -118,7 +128,7 @@ function labels(
     width: PLOT.right - PLOT.left,
     height: PLOT.bottom - PLOT.top,
   };
-  return placeLabels(wanted, [...marks, ...rules], bounds)
+  return placeLabels(wanted, [...marks, ...rules, ...drawnLines(points, x, y)], bounds)
     .map((box, index) => {
       const { point, words } = named[index] ?? {};
       const mine = wanted[index];
@@ -135,6 +145,19 @@ function labels(
       );
     })
     .join("");
+}
+
+/** The value of a point that the axis cuts off. */
+const floorWords = (y: Scale, point: FrontierPoint): string =>
+  isBelow(y, point) ? `: ${fixed(point.auc.mean, 3)}` : "";
+
+/** Upright whiskers, which words should not be struck through by. */
+function drawnLines(points: readonly FrontierPoint[], x: Scale, y: Scale): Box[] {
+  return points.flatMap(({ auc, worst }) => {
+    const [low, high] = bounds(auc);
+    const [top, bottom] = [inside(y, high), inside(y, low)];
+    return [{ left: x(worst.leak.mean) - 0.5, top, width: 1, height: bottom - top }];
+  });
 }
 
 function leaderLine(x: number, y: number, toX: number, toY: number): string {

@@ -20,7 +20,7 @@ export interface Placed extends Box {
   readonly far: boolean;
 }
 
-const DISTANCES = [7.5, 10, 14, 19, 25, 32, 40, 50];
+const DISTANCES = [7.5, 10, 14, 19, 25, 32, 40, 50, 62, 75, 90, 105];
 /** Labels farther than this from their mark get a line to it. */
 const NEAR = 10;
 const DIRECTIONS = 24;

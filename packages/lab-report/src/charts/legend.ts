@@ -9,10 +9,15 @@ export interface Entry {
 
 const sign = (shape: MarkShape, hue: "masked" | "split", filled: boolean): string =>
   mark(shape, 12, 8, hue, filled);
+/** An arrow downwards. */
+const BELOW = "M12 3v10m-3.5 -4l3.5 4l3.5 -4";
 const stroke = (style: string): string => element("path", { d: "M2 8H22", class: style });
 
-/** What the marks and lines of the frontier charts mean, as far as they are on them. */
-export function frontierLegend(frontiers: readonly Frontier[]): Entry[] {
+/**
+ * What the marks and lines of the frontier charts mean, as far as they are on them.
+ * @param below true if a chart has a point below its axis.
+ */
+export function frontierLegend(frontiers: readonly Frontier[], below: boolean): Entry[] {
   const points = frontiers.flatMap((frontier) => frontier.points);
   const units = points.map(({ setting }) => setting.unit);
   const protects = (place: string): boolean =>
@@ -47,6 +52,11 @@ export function frontierLegend(frontiers: readonly Frontier[]): Entry[] {
       words: "defence of embeddings",
       sign: sign("triangle", "split", false),
       used: protects("embedding"),
+    },
+    {
+      words: "test AUC below the axis, its value beside it",
+      sign: element("path", { d: BELOW, class: "c-split c-line" }),
+      used: below,
     },
     {
       words: "not dominated on validation rows",

@@ -3,13 +3,15 @@ import type { Unit } from "@moongate/lab";
 import { type Finding, findingsOf } from "./findings.ts";
 import { isMasksOff, isSplit } from "./pick.ts";
 import type { Setting, TableResults } from "./settings.ts";
-import { settingVerdicts } from "./verdicts.ts";
+import { type Case, settingVerdicts } from "./verdicts.ts";
 
 /** An attack on one setting, judged by its control. */
 export interface Judged {
   readonly finding: Finding;
   readonly setting: Setting;
   readonly verdict: Verdict;
+  /** What the same attack finds where it must succeed; "itself" on that setting. */
+  readonly control: Case["control"];
 }
 
 /** All attacks on all settings of a table, computed once. */
@@ -29,8 +31,8 @@ export class Attacks {
       })),
     );
     const verdicts = settingVerdicts(cells);
-    cells.forEach(({ setting, finding }, at) => {
-      const judged = { finding, setting, verdict: verdicts[at] ?? "undecided" };
+    cells.forEach(({ setting, finding, control }, at) => {
+      const judged = { finding, setting, control, verdict: verdicts[at] ?? "undecided" };
       this.#judged.set(setting.key, [...(this.#judged.get(setting.key) ?? []), judged]);
     });
   }

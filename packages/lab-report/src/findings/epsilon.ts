@@ -1,8 +1,8 @@
 import type { UnitResult } from "@moongate/lab";
-import type { Estimate } from "./estimate.ts";
+import { bounds, type Estimate, estimate } from "./estimate.ts";
 import { type Finding, findingsOf } from "./findings.ts";
 import { testAuc } from "./frontier.ts";
-import { bestOnValidation, isMasked, isSplit } from "./pick.ts";
+import { bestOnValidation, isFloor, isMasked, isSplit, paired } from "./pick.ts";
 import type { Setting, TableResults } from "./settings.ts";
 
 export type Audit = NonNullable<UnitResult["audit"]>;
@@ -19,6 +19,17 @@ export interface EpsilonPoint {
   /** What a membership attack finds of such models. */
   readonly members: Finding | undefined;
   readonly auc: Estimate;
+  /** Test AUC less that of commerce alone, paired by seed; absent where it was not trained. */
+  readonly overFloor: Estimate | undefined;
+}
+
+/** What noise leaves of joining: shown to help, not shown to, or no better than not joining. */
+export type NoiseWorth = "above" | "not shown above" | "below";
+
+/** @param gain over commerce alone. */
+export function worthOf(gain: Estimate): NoiseWorth {
+  if (gain.mean <= 0) return "below";
+  return bounds(gain)[0] > 0 ? "above" : "not shown above";
 }
 
 /** One mechanism at several strengths, by rising epsilon. */
@@ -36,9 +47,10 @@ export interface EpsilonSeries {
  */
 export function epsilonSeries(table: TableResults, audits: readonly Audit[] = []): EpsilonSeries[] {
   const { settings } = table;
+  const floor = bestOnValidation(table, isFloor);
   const series = new Map<string, EpsilonPoint[]>();
   for (const setting of settings) {
-    const point = pointOf(setting, audits);
+    const point = pointOf(setting, audits, floor);
     if (point === undefined) continue;
     const name = seriesName(setting);
     series.set(name, [...(series.get(name) ?? []), point]);
@@ -55,7 +67,11 @@ export function epsilonSeries(table: TableResults, audits: readonly Audit[] = []
   });
 }
 
-function pointOf(setting: Setting, audits: readonly Audit[]): EpsilonPoint | undefined {
+function pointOf(
+  setting: Setting,
+  audits: readonly Audit[],
+  floor: Setting | undefined,
+): EpsilonPoint | undefined {
   if (setting.unit.control !== "none") return undefined;
   const proofs = setting.done.flatMap(({ dp }) => dp ?? []);
   const [first] = proofs;
@@ -66,6 +82,8 @@ function pointOf(setting: Setting, audits: readonly Audit[]): EpsilonPoint | und
   const isMasked = setting.unit.protocol === "masked";
   return {
     ...{ setting, epsilon, delta, claim, auc },
+    overFloor:
+      floor && estimate(paired(setting, floor, ({ test }) => test?.auc).map(({ a, b }) => a - b)),
     audit: isMasked ? audits.find((audit) => isOf(audit, epsilon, delta)) : undefined,
     members: findingsOf(setting).find(({ target }) => target === "membership"),
   };

@@ -1,3 +1,4 @@
+import type { Verdict } from "@moongate/lab";
 import type { Judged } from "./controls.ts";
 import { bounds, type Estimate } from "./estimate.ts";
 
@@ -7,6 +8,8 @@ export interface WorstLeak {
   /** Short name of the attack. */
   readonly attack: string;
   readonly attacks: number;
+  /** The verdict on all of them together. */
+  readonly verdict: Verdict;
   /** True if every attack failed on its own control, so that the figure says nothing. */
   readonly weak: boolean;
 }
@@ -35,7 +38,23 @@ export function worstLeak(judged: readonly Judged[], adversary: string): WorstLe
   const { attack, leak, together } = worst;
   const high = Math.max(...candidates.map((each) => bounds(each.leak)[1]));
   const interval = [bounds(together)[0], high] as const;
-  return { attack, leak: { ...leak, interval }, attacks: own.length, weak: able.length === 0 };
+  return {
+    ...{ attack, leak: { ...leak, interval }, attacks: own.length, weak: able.length === 0 },
+    verdict: verdictOf(counted),
+  };
+}
+
+/**
+ * The verdict on several attacks by one adversary: the worst one that is claimed of any. "At chance"
+ * holds for all only where it holds for each, which needs no correction (Berger, Technometrics 1982).
+ */
+function verdictOf(counted: readonly Judged[]): Verdict {
+  const claimed = (["broken", "leaks"] as const).find((worst) =>
+    counted.some(({ verdict }) => verdict === worst),
+  );
+  if (claimed !== undefined) return claimed;
+  const [first, ...others] = new Set(counted.map(({ verdict }) => verdict));
+  return first !== undefined && others.length === 0 ? first : "undecided";
 }
 
 interface Candidate {

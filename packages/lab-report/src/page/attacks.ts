@@ -5,11 +5,12 @@ import type { Unit } from "@moongate/lab";
 import type { Judged } from "../findings/controls.ts";
 import { isMasked, isMasksOff, isSplit, validationAuc } from "../findings/pick.ts";
 import type { TableReport } from "../report.ts";
-import { attackName } from "./attack-name.ts";
+import { attackName, papersOf } from "./attack-name.ts";
 import { figure } from "./figures.ts";
 import { nameOf } from "./frontier.ts";
 import { ratesOf } from "./members.ts";
 import { table } from "./table.ts";
+import { whyWeak, wordOf } from "./verdict.ts";
 
 export function attacksSection(reports: readonly TableReport[]): Markup {
   return html`<h2 id="attacks">Every attack, with its controls</h2>
@@ -19,13 +20,20 @@ with 95% intervals, of the kind of model that did best on validation rows; where
 apply to it, of the next. The last column is the leak AUC less that of a supervised model that was
 given the same known facts and no view. The control of what the coordinator tries alone is what the
 same seeds do together with a party’s view; that of the membership attack (LiRA) is the same attack on
-models that know a few rows with random labels by heart.</p>
+models that know a few rows with random labels by heart. TPR is the share of positives (or members) that
+an attack finds while it accuses at most 1%, or 0.1%, of the others (FPR): what an average may hide. Of
+labels it is the mean over batches; in a batch of fewer than 1,000 others 0.1% means none.</p>
 <dl class="words">${WORDS.map(
     ([verdict, meaning]) => html`<div><dt>${wordOf(verdict)}</dt><dd>${meaning}</dd></div>`,
   )}</dl>
 <p>No cell reads “safe”: other attacks may exist.</p>
-${reports.map(attackTable)}`;
+${reports.map(attackTable)}
+${papersOf(namesOf(reports))}`;
 }
+
+const namesOf = (reports: readonly TableReport[]): string[] => [
+  ...new Set(reports.flatMap(({ attacks }) => attacks.all().map(({ finding }) => finding.name))),
+];
 
 /** What the words of the table mean, in the order of worry. */
 const WORDS: readonly (readonly [Verdict, string])[] = [
@@ -45,7 +53,7 @@ const WORDS: readonly (readonly [Verdict, string])[] = [
   ["undecided", "neither: mostly too few rows to say"],
   [
     "attack too weak",
-    `fails on its own control, where it must reach ${WORKS} and beat the supervised model`,
+    `fails on its own control: below ${WORKS} there, or no better than knowing the same hints without the attack, so that finding nothing here says nothing; each cell says which`,
   ],
 ];
 
@@ -104,11 +112,8 @@ function leakOf(judged: Judged | undefined): Content {
   }
   const { r2 } = finding.details;
   const more = r2 === undefined ? "" : html`<small class="below">R² ${fixed(r2, 2)}</small>`;
-  return html`${figure(finding.leak, 3)}<span class="below">${wordOf(verdict)}</span>${more}${ratesOf(finding)}`;
+  return html`${figure(finding.leak, 3)}<span class="below">${wordOf(verdict)}</span>${whyWeak(judged)}${more}${ratesOf(finding)}`;
 }
-
-const wordOf = (verdict: Verdict): Markup =>
-  html`<span class="verdict ${verdict.replaceAll(" ", "-")}">${verdict}</span>`;
 
 function excessOf(cells: readonly (readonly [string, Judged | undefined])[]): Content {
   const known = cells.flatMap(([name, judged]) => {

@@ -21,7 +21,8 @@ like. The dotted line begins at the first and ends at the proof. A bound near 0 
 few trainings show nothing; no bound says that a training is private: the proof does. As a
 control the same audit gets a quarter of the noise, and none
 (${plural(controls.none.trainings, "training")} each), where its bound must exceed the proven
-ε. The audit is of the program and its noise, not of these tables.</p>`;
+ε. Where it does not, the audit has no power at that ε: what it found is not shown, in the chart
+neither, since it says nothing. The audit is of the program and its noise, not of these tables.</p>`;
 }
 
 /** Both bounds, and whether the controls came out. */
@@ -29,6 +30,10 @@ export function boundsOf(audit: Audit | undefined): Content {
   if (audit === undefined) return "–";
   const { gaussianAtLeast, atLeast, epsilon } = audit;
   const refuted = Math.max(gaussianAtLeast, atLeast) > epsilon;
+  if (!auditWorks(audit) && !refuted) {
+    return html`<span class="none">no power</span>
+<small class="below">${controlWords(audit)}</small>`;
+  }
   return html`<span class="figure">${fixed(gaussianAtLeast, 2)}</span>
 <small class="below">whatever the noise: ${fixed(atLeast, 2)}</small>
 <small class="below">${controlWords(audit)}</small>${
@@ -42,5 +47,5 @@ function controlWords(audit: Audit): string {
   const { quarter, none } = audit.controls;
   const [part, nothing] = [fixed(quarter.gaussianAtLeast, 2), fixed(none.gaussianAtLeast, 2)];
   const figures = `a quarter of the noise: ${part}, none: ${nothing}`;
-  return auditWorks(audit) ? `controls found, ${figures}` : `controls not all found, ${figures}`;
+  return auditWorks(audit) ? `controls found, ${figures}` : `it misses its controls, ${figures}`;
 }

@@ -1,4 +1,6 @@
-import { type Content, html, Markup } from "@moongate/text";
+import { signed } from "@moongate/text";
+import { type Content, html, Markup, NOTHING } from "@moongate/text";
+import type { Estimate } from "../findings/estimate.ts";
 import { inlineSvg } from "../charts/document.ts";
 import { epsilonPanel } from "../charts/epsilon-chart.ts";
 import { EPSILON_LEGEND } from "../charts/legend.ts";
@@ -8,6 +10,8 @@ import { Footnotes } from "./footnotes.ts";
 import { signs } from "./frontier.ts";
 import { auditWords, boundsOf } from "./audit.ts";
 import { membersOf } from "./members.ts";
+import { WORTH } from "./noise.ts";
+import { worthOf } from "../findings/epsilon.ts";
 import { table } from "./table.ts";
 
 export function epsilonSection(reports: readonly TableReport[]): Markup {
@@ -53,20 +57,29 @@ function proofs({ results, epsilon }: TableReport, index: number): Markup {
       { title: "audit: ε is at least", short: "audit", numbers: true },
       { title: "membership (LiRA), leak AUC", short: "membership", numbers: true },
       { title: "test AUC", short: "test AUC", numbers: true },
+      { title: "over commerce alone", short: "over alone", numbers: true },
       { title: "protects", short: "protects" },
     ],
     epsilon.flatMap(({ name, masked, points }) =>
-      points.map(({ epsilon: proven, delta, audit, members, auc, claim }) => [
+      points.map(({ epsilon: proven, delta, audit, members, auc, overFloor, claim }) => [
         name,
         String(Number(proven.toPrecision(4))),
         power(delta),
         boundsOf(audit),
         membersOf(members),
         figure(auc, 4),
+        overAlone(overFloor),
         notes.mark(wordOf(masked), withoutFigures(claim)),
       ]),
     ),
   )}${notes.list()}`;
+}
+
+function overAlone(gain: Estimate | undefined): Content {
+  if (gain === undefined) return figure(gain, 4);
+  const worth = worthOf(gain);
+  const words = worth === "above" ? NOTHING : html`<small class="below">${WORTH[worth]}</small>`;
+  return html`${figure(gain, 4, signed)}${words}`;
 }
 
 /** A claim for every strength: "2-differential privacy" is "ε-differential privacy". */

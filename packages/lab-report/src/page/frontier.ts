@@ -1,18 +1,21 @@
 import { chanceAnchoredScore } from "@moongate/statistics";
 import { fixed } from "@moongate/text";
-import { html, Markup } from "@moongate/text";
+import { html, Markup, NOTHING } from "@moongate/text";
 import { inlineSvg } from "../charts/document.ts";
-import { frontierPanel } from "../charts/frontier-chart.ts";
-import { type Entry, frontierLegend } from "../charts/legend.ts";
+import { frontierPanel, hasBelow } from "../charts/frontier-chart.ts";
+import { type Entry, frontierLegend, numberLegend } from "../charts/legend.ts";
 import { hueOf, mark, shapeOf } from "../charts/marks.ts";
 import { element } from "../charts/svg.ts";
 import { type Frontier, testAuc } from "../findings/frontier.ts";
+import { isSplit } from "../findings/pick.ts";
 import type { Setting } from "../findings/settings.ts";
 import { stands } from "../findings/controls.ts";
 import { scoreOf } from "../findings/score.ts";
 import { worstLeak } from "../findings/worst.ts";
 import type { TableReport } from "../report.ts";
+import { apartWords } from "./apart.ts";
 import { figure, unbroken } from "./figures.ts";
+import { wordOf } from "./verdict.ts";
 import { table } from "./table.ts";
 
 export function frontierSection(reports: readonly TableReport[]): Markup {
@@ -26,7 +29,6 @@ pooled (the ceiling)${reports.some(({ lines }) => lines.best !== undefined) && "
 Media is after labels, commerce after media’s columns; of a column the leak AUC says how well rows
 above its mean are told from others. Passed over are attacks that fail on their own control, and those
 that get no further than a supervised model with the same facts and no view.</p>
-${signs(frontierLegend(reports.flatMap(({ frontiers }) => frontiers)))}
 ${reports.map(tableFrontiers)}`;
 }
 
@@ -46,9 +48,17 @@ function tableFrontiers(report: TableReport): Markup {
   const draw = (frontier: Frontier): Markup => chart(frontier, lines, results.data);
   return html`<h3>${results.data}</h3>
 ${about !== undefined && html`<p>${about}</p>`}
+${signs(
+  frontierLegend(
+    frontiers,
+    frontiers.some((frontier) => hasBelow(frontier, lines)),
+  ),
+)}
 <div class="charts">${frontiers.filter(isLarge).map(draw)}</div>
+${signs(numberLegend(frontiers.filter(isLarge)))}
 <div class="charts small">${frontiers.filter((each) => !isLarge(each)).map(draw)}</div>
-${key(report)}`;
+${key(report)}
+${apartWords(report.apart, results.data)}`;
 }
 
 /** Charts of few points are drawn small, and their points are in the table of attacks alone. */
@@ -95,7 +105,7 @@ function key({ results, plotted, attacks, frontiers, numbers }: TableReport): Ma
     plotted
       .filter((setting) => shown.some((adversary) => stands(setting.unit, adversary)))
       .map((setting) => [
-        html`<span class="entry">${sign(setting)}<span class="number">${numbers.get(setting.title)}</span><span>${unbroken(setting.name)} <small>${setting.unit.model}</small></span></span>`,
+        html`<span class="entry">${sign(setting)}<span class="number">${numbers.get(setting.title)}</span><span>${unbroken(setting.name)} <small>${setting.unit.model}</small>${startNote(setting)}</span></span>`,
         figure(testAuc(setting), 4),
         scoreCell(scoreOf(setting, results, attacks)),
         ...shown.map((adversary) => leakCell(setting, adversary, attacks)),
@@ -106,6 +116,12 @@ lost)²))</span>, with media’s worst leak AUC and the test AUC that is lost ag
 of the same kind of model, each at least 0: the defence capability score of VFLAIR (arXiv 2310.09827),
 anchored at chance, so that 1 is an attack at chance and nothing lost. A model that loses nothing,
 and whose labels are read in full, has ${fixed(NOTHING_HIDDEN, 2)}.</p>`;
+}
+
+/** The undefended split begins elsewhere than pooled: said where the two are compared. */
+function startNote({ unit }: Setting): Markup {
+  if (!isSplit(unit)) return NOTHING;
+  return html`<small class="below"><a href="#starts-${unit.data}">other initial weights than pooled</a></small>`;
 }
 
 const NOTHING_HIDDEN = chanceAnchoredScore({ attack: 1, main: 1, undefendedMain: 1 });
@@ -127,5 +143,5 @@ function leakCell(setting: Setting, adversary: string, attacks: TableReport["att
   if (!stands(setting.unit, adversary)) return html`<span class="none absent">–</span>`;
   const worst = worstLeak(attacks.on(setting), adversary);
   if (worst === undefined) return html`<span class="none absent">–</span>`;
-  return html`${figure(worst.leak, 3)}<span class="below attack">${worst.attack}</span>${worst.weak && html`<small class="below">too weak on its control</small>`}`;
+  return html`${figure(worst.leak, 3)}<span class="below attack">${worst.attack}</span><span class="below">${wordOf(worst.verdict)}</span>`;
 }

@@ -9,7 +9,7 @@ export function membersOf(finding: Finding | undefined): Content {
   return html`${figure(finding.leak, 3)}${ratesOf(finding)}`;
 }
 
-/** Who is found surely: the share of members at few false alarms; nothing for other attacks. */
+/** Who is found surely: the share of members, or of positive labels, at few false alarms. */
 export function ratesOf({ details }: Finding): Markup {
   const [rare, some] = [details["tpr 0.1%"], details["tpr 1%"]];
   if (rare === undefined || some === undefined) return NOTHING;

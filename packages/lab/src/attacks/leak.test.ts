@@ -2,6 +2,7 @@ import { auc } from "@moongate/statistics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LeakMeter } from "./leak.ts";
+import { tprAt } from "./membership/bounds.ts";
 import { normals, uniforms } from "@moongate/statistics";
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
@@ -29,6 +30,26 @@ describe("the leak AUC", () => {
         const both = labels.includes(0) && labels.includes(1);
         if (both) expect(meter.leak()?.mean).toBeCloseTo(auc(scores, labels), 12);
         else expect(meter.leak()).toBeUndefined();
+      }),
+    );
+  });
+
+  it("stands beside the shares found at few false positives, as those of membership are", () => {
+    const batch = fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.nat(1)), {
+      ...{ minLength: 2, maxLength: 300 },
+    });
+    fc.assert(
+      fc.property(batch, (rows) => {
+        const scores = Float64Array.from(rows, ([score]) => score);
+        const labels = Uint8Array.from(rows, ([, label]) => label);
+        const meter = new LeakMeter();
+        meter.add(positions(0, rows.length), scores, labels);
+        const outcomes = rows.map(([score, label]) => ({ score, member: label === 1 }));
+        if (!labels.includes(0) || !labels.includes(1)) expect(meter.rates()).toBeUndefined();
+        else {
+          expect(meter.rates()?.["tpr 0.1%"]).toBeCloseTo(tprAt(outcomes, 0.001), 12);
+          expect(meter.rates()?.["tpr 1%"]).toBeCloseTo(tprAt(outcomes, 0.01), 12);
+        }
       }),
     );
   });

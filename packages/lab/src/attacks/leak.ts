@@ -29,6 +29,7 @@ interface Share {
  */
 export class LeakMeter {
   readonly #aucs: number[] = [];
+  readonly #rates = { "tpr 0.1%": 0, "tpr 1%": 0 };
   readonly #positives = new Map<number, Share>();
   readonly #negatives = new Map<number, Share>();
 
@@ -50,6 +51,20 @@ export class LeakMeter {
       } else gather(this.#negatives, position, component, negatives);
     });
     this.#aucs.push(wins / positives);
+    const others = scores.filter((_, row) => labels[row] !== 1).sort();
+    this.#rates["tpr 0.1%"] += foundSurely(scores, labels, others, 0.001);
+    this.#rates["tpr 1%"] += foundSurely(scores, labels, others, 0.01);
+  }
+
+  /**
+   * The share of positives that are found at few false positives, the mean over batches; undefined
+   * if none had rows of both classes. In a batch of fewer than 1,000 negatives 0.1% means none.
+   */
+  rates(): Readonly<Record<"tpr 0.1%" | "tpr 1%", number>> | undefined {
+    const batches = this.#aucs.length;
+    if (batches === 0) return undefined;
+    const { "tpr 0.1%": rare, "tpr 1%": some } = this.#rates;
+    return { "tpr 0.1%": rare / batches, "tpr 1%": some / batches };
   }
 
   /** Of all batches so far; undefined if none had rows of both classes. */
@@ -84,6 +99,21 @@ export class LeakMeter {
 export function surely(leak: Leak | undefined): number {
   if (leak === undefined || (leak.error === 0 && leak.mean === 0.5)) return -1;
   return leak.interval[0];
+}
+
+/**
+ * The share of positives above a threshold that at most that share of the negatives exceeds.
+ * @param others scores of the negatives, ascending.
+ */
+function foundSurely(
+  scores: Float64Array,
+  labels: Uint8Array,
+  others: Float64Array,
+  rate: number,
+): number {
+  const threshold = at(others, others.length - 1 - Math.floor(rate * others.length));
+  const positives = scores.filter((_, row) => labels[row] === 1);
+  return positives.filter((score) => score > threshold).length / positives.length;
 }
 
 /** Student's interval, 95%, of what lies between 0 and 1. */

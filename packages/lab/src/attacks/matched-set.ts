@@ -21,7 +21,7 @@ export interface Candidates {
   readonly inside: readonly boolean[];
 }
 
-const aboutOf = (colluder: Colluder | undefined): About => ({
+export const matchedSetAbout = (colluder: Colluder | undefined): About => ({
   name: "matched-set",
   title: "Dictionary attack on alignment tags",
   adversary: colluder === undefined ? "coordinator" : `coordinator+${colluder.party}`,
@@ -50,7 +50,7 @@ export function matchedSet(
   { ids, inside }: Candidates,
   colluder?: Colluder,
 ): AttackResult {
-  const about = aboutOf(colluder);
+  const about = matchedSetAbout(colluder);
   const [media, commerce] = [tagsOf(view, "media"), tagsOf(view, "commerce")];
   if (media.size === 0 || commerce.size === 0) {
     return notApplicable(about, "the view has no alignment tags");

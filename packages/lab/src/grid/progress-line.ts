@@ -13,12 +13,11 @@ export function progressLine(
   output: ProgressOutput,
   now: () => number = Date.now,
 ): (progress: GridProgress) => void {
-  const began = now();
   let told = -Infinity;
   return (progress) => {
     const time = now();
     const over = progress.done === progress.all;
-    const text = describe(progress, (time - began) / 1000);
+    const text = describe(progress);
     if (output.isTTY === true) {
       output.write(`\r\u001B[2K${text}${over ? "\n" : ""}`);
     } else if (over || time - told >= PLAIN_EVERY_MS) {
@@ -28,9 +27,9 @@ export function progressLine(
   };
 }
 
-/** "120/400 units, 3 min 10 s left, online-shoppers masked sine, seed 3". */
-export function describe({ done, all, fresh, last }: GridProgress, seconds: number): string {
-  const left = fresh > 0 && done < all ? [`${span(((all - done) * seconds) / fresh)} left`] : [];
+/** "120/400 units, about 3 min 10 s left, online-shoppers masked sine, seed 3". */
+export function describe({ done, all, left: seconds, last }: GridProgress): string {
+  const left = seconds !== undefined && done < all ? [`about ${span(seconds)} left`] : [];
   const lost = last.filter(({ status }) => status !== "done");
   const unit = (lost[0] ?? last[0])?.unit;
   const what =

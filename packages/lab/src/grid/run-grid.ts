@@ -1,6 +1,7 @@
 import { type Executor, stopped } from "./executor.ts";
 import type { AnyJob } from "./job.ts";
 import { readResults, ResultStore } from "./store.ts";
+import { TimeLeft } from "./time-left.ts";
 import type { UnitResult } from "./unit.ts";
 
 /** How far a grid is. */
@@ -10,6 +11,8 @@ export interface GridProgress {
   readonly all: number;
   /** Units run by this start. */
   readonly fresh: number;
+  /** Seconds, as far as jobs of the same kinds have been seen. */
+  readonly left: number | undefined;
   /** What has just ended; nothing at the start. */
   readonly last: readonly UnitResult[];
 }
@@ -37,10 +40,13 @@ export async function runGrid(options: GridOptions): Promise<UnitResult[]> {
   const all = jobs.flatMap(({ units }) => units);
   const isDone = ({ units }: AnyJob): boolean => units.every(({ id }) => results.has(id));
   const waiting = jobs.filter((job) => !isDone(job));
+  const timeLeft = new TimeLeft();
+  const running = new Set<AnyJob>();
   let fresh = 0;
   const tell = (last: readonly UnitResult[]): void => {
     const done = all.filter(({ id }) => results.has(id)).length;
-    onProgress?.({ done, all: all.length, fresh, last });
+    const left = timeLeft.of([...running, ...waiting], executors.length);
+    onProgress?.({ done, all: all.length, fresh, left, last });
   };
   const interrupted = new Promise<never>((_, reject) => {
     signal?.addEventListener("abort", () => {
@@ -53,7 +59,11 @@ export async function runGrid(options: GridOptions): Promise<UnitResult[]> {
   const work = async (executor: Executor): Promise<void> => {
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       if (signal?.aborted === true) throw stopped();
+      const began = performance.now();
+      running.add(job);
       const found = await Promise.race([executor.run(job), interrupted]);
+      running.delete(job);
+      timeLeft.add(job, (performance.now() - began) / 1000);
       await store.add(found);
       fresh += found.length;
       for (const result of found) results.set(result.unit.id, result);

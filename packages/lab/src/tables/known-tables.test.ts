@@ -45,7 +45,7 @@ describe("the prior of defences of labels", () => {
   it("of known tables is published, for made-up people by their maker", async () => {
     expect(syntheticTable(1000, "/nowhere").prior).toBe(syntheticTable(9000, "/elsewhere").prior);
     const folder = await mkdtemp(join(tmpdir(), "moongate-real-"));
-    expect(await realTable(folder, "online-shoppers")).toBeUndefined();
+    expect(await realTable([folder], "online-shoppers")).toBeUndefined();
     await rm(folder, { recursive: true });
   });
 
@@ -58,8 +58,14 @@ describe("the prior of defences of labels", () => {
     for (const side of ["media", "commerce"]) {
       await writeFile(join(folder, name, `${side}.csv`), "nothing at all\n");
     }
-    const table = await realTable(folder, name);
+    // Found by itself in the second folder: the first has half of it.
+    const half = await mkdtemp(join(tmpdir(), "moongate-half-"));
+    await mkdir(join(half, name));
+    await writeFile(join(half, name, "media.csv"), "nothing at all\n");
+    const table = await realTable(["/nowhere", half, folder], name);
     await rm(folder, { recursive: true });
+    await rm(half, { recursive: true });
+    expect(table?.spec).toMatchObject({ media: join(folder, name, "media.csv") });
     expect(Math.abs((table?.prior ?? 0) - published)).toBeLessThan(0.005);
   });
 });

@@ -30,25 +30,31 @@ export function syntheticTable(users: number, folder: string): GridTable {
 }
 
 /**
- * A real table below that folder of data, or nothing where it is not there.
+ * A real table in the first of these folders of data that has both its files, or nothing.
  * @param users about so many of commerce's.
  */
 export async function realTable(
-  data: string,
+  folders: readonly string[],
   name: RealTable,
   users?: number,
 ): Promise<GridTable | undefined> {
+  const data = await firstWith(folders, name);
+  if (data === undefined) return undefined;
   const file = (side: string): string => join(data, name, `${side}.csv`);
-  const there = await access(file("media")).then(
-    () => true,
-    () => false,
-  );
-  if (!there) return undefined;
   const { id, labels, prior } = REAL[name];
   return ownTable({
     ...{ name, id, prior, labels: [...labels], media: file("media"), commerce: file("commerce") },
     ...(users === undefined ? {} : { users }),
   });
+}
+
+async function firstWith(folders: readonly string[], name: string): Promise<string | undefined> {
+  for (const folder of folders) {
+    const files = ["media", "commerce"].map((side) => access(join(folder, name, `${side}.csv`)));
+    const there = await Promise.allSettled(files);
+    if (there.every(({ status }) => status === "fulfilled")) return folder;
+  }
+  return undefined;
 }
 
 /** What a table of one's own takes. */

@@ -7,7 +7,7 @@ import { ridge } from "../numeric/solve.ts";
 import { type Openings, scoringOpenings, trainingOpenings } from "./openings.ts";
 import { statisticsOf } from "./statistics.ts";
 
-const about: About = {
+export const distinguisherAbout: About = {
   name: "distinguisher",
   title: "Telling two worlds apart by what was opened",
   adversary: "either party",
@@ -79,10 +79,11 @@ export function distinguisher(
       return { tensor, ...tell(samples, used) };
     });
   });
-  if (measured.length === 0) return notApplicable(about, "nothing was opened under masks");
+  if (measured.length === 0)
+    return notApplicable(distinguisherAbout, "nothing was opened under masks");
   const chosen = measured.reduce((a, b) => (surely(b.halves[0]) > surely(a.halves[0]) ? b : a));
   return {
-    about,
+    about: distinguisherAbout,
     applicable: true,
     leak: chosen.halves[1],
     steps: Math.floor(chosen.tested / 2),

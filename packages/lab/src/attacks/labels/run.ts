@@ -138,8 +138,12 @@ function runProcedure(
   return facts === "none" || !result.applicable ? result : { ...result, known };
 }
 
+type Rates = ReturnType<LeakMeter["rates"]>;
+
 interface Measured extends Part {
   readonly halves: readonly [first: Leak | undefined, second: Leak | undefined];
+  /** Shares of positives found at few false positives, of all steps and of the second half. */
+  readonly rates: readonly [whole: Rates, second: Rates];
   /** Steps of the second half. */
   readonly later: number;
 }
@@ -171,6 +175,7 @@ function measure(scene: Scene, scorer: Scorer, scored: readonly Step[]): Measure
     leak: whole.leak(),
     steps,
     halves: [first.leak(), second.leak()],
+    rates: [whole.rates(), second.rates()],
     later: Math.min(steps, scored.length - middle),
   };
 }
@@ -182,6 +187,7 @@ function resultOf(about: About, found: readonly Measured[], otherwise: string): 
   const parts = found.map(({ tensor, label, leak, steps }) => ({ tensor, label, leak, steps }));
   const worst = found.reduce((a, b) => (surely(b.halves[0]) > surely(a.halves[0]) ? b : a));
   const single = found.length === 1;
+  const rates = single ? only.rates[0] : worst.rates[1];
   return {
     about,
     applicable: true,
@@ -190,5 +196,6 @@ function resultOf(about: About, found: readonly Measured[], otherwise: string): 
     tensor: worst.tensor,
     label: worst.label,
     parts,
+    ...(rates === undefined ? {} : { details: rates }),
   };
 }

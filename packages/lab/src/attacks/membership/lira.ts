@@ -4,7 +4,7 @@ import { LeakMeter } from "../leak.ts";
 import { permutation, uniforms } from "@moongate/statistics";
 import { type Outcome, tprAt } from "./bounds.ts";
 
-const about: About = {
+export const membershipAbout: About = {
   name: "lira",
   title: "Likelihood-ratio membership attack (LiRA)",
   adversary: "outsider",
@@ -83,7 +83,7 @@ export async function membership(options: MembershipOptions): Promise<Membership
     perTarget.reduce((sum, outcomes) => sum + of(outcomes), 0) / targets;
   const outcomes = perTarget.flat();
   return {
-    about,
+    about: membershipAbout,
     applicable: true,
     leak: meter.leak(),
     steps: targets,
