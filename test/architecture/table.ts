@@ -38,7 +38,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "views",
     "defences",
   ],
-  "party-data": ["statistics", "data", "federation"],
+  "party-data": ["statistics", "data", "alignment", "messages", "federation"],
   "media-party": ["transport", "defences", "federation", "party-data"],
   "commerce-party": ["transport", "defences", "federation", "party-data"],
   lab: [

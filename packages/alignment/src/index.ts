@@ -14,7 +14,7 @@ export { type IntersectionSizes, intersectTags } from "./coordinator.ts";
 export { type AlignmentCost, ecdhCost, hiddenCost, keyedCost } from "./cost.ts";
 export { alignEcdh, type EcdhOptions } from "./ecdh.ts";
 export { alignHidden, type HiddenOptions, NO_ROW, type SlotArrangement } from "./hidden.ts";
-export { ID_RULES, type IdRule, normaliseId, normaliseIds } from "./ids.ts";
+export { DEFAULT_ID_RULE, ID_RULES, type IdRule, normaliseId, normaliseIds } from "./ids.ts";
 export { alignKeyed, type KeyedOptions } from "./keyed.ts";
 export type { Progress } from "./pause.ts";
 export type { RandomSource } from "./shuffle.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { modelKindSchema } from "@moongate/messages";
+import { byName, modelKindSchema } from "@moongate/messages";
 import { countSchema } from "@moongate/messages";
 
 const amount = z.number().min(0);
@@ -73,6 +73,6 @@ export const joiningReportSchema = z.strictObject({
     pricePerGigabyte: amount,
     pricePerHour: amount,
   }),
-  labels: z.record(z.string(), labelJoiningSchema),
+  labels: byName(labelJoiningSchema),
 });
 export type JoiningReport = z.infer<typeof joiningReportSchema>;

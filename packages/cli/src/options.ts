@@ -1,3 +1,4 @@
+import { idRuleSchema } from "@moongate/messages";
 import { InvalidArgumentError } from "commander";
 
 /** Readers of option values: each says what it wants when it refuses. */
@@ -18,11 +19,33 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError("Give a number above 0.");
 }
 
-/** "a,b" and "a, b" are two names; repeating the option adds more. */
+/**
+ * "a,b" and "a, b" are two names; repeating the option adds more. A name with a comma in it stands
+ * in double quotes, as in CSV: "\"bought, yes\",returned" are two names as well.
+ */
 export function nameList(text: string, before: readonly string[] = []): readonly string[] {
-  const names = text.split(",").map((name) => name.trim());
-  if (names.includes("")) throw new InvalidArgumentError("Give names separated by commas.");
+  const parts = (text.match(LISTED) ?? []).filter((part) => part !== "");
+  const names = parts.map((part) => {
+    const name = part.replace(/,$/, "").trim();
+    return /^".*"$/s.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name;
+  });
+  // a comma at the end promises one name more
+  if (parts.join("") !== text || names.includes("") || text.endsWith(",")) {
+    throw new InvalidArgumentError(
+      "Give names separated by commas; a name with a comma in double quotes: '\"a, b\"'.",
+    );
+  }
   return [...before, ...names];
+}
+
+/** One name with its comma: quoted, or up to the next comma. */
+const LISTED = /\s*"(?:[^"]|"")*"\s*(?:,|$)|[^",]*(?:,|$)/g;
+
+/** One id rule, or several composed with a plus sign. */
+export function idRule(text: string): string {
+  const checked = idRuleSchema.safeParse(text);
+  if (checked.success) return checked.data;
+  throw new InvalidArgumentError(`It ${checked.error.issues[0]?.message ?? "is no id rule"}.`);
 }
 
 export function oneOf<Choice extends string>(...choices: readonly Choice[]) {

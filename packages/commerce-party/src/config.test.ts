@@ -23,7 +23,7 @@ describe("commerce's configuration", () => {
       seed: "s",
       labels: ["store_order", "live_order"],
       model: { kind: "logistic", epochs: 3, batchSize: "auto" },
-      alignment: { method: "ecdh", idRule: "exact" },
+      alignment: { method: "ecdh", idRule: "trimmed" },
     });
   });
 

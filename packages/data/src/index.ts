@@ -13,6 +13,7 @@ export type {
   TableFormat,
 } from "./findings/findings.ts";
 export { shapesText } from "./findings/id-profile.ts";
+export { noteText, printedNotes, shortForm, thingsToLookAt } from "./findings/short-form.ts";
 export { writeTable } from "./csv/write-table.ts";
 export type { NumberEncoding } from "./preparation/fit-feature.ts";
 export type { NumberChoice } from "./preparation/number-plan.ts";
@@ -47,7 +48,15 @@ export { oracleAuc, oracleScores, readTruth, type Truth } from "./synthetic/trut
 export { SYNTHETIC_ID } from "./synthetic/users.ts";
 export { type PopulationFiles, writePopulation } from "./synthetic/write-population.ts";
 export { type ColumnDescription, describe } from "./table/describe.ts";
-export { binaryLabel, type FeatureChoice, featureColumns, idsOf } from "./table/roles.ts";
+export {
+  binaryLabel,
+  type LabelChoice,
+  NO_LABEL,
+  type ReadLabel,
+  readLabel,
+} from "./table/binary-label.ts";
+export { type FeatureChoice, featureColumns, idsOf } from "./table/roles.ts";
+export { tableOfRows } from "./table/take-rows.ts";
 export {
   type BooleanColumn,
   type CategoryColumn,

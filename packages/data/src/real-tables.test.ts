@@ -6,7 +6,8 @@ import { fitPreparation } from "./preparation/fit-preparation.ts";
 import type { EncodedFeatures } from "./preparation/preparation.ts";
 import { expectedAuc, fitAndScore, joined } from "./synthetic/logistic.fixture.ts";
 import { describe as describeTable } from "./table/describe.ts";
-import { binaryLabel, featureColumns, idsOf } from "./table/roles.ts";
+import { binaryLabel } from "./table/binary-label.ts";
+import { featureColumns, idsOf } from "./table/roles.ts";
 import type { Table } from "./table/table.ts";
 
 const DATA = path.resolve(import.meta.dirname, "../../../../shared/data");

@@ -1,4 +1,4 @@
-import { sessionNameSchema } from "@moongate/messages";
+import { byName, idRuleSchema, sessionNameSchema } from "@moongate/messages";
 import { z } from "zod";
 import { engineSchema, localInputSchema, localSettingsSchema } from "./local/settings.ts";
 import { timeoutsSchema } from "./timeouts.ts";
@@ -32,16 +32,48 @@ const sessionConfigShape = {
   timeouts: timeoutsSchema.prefault({}),
 };
 
+const columnName = z.string().min(1);
+
+/** How a file is read where it leaves that open; see the README of @moongate/data. */
+const readingShape = {
+  /** The text's encoding, under a name that TextDecoder knows; UTF-8, or UTF-16 where evident. */
+  encoding: z.string().min(1).optional(),
+  /** The sign between fields, or its name; recognised by default. */
+  separator: z
+    .enum([",", ";", "\t", "|", "comma", "semicolon", "tab", "pipe"])
+    .transform((name) => SEPARATOR_SIGNS[name] ?? name)
+    .pipe(z.enum([",", ";", "\t", "|"]))
+    .optional(),
+  /** The decimal sign, for columns that leave it open: is 1,234 above a thousand? */
+  decimal: z.enum(["point", "comma"]).optional(),
+  /** Which of day and month is first, for columns that leave it open. */
+  dates: z.enum(["day-first", "month-first"]).optional(),
+  /** Marks of missing values, in place of the usual ones; an empty field is missing in any case. */
+  missing: z.array(z.string()).optional(),
+  /** Refuse fields that do not fit their column, instead of taking them for missing. */
+  strict: z.boolean().optional(),
+  /** Kinds of columns, by name, in place of what they look like. */
+  types: byName(z.enum(["number", "category", "boolean", "date"])).optional(),
+};
+
+const SEPARATOR_SIGNS: Readonly<Partial<Record<string, string>>> = {
+  comma: ",",
+  semicolon: ";",
+  tab: "\t",
+  pipe: "|",
+};
+
 const tableShape = {
-  /** A CSV file with a header line. */
+  /** A CSV file with a header line (gzip or not), or a Parquet file. */
   file: z.string().min(1),
   /** The column that both parties' ids are in, each under its own name. */
   id: z.string().min(1),
-  /** Use the first rows of the file only. */
+  /** Use so many rows: those whose ids have the smallest hashes, so that both sides keep the same. */
   rows: z.number().int().min(1).optional(),
+  /** The id rule by which `rows` are chosen: the plan's. */
+  idRule: idRuleSchema.optional(),
+  ...readingShape,
 };
-
-const columnName = z.string().min(1);
 
 /** What the configurations of both parties have in common. */
 export const partyConfigShape = {
@@ -61,6 +93,10 @@ export const partyConfigShape = {
      * and none of the joint labels. Without one it is an autoencoder.
      */
     objective: z.union([columnName.transform((name) => [name]), z.array(columnName)]).default([]),
+    /** The value of a label that counts as positive; of all labels, or by label name. */
+    positive: z.union([z.string(), byName(z.string())]).optional(),
+    /** Rows without a label: refuse the file, or leave them out. */
+    missingLabel: z.enum(["refuse", "drop"]).optional(),
   }),
   /** Leave a view of the session in the run directory, for the privacy lab: it holds private data. */
   record: z.boolean().default(false),
@@ -81,6 +117,9 @@ export const predictionConfigShape = {
 };
 
 type Data = z.output<(typeof partyConfigShape)["data"]>;
+
+/** The data part of a configuration for a prediction. */
+export type PredictionData = z.output<(typeof predictionConfigShape)["data"]>;
 
 /** The data part of a party's configuration. */
 export type DataConfig = Omit<Data, "local" | "objective"> &

@@ -75,6 +75,8 @@ export interface PreparationOptions {
 
 /** A party's table, as far as a session needs it. */
 export interface PartyData {
+  /** What this party is told of its own table; it never leaves the process. */
+  readonly report?: OwnReport;
   /** One id a row, as in the table. */
   readonly ids: readonly string[];
   /** Fits the preparation of the features on these rows of the own table. */
@@ -98,8 +100,20 @@ export interface SuspectColumn {
   readonly auc: number;
 }
 
+/** What a party is told of its own table. It is printed, and kept in its own run directory alone. */
+export interface OwnReport {
+  /** Lines to print before a session begins. */
+  readonly lines: readonly string[];
+  /** The whole as plain data. */
+  readonly document: unknown;
+  /** A question about the own ids, where so few of the own rows were matched that one is due. */
+  readonly doubt?: (matched: number) => string | undefined;
+}
+
 /** A party's new rows for a prediction, prepared as the model's training did it. */
 export interface ScoringData {
+  /** What this party is told of its own table; it never leaves the process. */
+  readonly report?: OwnReport;
   /** One id a row, as in the table. */
   readonly ids: readonly string[];
   readonly fitted: Pick<FittedPreparation, "columns" | "encode">;

@@ -1,6 +1,6 @@
 import { at } from "@moongate/errors";
 import { auc } from "@moongate/statistics";
-import type { PartitionRows } from "@moongate/messages";
+import { type PartitionRows, recordOf } from "@moongate/messages";
 import type { Scores } from "./baseline.ts";
 import { labelColumn } from "./labels.ts";
 
@@ -17,10 +17,10 @@ export function aucByLabel(
   labels: Uint8Array,
   { train, validation, test }: PartitionRows,
   scores: Scores,
-): Record<string, HeldOutAuc> {
+): Readonly<Record<string, HeldOutAuc>> {
   const k = names.length;
   const first = train + validation;
-  return Object.fromEntries(
+  return recordOf(
     names.map((name, column) => [
       name,
       {

@@ -3,6 +3,7 @@ export { type Scores, trainTwin, trainTwinModel, type TwinModel } from "./baseli
 export { strongestAlone } from "./baselines/strongest.ts";
 export {
   type DataConfig,
+  type PredictionData,
   fingerprintSchema,
   partyConfigShape,
   predictionConfigShape,
@@ -11,6 +12,7 @@ export type { Dishonesty } from "./dishonest.ts";
 export type {
   Features,
   FittedPreparation,
+  OwnReport,
   PartyData,
   PreparationOptions,
   ScoringData,

@@ -37,7 +37,7 @@ describe("the disclosure ledger", () => {
     const sizes = { media: 5, commerce: 6, matched: 3 };
     const told = (method: "keyed" | "ecdh"): string[] =>
       alignmentLines(
-        { task: "train", protocol: "masked", alignment: { method, idRule: "exact", decoys: 64 } },
+        { task: "train", protocol: "masked", alignment: { method, idRule: "trimmed", decoys: 64 } },
         sizes,
       )
         .filter(({ to }) => to === "coordinator")

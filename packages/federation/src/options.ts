@@ -4,7 +4,7 @@ import type { Plan, PredictionPlan, SeenRow, Side, PartitionRows } from "@moonga
 import type { EngineChoice } from "@moongate/learning";
 import type { Identity } from "@moongate/transport";
 import type { Accept, EpsilonOf } from "./accept.ts";
-import type { PartyData, ScoringData } from "./data.ts";
+import type { OwnReport, PartyData, ScoringData } from "./data.ts";
 import type { Observer } from "./events.ts";
 import type { SessionHooks } from "./hooks.ts";
 import type { SavedModel } from "./model/load.ts";
@@ -21,7 +21,7 @@ export interface SessionOptions {
   readonly identity: Identity;
   /** The other party's certificate. */
   readonly peer: { readonly fingerprint: string };
-  readonly data: { readonly ids: readonly string[] };
+  readonly data: { readonly ids: readonly string[]; readonly report?: OwnReport };
   /** This run's folder: made if absent (0700), and must be empty. */
   readonly directory: string;
   /** The folder of what this party remembers across sessions: see `registersFolder`. */

@@ -12,8 +12,12 @@ export type Worth = "SECRET" | "PRIVATE" | "plain";
 /** The files that a run directory may hold, by name. */
 export type RunFiles = Readonly<Record<string, readonly [worth: Worth, what: string]>>;
 
+/** The file of a run directory that tells what was seen while the own table was read. */
+export const TABLE_FILE = "table.json";
+
 const RECORDS: RunFiles = {
   "report.html": ["PRIVATE", "this run in words and pictures, for a browser"],
+  [TABLE_FILE]: ["PRIVATE", "types, ranges, levels and what becomes of the own table's columns"],
   "ledger.json": ["plain", "what was opened on purpose, to whom and why"],
   "seen.json": ["plain", "what this process received, by kind, and whether it could read it"],
   "log.ndjson": ["plain", "what happened when, one JSON document a line"],

@@ -3,7 +3,7 @@ import { createLog, logFile } from "@moongate/logging";
 import { Ledger } from "./ledger.ts";
 import type { SessionOptions } from "./options.ts";
 import { Progress } from "./progress.ts";
-import { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";
+import { NOTICE_FILE, type RunFiles, runNotice, TABLE_FILE } from "./run-notice.ts";
 import { openRunDirectory } from "./run-directory.ts";
 import { SessionEngine } from "./session/engine.ts";
 import { Failure } from "./session/failure.ts";
@@ -42,6 +42,7 @@ export async function runSession<
   };
   log.info({ session: options.session, rows: options.data.ids.length }, "session begins");
   try {
+    await tellOwn(session);
     const outcome = await Promise.race([phases(session), session.failure.promise]);
     log.info({ seconds: outcome.seconds }, "session ended");
     return outcome;
@@ -50,6 +51,14 @@ export async function runSession<
     await end(session, error);
     throw error;
   }
+}
+
+/** Tells the owner of the table what was seen in it; into the log goes nothing of it. */
+async function tellOwn({ options, run }: Session<SessionOptions>): Promise<void> {
+  const { report } = options.data;
+  if (report === undefined) return;
+  for (const text of report.lines) options.observer?.({ event: "note", text });
+  await run.writeJson(TABLE_FILE, report.document);
 }
 
 /** Tells the others why, and writes what was disclosed until then into the run directory. */

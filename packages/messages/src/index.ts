@@ -13,6 +13,7 @@ export {
   protocolSchema,
 } from "@moongate/catalogue";
 export { abortOf, cameByAbort, refusalOf } from "./abort.ts";
+export { byName, recordOf } from "./by-name.ts";
 export { ControlChannel, type ControlLink, type ControlOptions } from "./channel.ts";
 export {
   type Abort,
@@ -37,6 +38,7 @@ export {
   type Alignment,
   alignmentSchema,
   makePlan,
+  idRuleSchema,
   type Plan,
   type PlanChoices,
   planChoicesSchema,

@@ -25,7 +25,7 @@ describe("a plan", () => {
       seed: "1",
       protocol: "masked",
       model: { kind: "sine", hidden: 16, batchSize: "auto" },
-      alignment: { method: "keyed", idRule: "exact" },
+      alignment: { method: "keyed", idRule: "trimmed" },
       split: { train: 0.7, validation: 0.1, test: 0.2 },
     });
     expect(check(plan)).toEqual(plan);

@@ -19,6 +19,17 @@ export const sessionNameSchema = z
 
 const labelNameSchema = z.string().min(1).max(200);
 
+/** The rules of @moongate/alignment. */
+const ID_RULES = ["exact", "trimmed", "lowercase", "digits", "email", "phone", "sha256"];
+
+/** One id rule, or several composed with a plus sign, left to right: "email+sha256". */
+export const idRuleSchema = z
+  .string()
+  .max(100)
+  .refine((rule) => rule.split("+").every((name) => ID_RULES.includes(name)), {
+    message: `is not made of ${ID_RULES.join(", ")}, composed with a plus sign`,
+  });
+
 export const alignmentSchema = z.strictObject({
   /**
    * Who helps: the coordinator (keyed tags) or nobody (Diffie-Hellman). `hidden`: the coordinator
@@ -26,7 +37,7 @@ export const alignmentSchema = z.strictObject({
    */
   method: z.enum(["keyed", "ecdh", "hidden"]).default("keyed"),
   /** How ids are normalised before they are compared. */
-  idRule: z.enum(["exact", "lowercase", "phone", "email"]).default("exact"),
+  idRule: idRuleSchema.default("trimmed"),
   /** Secret entries that both parties add to their lists of tags, to notice matches left out. */
   decoys: z.int().min(0).max(65_536).default(64),
   /**

@@ -1,2 +1,3 @@
-export { loadPartyData, type LoadOptions } from "./load-party-data.ts";
-export { loadScoring, type Scoring } from "./load-scoring.ts";
+export { loadPartyData, type LoadedTable, type LoadOptions } from "./load-party-data.ts";
+export { readingOf } from "./read-own-table.ts";
+export { loadScoring, readNewRows, type Scoring } from "./load-scoring.ts";

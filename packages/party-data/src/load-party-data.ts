@@ -1,13 +1,12 @@
 import {
-  binaryLabel,
   columnOf,
   featureColumns,
   fitPreparation,
   idsOf,
   type Preparation,
   parsePreparation,
-  readTable,
   sparseNumbers,
+  type TableFindings,
 } from "@moongate/data";
 import { MoongateError } from "@moongate/errors";
 import {
@@ -18,8 +17,15 @@ import {
   reopened,
   withLocalModel,
 } from "@moongate/federation";
-
+import { recordOf } from "@moongate/messages";
+import { readOwnTable } from "./read-own-table.ts";
 import { suspectColumns } from "./suspects.ts";
+import { tableReport } from "./table-report.ts";
+
+/** A party's table, and what was seen in its file. */
+export interface LoadedTable extends PartyData {
+  readonly findings: TableFindings;
+}
 
 export interface LoadOptions extends Partial<Pick<LocalChoice, "settings" | "engine">> {
   /** Columns that the joint model predicts: commerce's, and no features. Media has none. */
@@ -33,19 +39,18 @@ export interface LoadOptions extends Partial<Pick<LocalChoice, "settings" | "eng
 export async function loadPartyData(
   config: DataConfig,
   { labels = [], ...learning }: LoadOptions = {},
-): Promise<PartyData> {
+): Promise<LoadedTable> {
   const objective = config.objective ?? [];
   requireOwn(objective, labels);
-  const table = await readTable(config.file, { id: config.id });
+  const { table, labels: read } = await readOwnTable(config, [...labels, ...objective]);
   const only = config.columns;
   const columns = featureColumns(table, {
     labels,
     exclude: [...config.exclude, ...objective],
     ...(only === undefined ? {} : { only }),
   });
-  const ids = idsOf(table).slice(0, config.rows);
-  const named = (names: readonly string[]) =>
-    names.map((name) => ({ name, values: binaryLabel(table, name) }));
+  const ids = idsOf(table);
+  const named = (names: readonly string[]) => read.filter(({ name }) => names.includes(name));
   const targets = named(labels);
   const choice: LocalChoice = {
     ...learning,
@@ -61,7 +66,11 @@ export async function loadPartyData(
     ids,
     ...(labels.length === 0
       ? {}
-      : { labels: Object.fromEntries(targets.map(({ name, values }) => [name, values])) }),
+      : { labels: recordOf(targets.map(({ name, values }) => [name, values])) }),
+    findings: table.findings,
+    report: tableReport(table.findings, {
+      ...{ id: config.id, features: new Set(columns), labels, objective },
+    }),
     suspects: suspectColumns(
       columns.map((name) => columnOf(table, name)),
       targets,

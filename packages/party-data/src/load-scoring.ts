@@ -1,11 +1,23 @@
-import { readPrepared, type TableChoice } from "@moongate/data";
+import { type PreparedTable, readPrepared } from "@moongate/data";
 import {
   asSaved,
   loadModel,
   openDocument,
+  type PredictionData,
   type SavedModel,
   type ScoringData,
 } from "@moongate/federation";
+import { rowsByHash } from "./choose-rows.ts";
+import { readingOf } from "./read-own-table.ts";
+import { predictionReport } from "./table-report.ts";
+
+/** New rows of a configuration's table as a saved preparation encodes them. */
+export function readNewRows(preparation: unknown, data: PredictionData): Promise<PreparedTable> {
+  const { file, id, rows, idRule } = data;
+  const choose =
+    rows === undefined ? {} : { choose: (ids: readonly string[]) => rowsByHash(ids, rows, idRule) };
+  return readPrepared(preparation, { ...readingOf(data), file, id, ...choose });
+}
 
 /** What a party brings to a prediction: its share of the model, and new rows prepared as it says. */
 export interface Scoring {
@@ -20,10 +32,14 @@ export interface Scoring {
  */
 export async function loadScoring(
   side: "media" | "commerce",
-  config: { readonly model: string; readonly data: TableChoice },
+  config: { readonly model: string; readonly data: PredictionData },
 ): Promise<Scoring> {
   const model = await loadModel(config.model, side);
   const saved = openDocument(model.preparation);
-  const fitted = asSaved(await readPrepared(saved.raw, config.data), saved);
-  return { model, data: { ids: fitted.ids, fitted } };
+  const prepared = await readNewRows(saved.raw, config.data);
+  const fitted = asSaved(prepared, saved);
+  return {
+    model,
+    data: { ids: fitted.ids, fitted, report: predictionReport(prepared.findings, config.data.id) },
+  };
 }

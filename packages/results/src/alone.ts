@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { modelSchema } from "@moongate/messages";
+import { byName, modelSchema } from "@moongate/messages";
 import {
   engineReportSchema,
   environmentSchema,
@@ -25,7 +25,7 @@ export const aloneSchema = z.strictObject({
   labels: z.array(z.string()).min(1),
   models: z.array(modelReportSchema).min(1),
   /** Test AUC of the true probabilities by label, where the data are synthetic. */
-  best: z.record(z.string(), z.number().min(0).max(1)),
+  best: byName(z.number().min(0).max(1)),
   engine: engineReportSchema,
   /** Of reading, preparing and training. */
   seconds: z.number().min(0),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defenceSchema } from "@moongate/messages";
+import { byName, defenceSchema } from "@moongate/messages";
 import { disclosureSchema } from "./disclosure.ts";
 import { dpReportSchema } from "./dp-report.ts";
 import { joiningReportSchema } from "@moongate/campaign";
@@ -64,8 +64,8 @@ export const modelReportSchema = z.strictObject({
   /** Training rows: a random sample of them where there are many. */
   trainedRows: countSchema,
   /** By label. */
-  validation: z.record(z.string(), metricsSchema),
-  test: z.record(z.string(), metricsSchema),
+  validation: byName(metricsSchema),
+  test: byName(metricsSchema),
 });
 export type ModelReport = z.infer<typeof modelReportSchema>;
 
@@ -152,7 +152,7 @@ export const resultSchema = z.strictObject({
   baselineRows: countSchema,
   labels: z.array(z.string()).min(1),
   /** The short of `models`: the plan's own kind of model, by label. */
-  auc: z.record(z.string(), labelAucSchema),
+  auc: byName(labelAucSchema),
   /** The joint model and those it is compared with; in a demo the oracles as well. */
   models: z.array(modelReportSchema).min(1),
   /** Of the models in the clear. */

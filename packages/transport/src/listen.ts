@@ -120,9 +120,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     );
   });
   await new Promise<void>((resolve, reject) => {
-    server.on("error", (cause) => {
+    server.on("error", (cause: Error) => {
       const where = `${options.host}:${options.port}`;
-      reject(new MoongateError("LISTEN_FAILED", `cannot listen on ${where}`, { cause }));
+      reject(cannotListen(where, options.host, cause));
     });
     server.listen({ host: options.host, port: options.port, noDelay: true }, resolve);
   });
@@ -212,3 +212,34 @@ function turnedAway(socket: TLSSocket, { fingerprint: own }: Identity): Moongate
 
 const endpoint = (socket: Socket): string =>
   `${socket.remoteAddress ?? ""} ${socket.remotePort ?? 0}`;
+
+/** Why an address cannot be listened on, by the system's own word for it. */
+function cannotListen(where: string, host: string, cause: Error): MoongateError {
+  const code = "code" in cause ? cause.code : undefined;
+  switch (code) {
+    case "EADDRINUSE":
+      return new MoongateError("LISTEN_FAILED", `cannot listen on ${where}: the port is taken`, {
+        cause,
+      });
+    case "EADDRNOTAVAIL":
+      return new MoongateError(
+        "LISTEN_FAILED",
+        `cannot listen on ${where}: ${host} is no address of this machine`,
+        { cause, cure: "Use an address of this machine, or 0.0.0.0 for all of them." },
+      );
+    case "EACCES":
+      return new MoongateError(
+        "LISTEN_FAILED",
+        `cannot listen on ${where}: the system does not allow it`,
+        { cause, cure: "Choose a port from 1024 up." },
+      );
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return new MoongateError("LISTEN_FAILED", `cannot listen on ${where}: no such host`, {
+        cause,
+        cure: "Write the address as numbers, or a name that this machine knows.",
+      });
+    default:
+      return new MoongateError("LISTEN_FAILED", `cannot listen on ${where}`, { cause });
+  }
+}

@@ -189,7 +189,18 @@ describe("connecting", () => {
 
   it("says LISTEN_FAILED when the port is taken", async () => {
     const { listener } = await open();
-    await expect(open({ port: listener.port })).rejects.toMatchObject({ code: "LISTEN_FAILED" });
+    await expect(open({ port: listener.port })).rejects.toMatchObject({
+      code: "LISTEN_FAILED",
+      message: expect.stringContaining("the port is taken") as string,
+    });
+  });
+
+  it("says LISTEN_FAILED, and that the address is none of this machine", async () => {
+    await expect(open({ host: "192.0.2.1", port: 0 })).rejects.toMatchObject({
+      code: "LISTEN_FAILED",
+      message: expect.stringContaining("192.0.2.1 is no address of this machine") as string,
+      cure: "Use an address of this machine, or 0.0.0.0 for all of them.",
+    });
   });
 
   it("closing the listener ends its links in order", async () => {

@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { modelChoices, modelHelp } from "../demo/model-option.ts";
 import { defenceForms, defenceOption } from "../demo/defence-option.ts";
 import type { GivenOptions } from "../demo/repeated.ts";
-import { nameList, oneOf, positiveNumber, wholeNumber } from "../options.ts";
+import { idRule, nameList, oneOf, positiveNumber, wholeNumber } from "../options.ts";
+import { withReadingOptions } from "../reading-options.ts";
 import { commandLine } from "../demo/command-line.ts";
 import { interruption } from "../processes/interruption.ts";
 import { displayFor, silentDisplay } from "../terminal/displays.ts";
@@ -19,7 +20,7 @@ interface Shown {
 
 /** `moongate demo`: all three processes on this machine, and the oracle that only a demo can have. */
 export function demoCommand(io: Io, args: readonly string[] = []): Command {
-  return new Command("demo")
+  return withReadingOptions(new Command("demo"))
     .summary("run all three processes here and compare with pooled data")
     .description(
       "Start coordinator, media and commerce as three processes on this machine, train the joint " +
@@ -29,11 +30,27 @@ export function demoCommand(io: Io, args: readonly string[] = []): Command {
     .option("--media <file>", "media's CSV file")
     .option("--commerce <file>", "commerce's CSV file, with the labels")
     .option("--id <column>", "the id column that both files have")
-    .option("--label <column,...>", "label column(s) of commerce's file (0/1)", nameList)
+    .option(
+      "--label <column,...>",
+      "label column(s) of commerce's file; a name with a comma in double quotes: '\"a, b\"'",
+      nameList,
+    )
     .option(
       "--rows <n>",
-      "size of the synthetic population, or the first n rows of each file",
+      "size of the synthetic population; of own files, so many rows by the hash of their ids",
       wholeNumber(1),
+    )
+    .option(
+      "--id-rule <rule>",
+      "how ids are compared: exact, trimmed (the default), lowercase, digits, email, phone or " +
+        "sha256; several as in email+sha256",
+      idRule,
+    )
+    .option("--positive <value>", "the label's value that counts as positive, of two words")
+    .option(
+      "--missing-label <what>",
+      "rows without a label: refuse the file, or drop them",
+      oneOf("refuse", "drop"),
     )
     .option(
       "--numbers <encoding>",
@@ -143,6 +160,7 @@ Examples:
   $ moongate demo --budget 50000 --click-cost 0.8 --conversion-value 25
   $ moongate demo --record --corrupt coordinator   for the attacks of the privacy lab
   $ moongate demo --media media.csv --commerce commerce.csv --id user_id --label bought
+  $ moongate demo --media m.csv.gz --commerce c.parquet --id mail --label bought --id-rule email+sha256
 
 Under npm, options follow two dashes: npm run --silent demo -- --json`,
     )

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { PredictOptions } from "../predict/predict.ts";
 import { interruption } from "../processes/interruption.ts";
+import { withReadingOptions } from "../reading-options.ts";
 import { displayFor, silentDisplay } from "../terminal/displays.ts";
 import { coloursFor, type Io, isTerminal } from "../terminal/io.ts";
 
@@ -8,7 +9,7 @@ const ROLES = ["coordinator", "media", "commerce"];
 
 /** `moongate predict`: all three processes on this machine, scoring new rows by a demo's model. */
 export function predictCommand(io: Io): Command {
-  return new Command("predict")
+  return withReadingOptions(new Command("predict"))
     .summary("score new rows by the model of a demo's run")
     .description(
       "Score new rows by the model that a demo left in its run directory: coordinator, media and " +

@@ -1,3 +1,4 @@
+import { recordOf } from "@moongate/messages";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -40,6 +41,10 @@ export async function runAlone(
   signal.throwIfAborted();
   const began = performance.now();
   const display = makeDisplay(rowsOfStep(parties));
+  for (const { report } of [parties.media, parties.commerce]) {
+    for (const line of report?.lines ?? []) display.say(line);
+  }
+  for (const note of parties.notes) display.say(note);
   display.say(SAYING[options.protocol]);
   display.stop();
 
@@ -49,7 +54,8 @@ export async function runAlone(
     ...parties,
     ...(engine === undefined ? {} : { engine }),
   });
-  const best = tables.truth === undefined ? {} : await bestAuc(tables.truth, parties, alone);
+  const best =
+    tables.truth === undefined ? recordOf<number>([]) : await bestAuc(tables.truth, parties, alone);
   const { rows, width, models } = alone;
   const result = aloneSchema.parse({
     format: "moongate-alone",

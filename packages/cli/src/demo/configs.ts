@@ -32,6 +32,8 @@ export interface PlanOptions extends NoiseOptions {
   readonly slots?: "padded" | "union";
   /** Open validation scores to commerce after every epoch. */
   readonly watchValidation?: true;
+  /** How ids are made comparable; several rules are composed with a plus sign. */
+  readonly idRule?: string;
   /** The engine of TensorFlow.js. */
   readonly engine?: EngineChoice;
 }
@@ -144,10 +146,17 @@ export function planChoices(options: PlanOptions): PlanChoices {
 
 function alignmentChoices({
   alignment: method,
+  idRule,
   slots,
 }: PlanOptions): Pick<PlanChoices, "alignment"> {
-  if (method === undefined && slots === undefined) return {};
-  return { alignment: { ...(method === undefined ? {} : { method }), slots } };
+  if (method === undefined && idRule === undefined && slots === undefined) return {};
+  return {
+    alignment: {
+      ...(method === undefined ? {} : { method }),
+      ...(idRule === undefined ? {} : { idRule }),
+      slots,
+    },
+  };
 }
 
 /** The plan's protocol. Without a session it is that of one which could train such a model. */

@@ -42,6 +42,7 @@ export async function runDemo(
   signal.throwIfAborted();
 
   const display = makeDisplay(rowsOfStep(parties));
+  for (const note of parties.notes) display.say(note);
   if (options.corrupt !== undefined) display.say(CORRUPT);
   try {
     const fingerprints = await makeKeys(directory);

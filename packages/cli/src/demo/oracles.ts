@@ -15,7 +15,7 @@ import {
 import { POOLED_SCORES_FILE } from "@moongate/run-report";
 import { auc } from "@moongate/statistics";
 import { type ResultDocument, resultSchema } from "@moongate/results";
-import type { Side } from "@moongate/messages";
+import { type Side, recordOf } from "@moongate/messages";
 import { joiningReport } from "./joining.ts";
 import type { Parties } from "./parties.ts";
 import type { DemoTables } from "./tables.ts";
@@ -45,12 +45,15 @@ export async function completeResult(
     engine: own.engine.name,
   });
   await writePooledScores(directory, own.labels, pooled);
-  const best = tables.truth === undefined ? {} : await bestAuc(tables.truth, parties, pooled);
-  const auc = Object.fromEntries(
+  const best =
+    tables.truth === undefined
+      ? recordOf<number>([])
+      : await bestAuc(tables.truth, parties, pooled);
+  const auc = recordOf(
     Object.entries(own.auc).map(([label, values]) => {
       const most = best[label];
       const known = most === undefined ? {} : { best: most };
-      return [label, { ...values, pooled: pooled.auc[label]?.test ?? null, ...known }];
+      return [label, { ...values, pooled: pooled.auc[label]?.test ?? null, ...known }] as const;
     }),
   );
   const joining = await joiningReport(join(directory, "commerce"), own, campaign);
@@ -114,11 +117,11 @@ export async function bestAuc(
     if (row === undefined) throw new MoongateError("INTERNAL", "a test user is in no table");
     return row;
   });
-  return Object.fromEntries(
+  return recordOf(
     CONVERSIONS.filter((name) => plan.labels.includes(name)).map((name) => {
       const values = commerce.labels?.[name] ?? [];
       const labels = Uint8Array.from(testRows, (row) => at(values, row));
-      return [name, auc(oracleScores(truth, name, test), labels)];
+      return [name, auc(oracleScores(truth, name, test), labels)] as const;
     }),
   );
 }

@@ -1,19 +1,20 @@
-import { normaliseIds } from "@moongate/alignment";
 import type { EngineChoice } from "@moongate/learning";
-import type { PartyData } from "@moongate/federation";
 import { checked, type Plan, planSchema } from "@moongate/messages";
 import { plannedBatchSize } from "@moongate/mpc";
-import { loadPartyData } from "@moongate/party-data";
+import { type LoadedTable, loadPartyData } from "@moongate/party-data";
 import type { Planned } from "./check.ts";
+import { matchedUsers, matchNotes } from "./match.ts";
 import type { DemoTables } from "./tables.ts";
 
 /** Both parties as only a demo can see them, and what they will agree on. */
 export interface Parties {
   readonly plan: Plan;
-  readonly media: PartyData;
-  readonly commerce: PartyData;
+  readonly media: LoadedTable;
+  readonly commerce: LoadedTable;
   /** Users in both tables. */
   readonly matched: number;
+  /** What is to be said of the matching before a run begins. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -30,9 +31,10 @@ export async function loadParties(
   const plan = { ...planned, labels };
   const media = await loadPartyData(tables.media, { engine });
   const commerce = await loadPartyData(tables.commerce, { labels, engine });
-  const known = new Set(normaliseIds(media.ids, plan.alignment.idRule));
-  const matched = normaliseIds(commerce.ids, plan.alignment.idRule).filter((id) => known.has(id));
-  return { plan, media, commerce, matched: matched.length };
+  const both = { media, commerce, idRule: plan.alignment.idRule };
+  const matched = matchedUsers(both);
+  const notes = matchNotes(both, matched, plan.split.train);
+  return { plan, media, commerce, matched, notes };
 }
 
 /** Rows of one training step, for the speed that is shown: the partition is close to its shares. */

@@ -9,6 +9,8 @@ import {
   writePopulation,
 } from "@moongate/data";
 import { MoongateError } from "@moongate/errors";
+import type { Side } from "@moongate/messages";
+import { type ReadingOptions, readingOf } from "../reading-options.ts";
 import { type DataConfig, type LocalInput, partyConfigShape } from "@moongate/federation";
 import { z } from "zod";
 
@@ -18,7 +20,7 @@ const SYNTHETIC_FOLDER = join("data", "synthetic");
 /** The population's own seed: `--seed` reorders the same people, so that runs compare. */
 const POPULATION = { seed: "moongate", topics: WIDE_TOPICS } as const;
 
-export interface TableOptions {
+export interface TableOptions extends ReadingOptions {
   readonly media?: string;
   readonly commerce?: string;
   readonly id?: string;
@@ -26,6 +28,10 @@ export interface TableOptions {
   readonly rows?: number;
   readonly numbers?: DataConfig["numbers"];
   readonly local?: LocalInput;
+  readonly idRule?: string;
+  /** The label's value that counts as positive. */
+  readonly positive?: string;
+  readonly missingLabel?: "refuse" | "drop";
   /** The tables of a run that is repeated, in place of all this. */
   readonly tables?: DemoTables;
 }
@@ -56,9 +62,22 @@ export async function demoTables(options: TableOptions): Promise<DemoTables> {
   if (id === undefined || label === undefined) {
     throw usage("files of your own need --id and --label");
   }
-  const table = (file: string): DataConfig =>
-    dataConfig({ file: resolve(file), id, rows, numbers, local });
-  return { media: table(media), commerce: table(commerce), labels: label };
+  const table = (side: Side, file: string, more: Partial<DataConfig>): DataConfig =>
+    dataConfig({
+      ...{ file: resolve(file), id, rows, numbers, local, ...more },
+      ...(options.idRule === undefined ? {} : { idRule: options.idRule }),
+      ...readingOf(options, side),
+    });
+  const { positive, missingLabel } = options;
+  const ofLabels = {
+    ...(positive === undefined ? {} : { positive }),
+    ...(missingLabel === undefined ? {} : { missingLabel }),
+  };
+  return {
+    media: table("media", media, {}),
+    commerce: table("commerce", commerce, ofLabels),
+    labels: label,
+  };
 }
 
 async function syntheticTables(
@@ -111,7 +130,8 @@ function parsed(json: string): unknown {
   }
 }
 
-interface Choices {
+interface Choices
+  extends Partial<Omit<DataConfig, "exclude" | "objective" | "rows" | "numbers" | "local">> {
   readonly file: string;
   readonly id: string;
   readonly exclude?: readonly string[];

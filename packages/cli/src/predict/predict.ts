@@ -2,16 +2,17 @@ import { randomBytes } from "node:crypto";
 import { access, chmod, copyFile, rename } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { normaliseIds } from "@moongate/alignment";
-import { readPrepared } from "@moongate/data";
 import { MoongateError } from "@moongate/errors";
-import { loadModel, openDocument } from "@moongate/federation";
+import { loadModel, openDocument, type PredictionData } from "@moongate/federation";
+import { readingOf as settingsOf, readNewRows } from "@moongate/party-data";
+import { type ReadingOptions, readingOf } from "../reading-options.ts";
 import type { Side } from "@moongate/messages";
 import { makeRunDirectory, timeName } from "../demo/run-directory.ts";
 import { runThree } from "../processes/three.ts";
 import type { Display } from "../terminal/display.ts";
 import { loadTrainingRun, type TrainingRun } from "./training-run.ts";
 
-export interface PredictOptions {
+export interface PredictOptions extends ReadingOptions {
   /** The run directory of the training. */
   readonly run: string;
   readonly media: string;
@@ -29,10 +30,7 @@ export interface Predicted {
   readonly runDirectory: string;
 }
 
-interface NewTable {
-  readonly file: string;
-  readonly id: string;
-}
+type NewTable = PredictionData;
 
 /**
  * Scores new rows by the model of a demo's run: the same three processes, once more.
@@ -47,8 +45,8 @@ export async function runPredict(
   await requireFree(scores);
   const training = await loadTrainingRun(options.run);
   const tables = {
-    media: { file: resolve(options.media), id: options.id ?? training.media.data.id },
-    commerce: { file: resolve(options.commerce), id: options.id ?? training.commerce.data.id },
+    media: newTable(training, "media", options),
+    commerce: newTable(training, "commerce", options),
   };
   // A wrong file or column is told before any process starts.
   for (const side of ["media", "commerce"] as const) await checkTable(training, side, tables[side]);
@@ -83,6 +81,17 @@ export async function runPredict(
   return { scores, runDirectory: directory };
 }
 
+/** New rows are read as those of the training were, unless an option says otherwise. */
+function newTable(training: TrainingRun, side: Side, options: PredictOptions): NewTable {
+  const trained = training[side].data;
+  return {
+    ...settingsOf(trained),
+    ...readingOf(options, side),
+    file: resolve(options[side]),
+    id: options.id ?? trained.id,
+  };
+}
+
 /** The same file that a machine of its own would have. */
 function partyConfig(training: TrainingRun, side: Side, data: NewTable, port: number): object {
   const { session, coordinator, identity, peer, engine } = training[side];
@@ -105,7 +114,7 @@ const modelOf = ({ directory }: TrainingRun, side: Side): string => join(directo
 
 async function checkTable(training: TrainingRun, side: Side, table: NewTable): Promise<void> {
   const model = await loadModel(modelOf(training, side), side);
-  const { ids } = await readPrepared(openDocument(model.preparation).raw, table);
+  const { ids } = await readNewRows(openDocument(model.preparation).raw, table);
   normaliseIds(ids, model.document.alignment.idRule);
 }
 

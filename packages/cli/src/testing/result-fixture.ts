@@ -8,7 +8,7 @@ export const resultFixture: ResultDocument = {
   protocol: "masked",
   model: { kind: "logistic", epochs: 10, batchSize: 256, learningRate: 0.25, weightDecay: 0 },
   seed: "7",
-  alignment: { method: "keyed", idRule: "exact", decoys: 64 },
+  alignment: { method: "keyed", idRule: "trimmed", decoys: 64 },
   rows: {
     media: 27_200,
     commerce: 26_520,

@@ -85,7 +85,6 @@ export const ID_TRAITS = [
   "outer-blanks",
   "inner-blanks",
   "email-case",
-  "digest",
 ] as const;
 export type IdTrait = (typeof ID_TRAITS)[number];
 

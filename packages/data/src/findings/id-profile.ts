@@ -44,9 +44,25 @@ export function profileIds({ name, values }: TextColumn): IdProfile {
 /**
  * The shape of an id: 9 for a digit, a for a lower-case letter, A for an upper-case one, x for a
  * letter of another script, _ for a blank, ~ for a character that cannot be seen; others stand for
- * themselves. Runs of more than two are counted: "u000123" is "a9{6}".
+ * themselves. Runs of more than two are counted: "u000123" is "a9{6}". Digests, UUIDs and e-mail
+ * addresses, whose letters and digits alternate by chance, have shapes of their own.
  */
 export function shapeOf(id: string): string {
+  return namedShape(id) ?? shapeByCharacter(id);
+}
+
+function namedShape(id: string): string | undefined {
+  if (id.includes("@") && ADDRESS.test(id)) return /[A-Z]/.test(id) ? "Mail@Host" : "mail@host";
+  if (id.length < 32 || !HEXADECIMAL.test(id)) return undefined;
+  const digits = id.replaceAll("-", "").length;
+  const name = id.includes("-") ? "uuid" : `hex{${digits}}`;
+  return /[A-F]/.test(id) ? name.toUpperCase() : name;
+}
+
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+const HEXADECIMAL = /^(?=.*[a-f])[0-9a-f]{32,128}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function shapeByCharacter(id: string): string {
   let shape = "";
   let before = "";
   let run = 0;
@@ -74,18 +90,20 @@ function signOf(code: number, id: string, place: number): string {
   return code === 0xa0 || code === 0x3000 || code === 0x202f ? "_" : "x";
 }
 
+/** What may keep an id from matching: see `SAYINGS`. */
 function traitsOf(id: string, shape: string): IdTrait[] {
   const traits: IdTrait[] = [];
   if (shape.includes("~")) traits.push("invisible");
   if (shape.startsWith("_") || shape.endsWith("_")) traits.push("outer-blanks");
   else if (shape.includes("_")) traits.push("inner-blanks");
+  if (shape.startsWith("HEX") || shape === "UUID") return [...traits, "upper-case"];
+  if (shape.startsWith("hex") || shape === "uuid") return traits;
   const letters = shape.includes("a");
   const capitals = shape.includes("A");
+  if (shape === "Mail@Host") return [...traits, "email-case"];
+  if (shape === "mail@host") return traits;
   if (shape.includes("@")) {
     if (capitals) traits.push("email-case");
-  } else if (/^[0-9a-f]{64}$/i.test(id)) {
-    traits.push("digest");
-    if (capitals) traits.push("upper-case");
   } else if (capitals) {
     if (/^\d(\.\d+)?E\+?\d+$/.test(id)) traits.push("exponent");
     else traits.push(letters ? "mixed-case" : "upper-case");
@@ -133,7 +151,6 @@ const SAYINGS: Readonly<Record<IdTrait, Saying | undefined>> = {
     sentence: "are e-mail addresses with capital letters",
     cure: 'Compare them with the id rule "email".',
   },
-  digest: undefined,
 };
 
 /** Notes of traits that may keep ids from matching. */

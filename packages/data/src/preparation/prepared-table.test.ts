@@ -64,11 +64,15 @@ describe("a table prepared as its training was", () => {
     expect(table.columns.filter((name) => name.startsWith("device="))).not.toContain("device=7");
   });
 
-  it("takes only the first rows if asked to", async () => {
+  it("takes only the rows that are chosen", async () => {
     const { preparation } = await fitted();
     const file = await write("new.csv", LINES);
-    const table = await readPrepared(saved(preparation), { file, id: "id", rows: 2 });
-    expect(table.ids).toEqual(["a", "b"]);
+    const table = await readPrepared(saved(preparation), {
+      file,
+      id: "id",
+      choose: () => Uint32Array.of(1, 3),
+    });
+    expect(table.ids).toEqual(["b", "d"]);
   });
 
   it.each([

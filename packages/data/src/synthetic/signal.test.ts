@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fitPreparation } from "../preparation/fit-preparation.ts";
 import type { EncodedFeatures } from "../preparation/preparation.ts";
-import { binaryLabel, featureColumns, idsOf } from "../table/roles.ts";
+import { binaryLabel } from "../table/binary-label.ts";
+import { featureColumns, idsOf } from "../table/roles.ts";
 import type { Table } from "../table/table.ts";
 import { CONVERSIONS } from "./conversions.ts";
 import { expectedAuc, fitAndScore, joined } from "./logistic.fixture.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { refusal } from "../refusal.fixture.ts";
-import { binaryLabel, featureColumns, idsOf } from "./roles.ts";
+import { binaryLabel } from "./binary-label.ts";
+import { featureColumns, idsOf } from "./roles.ts";
 import { columnOf, type Table } from "./table.ts";
 
 const table: Table = {
@@ -29,12 +30,12 @@ describe("binaryLabel", () => {
   it("reads 0/1 and booleans", () => {
     expect(binaryLabel(table, "Revenue")).toEqual(Uint8Array.of(0, 1, 1));
     expect(binaryLabel(table, "returned")).toEqual(Uint8Array.of(1, 0, 1));
+    expect(binaryLabel(table, "answer")).toEqual(Uint8Array.of(1, 0, 1));
   });
 
   it.each([
     ["stars", "a value beside 0 and 1 in row 3"],
     ["gaps", "no value in row 2"],
-    ["answer", "holds text"],
   ])("refuses %s", async (name, message) => {
     const error = await refusal(() => binaryLabel(table, name));
     expect(error.code).toBe("LABEL_NOT_BINARY");

@@ -1,5 +1,4 @@
 import { MoongateError } from "@moongate/errors";
-import { didYouMean } from "./did-you-mean.ts";
 import { columnOf, type Table, titleOf } from "./table.ts";
 
 /**
@@ -13,41 +12,6 @@ export function idsOf(table: Table): readonly string[] {
     throw new MoongateError("COLUMN_MISSING", `${titleOf(table)} was read without an id column`);
   }
   return column.values;
-}
-
-/**
- * The labels of a column of 0/1 or TRUE/FALSE, in row order.
- *
- * @throws LABEL_MISSING (no such column), LABEL_NOT_BINARY (another value, or none; the row
- *   counts from 1 below the header).
- */
-export function binaryLabel(table: Table, name: string): Uint8Array {
-  const names = table.columns.map((column) => column.name);
-  const column = table.columns.find((one) => one.name === name);
-  const title = JSON.stringify(name);
-  if (column === undefined) {
-    const cause = `${titleOf(table)} has no label column ${title}`;
-    throw new MoongateError("LABEL_MISSING", cause, { cure: didYouMean(name, names) });
-  }
-  if (column.kind !== "number" && column.kind !== "boolean") {
-    throw new MoongateError("LABEL_NOT_BINARY", `label ${title} holds text`);
-  }
-  const labels = new Uint8Array(table.rows);
-  for (let row = 0; row < table.rows; row++) {
-    const value = column.values[row];
-    if (value !== 0 && value !== 1) {
-      const missing = column.kind === "boolean" || Number.isNaN(value);
-      const what = missing ? "no value" : "a value beside 0 and 1";
-      const cure = missing ? "Fill in or remove the rows without a label." : undefined;
-      throw new MoongateError(
-        "LABEL_NOT_BINARY",
-        `label ${title} has ${what} in row ${row + 1}`,
-        cure === undefined ? {} : { cure },
-      );
-    }
-    labels[row] = value;
-  }
-  return labels;
 }
 
 export interface FeatureChoice {

@@ -1,6 +1,7 @@
+import { at } from "@moongate/errors";
 import { evaluate } from "@moongate/statistics";
 import type { Metrics, ModelReport } from "@moongate/results";
-import type { PartitionRows } from "@moongate/messages";
+import { type PartitionRows, recordOf } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
 
 /** A trained model and its scores of the held-out rows. */
@@ -24,9 +25,13 @@ export function modelReport(
 ): ModelReport {
   const count = names.length;
   const first = train + validation;
-  const byLabel = (logits: Float64Array, from: number, to: number): Record<string, Metrics> => {
+  const byLabel = (
+    logits: Float64Array,
+    from: number,
+    to: number,
+  ): Readonly<Record<string, Metrics>> => {
     const metrics = evaluate(logits, labels.subarray(from * count, to * count), count);
-    return Object.fromEntries(names.flatMap((name, at) => [[name, metrics[at] as Metrics]]));
+    return recordOf(names.map((name, index) => [name, at(metrics, index)]));
   };
   return {
     ...model,

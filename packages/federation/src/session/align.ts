@@ -79,6 +79,8 @@ export async function alignIds(
   };
   const matched = rows.length;
   for (const line of alignmentLines(plan, { ...sizes, matched })) ledger.add(line);
+  const doubt = options.data.report?.doubt?.(matched);
+  if (doubt !== undefined) options.observer?.({ event: "note", text: doubt });
   requireAny(matched);
   return { ids, rows };
 }

@@ -8,7 +8,7 @@ import {
   resultSchema,
 } from "@moongate/results";
 import { peakMemory } from "@moongate/telemetry/process";
-import { type Plan, trainingPlanOf } from "@moongate/messages";
+import { type Plan, recordOf, trainingPlanOf } from "@moongate/messages";
 import type { Scores } from "../baseline.ts";
 import { modelReport, type Scored } from "../baselines/report.ts";
 import { strongestAlone } from "../baselines/strongest.ts";
@@ -170,5 +170,5 @@ function aucOf({ model: { kind }, labels }: Plan, models: readonly ModelReport[]
       federated: joint?.validation[name]?.auc ?? null,
     },
   });
-  return Object.fromEntries(labels.map((name) => [name, byLabel(name)]));
+  return recordOf(labels.map((name) => [name, byLabel(name)]));
 }

@@ -1,7 +1,7 @@
 import { at } from "@moongate/errors";
 import { createHash } from "node:crypto";
 import type { PartyData } from "@moongate/federation";
-import { makePlan, type Plan } from "@moongate/messages";
+import { makePlan, type Plan, recordOf } from "@moongate/messages";
 import type { Truth } from "../attacks/attack.ts";
 import { type Matrix, matrixOf, named, type View } from "@moongate/views";
 import { NoMasks } from "../control/no-masks.ts";
@@ -92,11 +92,13 @@ function partyData({ features: all, labels }: Brought, names: readonly string[])
     }),
   };
   if (labels === undefined) return data;
-  const byName = names.map((name, index) => [
-    name,
-    Uint8Array.from({ length: rows }, (_, row) => at(labels, row * names.length + index)),
-  ]);
-  return { ...data, labels: Object.fromEntries(byName) as Record<string, Uint8Array> };
+  const byName = names.map((name, index) => {
+    return [
+      name,
+      Uint8Array.from({ length: rows }, (_, row) => at(labels, row * names.length + index)),
+    ] as const;
+  });
+  return { ...data, labels: recordOf(byName) };
 }
 
 const EMPTY: Matrix = { rows: 0, cols: 0, values: new Float64Array() };

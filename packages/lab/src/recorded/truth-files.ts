@@ -1,7 +1,7 @@
 import { normaliseIds } from "@moongate/alignment";
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import { type PartyData, partyConfigShape, type SideRows, sideRows } from "@moongate/federation";
-import type { Side, PartitionRows } from "@moongate/messages";
+import { type Side, type PartitionRows, recordOf } from "@moongate/messages";
 import { loadPartyData } from "@moongate/party-data";
 import type { Truth } from "../attacks/attack.ts";
 import { matrixOf, named, type View } from "@moongate/views";
@@ -83,8 +83,11 @@ async function tableOf(
   const config = partyConfigShape.data.parse({ file, id });
   if (labels === undefined) return loadPartyData(config);
   const data = await loadPartyData(config, { labels: labels.from });
-  const renamed = labels.to.map((name, at) => [name, data.labels?.[labels.from[at] ?? ""]]);
-  return { ...data, labels: Object.fromEntries(renamed) as Record<string, Uint8Array> };
+  const renamed = labels.to.flatMap((name, index) => {
+    const values = data.labels?.[at(labels.from, index)];
+    return values === undefined ? [] : [[name, values] as const];
+  });
+  return { ...data, labels: recordOf(renamed) };
 }
 
 const KEYS = ["train", "validation", "test"] as const;

@@ -1,12 +1,12 @@
+import { recordOf } from "@moongate/messages";
 import type { PartyData } from "@moongate/federation";
 
 /** Every row has the label of another row: the last first. */
 export function withOtherLabels(data: PartyData): PartyData {
-  const turned = Object.entries(data.labels ?? {}).map(([name, values]) => [
-    name,
-    values.toReversed(),
-  ]);
-  return { ...data, labels: Object.fromEntries(turned) as Record<string, Uint8Array> };
+  const turned = Object.entries(data.labels ?? {}).map(
+    ([name, values]) => [name, values.toReversed()] as const,
+  );
+  return { ...data, labels: recordOf(turned) };
 }
 
 /** Every user has the columns of another user: the last first. Ids stay where they are. */

@@ -1,5 +1,6 @@
-import { at } from "@moongate/errors";
+import { recordOf } from "@moongate/messages";
 import { createHash } from "node:crypto";
+import { at } from "@moongate/errors";
 import type { PartyData } from "@moongate/federation";
 
 /**
@@ -9,10 +10,9 @@ import type { PartyData } from "@moongate/federation";
 export function someUsers(data: PartyData, share: number): PartyData {
   if (share >= 1) return data;
   const kept = Uint32Array.from(data.ids.keys()).filter((row) => isKept(at(data.ids, row), share));
-  const labels = Object.entries(data.labels ?? {}).map(([name, values]) => [
-    name,
-    Uint8Array.from(kept, (row) => at(values, row)),
-  ]);
+  const labels = Object.entries(data.labels ?? {}).map(
+    ([name, values]) => [name, Uint8Array.from(kept, (row) => at(values, row))] as const,
+  );
   const whole = (rows: Uint32Array): Uint32Array => rows.map((row) => at(kept, row));
   return {
     ids: Array.from(kept, (row) => at(data.ids, row)),
@@ -24,9 +24,7 @@ export function someUsers(data: PartyData, share: number): PartyData {
       });
       return { ...fitted, encode: (rows) => fitted.encode(whole(rows)) };
     },
-    ...(data.labels === undefined
-      ? {}
-      : { labels: Object.fromEntries(labels) as Record<string, Uint8Array> }),
+    ...(data.labels === undefined ? {} : { labels: recordOf(labels) }),
   };
 }
 
