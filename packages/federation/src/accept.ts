@@ -10,6 +10,15 @@ import {
 import { z } from "zod";
 import { predictionPlan, type SavedModel } from "./model/load.ts";
 
+/** How far a model may be used, in all its predictions together. */
+const permissionSchema = z.strictObject({
+  sessions: z.number().int().min(1).default(20),
+  /** Rows, every time they are scored. */
+  rows: z.number().int().min(1).default(1_000_000),
+  /** Different users, those that training evaluated included. */
+  users: z.number().int().min(1).default(1_000_000),
+});
+
 /** Which plans media agrees to. */
 export const acceptSchema = z.strictObject({
   protocols: z.array(protocolSchema).min(1).default(["masked"]),
@@ -27,8 +36,19 @@ export const acceptSchema = z.strictObject({
   maximumEpsilon: z.number().positive().optional(),
   /** The largest delta that may go with an epsilon. */
   maximumDelta: z.number().gt(0).lt(1).default(1e-5),
-  /** True lets commerce score its users by models that were trained. */
-  predict: z.boolean().default(true),
+  /**
+   * Lets commerce score its users by models that were trained, as often as the limits for each model
+   * say; true stands for their defaults. Without it media takes part in no prediction.
+   */
+  predict: z
+    .union([
+      z.literal(false),
+      z.literal(true).transform(() => permissionSchema.parse({})),
+      permissionSchema,
+    ])
+    .default(false),
+  /** Versions of commerce's half of one user that a model may score: each tells more of media's. */
+  scoringsPerUser: z.number().int().min(1).default(4),
 });
 export type Accept = z.output<typeof acceptSchema>;
 
@@ -74,7 +94,7 @@ export function agreeToPrediction(
   model: SavedModel,
 ): PredictionPlan {
   if (plan.task !== "predict") throw otherTask("predict", plan);
-  require(accept.predict, "the use of models");
+  require(accept.predict !== false, "the use of models");
   requireCommon(plan, accept);
   if (plan.modelId !== model.document.id) {
     throw new MoongateError(

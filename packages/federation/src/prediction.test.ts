@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Phase } from "@moongate/telemetry";
 import type { PlanChoices, Side } from "@moongate/messages";
 import { describe, expect, it } from "vitest";
+import { acceptSchema } from "./accept.ts";
 import type { ScoringData } from "./data.ts";
 import { FederationWorld, type Scoring } from "./testing/federation-world.ts";
 import {
@@ -208,6 +209,46 @@ describe("when a prediction is cut short", () => {
 });
 
 describe("media", () => {
+  it("takes part in no prediction without a permission, and counts those it permits", async () => {
+    const trained = await train();
+    const scoring = scoringOf(trained.models, testRows(trained));
+    const strict = await FederationWorld.create({
+      session: "later",
+      accept: acceptSchema.parse({}),
+    });
+    expect((await strict.predict(scoring)).media.error?.code).toBe("SESSION_REFUSED");
+
+    const registers = join(trained.world.directory, "kept");
+    const accept = acceptSchema.parse({ predict: { sessions: 2, rows: 10_000, users: 10_000 } });
+    const again = () => FederationWorld.create({ session: "later", accept, registers });
+    for (let time = 0; time < 2; time++) {
+      expect((await (await again()).predict(scoring)).commerce.error).toBeUndefined();
+    }
+    const spent = await (await again()).predict(scoring);
+    for (const side of SIDES) {
+      expect(spent[side].error?.message).toContain("more than 2 sessions of prediction");
+    }
+  });
+
+  it("refuses one version of commerce's half more than agreed, and not the same again", async () => {
+    const trained = await train();
+    const registers = join(trained.world.directory, "kept");
+    const data = testRows(trained);
+    const { commerce } = trained.world.tables;
+    const accept = acceptSchema.parse({ predict: true, scoringsPerUser: 2 });
+    const run = async (change: number): Promise<(string | undefined)[]> => {
+      const changed = { ...data, commerce: rowsOf(commerce, [...trained.test.keys()], change) };
+      const world = await FederationWorld.create({ session: "later", accept, registers });
+      const endings = await world.predict(scoringOf(trained.models, changed));
+      return SIDES.map((side) => endings[side].error?.message);
+    };
+    expect(await run(1.25)).toEqual([undefined, undefined]);
+    expect(await run(1.25)).toEqual([undefined, undefined]);
+    expect(await run(1.5)).toEqual([undefined, undefined]);
+    for (const message of await run(1.75)) expect(message).toContain("2 versions of one user");
+    expect(await run(1.5)).toEqual([undefined, undefined]);
+  });
+
   it("may refuse that its models are used", async () => {
     const trained = await train();
     const world = await FederationWorld.create({ session: "later", accept: { predict: false } });

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { arrangedFeatures } from "./data.ts";
 import { agreeToPrediction } from "./accept.ts";
 import { predictionPlan } from "./model/load.ts";
@@ -14,6 +15,8 @@ import { close } from "./session/close.ts";
 import { connect } from "./session/connect.ts";
 import { join } from "./session/join.ts";
 import { agreeOnShape } from "./session/prepare.ts";
+import { registersFolder } from "./register/folder.ts";
+import { usePermission } from "./register/predictions.ts";
 import { score } from "./session/score.ts";
 import type { Session } from "./session/session.ts";
 
@@ -51,9 +54,13 @@ async function phases(session: Session<PredictionOptions>): Promise<PredictionOu
     plan.alignment.method === "hidden"
       ? await alignSlots(session, connected, plan, channel)
       : undefined;
-  const { order } = slots ?? {
-    order: (await alignIds(session, connected, plan, channel)).rows,
-  };
+  const aligned = slots ? undefined : await alignIds(session, connected, plan, channel);
+  const order = slots?.order ?? aligned?.rows ?? new Uint32Array();
+  const users = aligned && Array.from(order, (row) => at(aligned.ids, row));
+  if (options.role === "media" && options.accept.predict !== false) {
+    const { predict } = options.accept;
+    await usePermission(registersFolder(options), plan.modelId, order.length, predict);
+  }
   progress.start("preparation");
   const features = arrangedFeatures(data.fitted, order, model.absent);
   const rows = { train: 0, validation: 0, test: order.length };
@@ -63,6 +70,7 @@ async function phases(session: Session<PredictionOptions>): Promise<PredictionOu
   const logits = await score(session, connected, joined, channel, {
     ...{ rows, width, features },
     owned: slots && ownSlots(slots),
+    ids: users,
   });
   progress.start("close");
   const closed = await close(session, connected, channel);

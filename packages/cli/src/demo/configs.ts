@@ -39,6 +39,8 @@ export interface PlanOptions extends NoiseOptions {
 }
 
 export const SESSION = "demo";
+/** How far media lets the demo's model be used: as often as its documentation shows, and some. */
+const PREDICT = { sessions: 100, rows: 10_000_000, users: 10_000_000 };
 const ROLES = ["coordinator", "media", "commerce"] as const;
 
 export type Fingerprints = Readonly<Record<RoleName, string>>;
@@ -88,6 +90,7 @@ export function partyConfigs(
   const common = (role: "media" | "commerce", peer: "media" | "commerce"): object => ({
     session: SESSION,
     directory: role,
+    registers: join("registers", role),
     coordinator: { url: `wss://127.0.0.1:${port}`, fingerprint: fingerprints.coordinator },
     identity: keyFiles(role),
     peer: { fingerprint: fingerprints[peer] },
@@ -103,7 +106,7 @@ export function partyConfigs(
   return {
     media: {
       ...common("media", "commerce"),
-      ...(protocol === undefined ? {} : { accept: { protocols: [protocol] } }),
+      accept: { ...(protocol === undefined ? {} : { protocols: [protocol] }), predict: PREDICT },
     },
     commerce: {
       ...common("commerce", "media"),

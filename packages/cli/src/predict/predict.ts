@@ -94,13 +94,14 @@ function newTable(training: TrainingRun, side: Side, options: PredictOptions): N
 
 /** The same file that a machine of its own would have. */
 function partyConfig(training: TrainingRun, side: Side, data: NewTable, port: number): object {
-  const { session, coordinator, identity, peer, engine } = training[side];
+  const { session, coordinator, identity, peer, engine, registers } = training[side];
   return {
     // Media agrees to use what it agreed to train.
     ...(side === "media" ? { accept: training.media.accept } : {}),
     task: "predict",
     session,
     directory: side,
+    ...(registers === undefined ? {} : { registers }),
     model: modelOf(training, side),
     coordinator: { ...coordinator, url: `wss://127.0.0.1:${port}` },
     identity,

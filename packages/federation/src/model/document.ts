@@ -15,7 +15,7 @@ import {
 import { z } from "zod";
 
 /** The version of saved models; raised when their meaning changes. */
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
 export const MODEL_FORMAT = "moongate-model";
 
 /** The files of a model's folder, `model/` of a run directory. */

@@ -107,6 +107,9 @@ function readDocument(text: string, directory: string): ModelDocument {
       cure: "Install the version of Moongate that trained the model, or a later one.",
     });
   }
+  if (header.data.version < MODEL_VERSION) {
+    throw invalid(`${path} was written before models were sealed`, { cure: "Train again." });
+  }
   if (header.data["checksum"] !== checksumOf(header.data)) {
     throw invalid(`${path} is damaged: its checksum is not what it was when it was saved`);
   }

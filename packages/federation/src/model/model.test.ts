@@ -98,7 +98,7 @@ describe("a saved model", () => {
   }
 
   it("of a newer version is refused as such", async () => {
-    await rewritten({ version: 2, somethingNew: true });
+    await rewritten({ version: 3, somethingNew: true });
     await expect(loadModel(model(), "media")).rejects.toMatchObject({
       code: "MODEL_INVALID",
       message: expect.stringContaining("newer version") as string,

@@ -85,6 +85,12 @@ export async function alignIds(
   return { ids, rows };
 }
 
+/** Users as the masked program tells them apart: by their normalised ids. */
+export const usersOf =
+  (ids: readonly string[]) =>
+  (row: number): string =>
+    `id ${at(ids, row)}`;
+
 /** Normalised ids of the joint rows in arranged order, from the ids of the own table. */
 export function arrangedIds(
   ids: readonly string[],

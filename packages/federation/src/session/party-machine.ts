@@ -2,11 +2,14 @@ import {
   type MaskSource,
   MaskStreams,
   PartyMachine,
+  type PartyOptions as PartyMachineOptions,
   streamsOfKey,
   SyntheticMasks,
 } from "@moongate/mpc";
 import { spillToFiles } from "@moongate/mpc/files";
-import type { SessionOptions } from "../options.ts";
+import type { PartyOptions, PredictionOptions } from "../options.ts";
+import { registersFolder } from "../register/folder.ts";
+import { Scorings } from "../register/scorings.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
@@ -21,7 +24,7 @@ const SPILL_ABOVE_BYTES = 64 * 2 ** 20;
  * @param secret 32 bytes, other ones for each model, from which scoring masks are derived.
  */
 export function partyMachine(
-  session: Session<SessionOptions>,
+  session: Session<PartyOptions | PredictionOptions>,
   { outer }: Connected,
   { plan, incarnation }: Joined,
   { inner }: Channel,
@@ -40,6 +43,7 @@ export function partyMachine(
     streamsOfKey: (key) => masks(streamsOfKey(key)),
     synthetic: new SyntheticMasks(secret),
     noise: options.hooks?.drawn?.noise,
+    admitRows: scoringsOf(options, secret),
     onDisclosure: (line) => {
       ledger.add(line);
     },
@@ -51,4 +55,16 @@ export function partyMachine(
     timeoutMs: timeouts.messageMs,
     spill: spillToFiles(run.path, options.spillAboveBytes ?? SPILL_ABOVE_BYTES),
   });
+}
+
+/** Media's say on rows that are to be scored, by its register. */
+function scoringsOf(
+  options: PartyOptions | PredictionOptions,
+  secret: Uint8Array,
+): PartyMachineOptions["admitRows"] {
+  if (options.role !== "media") return undefined;
+  const { predict, scoringsPerUser: perUser } = options.accept;
+  const users = predict === false || !("model" in options) ? undefined : predict.users;
+  const scorings = new Scorings(registersFolder(options), secret, { perUser, users });
+  return (scored, versions) => scorings.admit(scored, versions);
 }

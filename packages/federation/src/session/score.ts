@@ -4,6 +4,7 @@ import type { PredictionOptions } from "../options.ts";
 import type { Channel } from "./channel.ts";
 import type { Connected } from "./connect.ts";
 import type { Joined } from "./join.ts";
+import { usersOf } from "./align.ts";
 import { partyMachine } from "./party-machine.ts";
 import { scoreSplit } from "./score-split.ts";
 import type { JointRows, Session } from "./session.ts";
@@ -13,6 +14,8 @@ import { slotUsers } from "./slot-users.ts";
 export interface RowsToScore extends JointRows {
   /** The party's slots of a hidden alignment: 1 where it has a row. */
   readonly owned?: Uint8Array | undefined;
+  /** Normalised ids of the rows, where both parties have all of them. */
+  readonly ids?: readonly string[] | undefined;
 }
 
 /**
@@ -37,7 +40,7 @@ async function scoreMasked(
   connected: Connected,
   joined: Joined<PredictionPlan>,
   channel: Channel,
-  { rows, width, features, owned }: RowsToScore,
+  { rows, width, features, owned, ids }: RowsToScore,
 ): Promise<Float64Array | undefined> {
   const { role, progress, options } = session;
   const { parameters, secret } = options.model;
@@ -48,7 +51,7 @@ async function scoreMasked(
       inputs: {
         features: { [role]: features },
         slots: owned && { [role]: owned },
-        users: owned && slotUsers(channel.pairKey),
+        users: owned ? slotUsers(channel.pairKey) : ids && usersOf(ids),
       },
       saved: Object.fromEntries(parameters.map(({ name, words }) => [name, words])),
       onRows: (done) => {

@@ -3,6 +3,7 @@ import type { Phase } from "@moongate/telemetry";
 import { trainingPlanOf } from "@moongate/messages";
 import { maskedTraining, SECRET_BYTES, type TrainingPhase } from "@moongate/mpc";
 import { requireMeaningfulDelta } from "./require-meaningful-delta.ts";
+import { arrangedIds, usersOf } from "./align.ts";
 import { partyMachine } from "./party-machine.ts";
 import { slotUsers } from "./slot-users.ts";
 import type { Session } from "./session.ts";
@@ -38,7 +39,9 @@ export async function trainMasked(session: Session, training: Training): Promise
         features: { [role]: features },
         labels,
         slots: hidden && { [role]: hidden.owned },
-        users: hidden && slotUsers(channel.pairKey),
+        users: hidden
+          ? slotUsers(channel.pairKey)
+          : usersOf(arrangedIds(session.options.data.ids, joined.plan, training.arrangement)),
       },
       onBatch: (step, batch) => view?.batch(step, batch),
       onProgress: (part, done, total) => {

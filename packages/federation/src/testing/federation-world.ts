@@ -44,6 +44,8 @@ export interface WorldOptions {
   readonly plan?: PlanChoices | undefined;
   /** Labels of the plan; the tables' by default. */
   readonly labels?: readonly string[] | undefined;
+  /** Where the parties' registers are, if not in the world's own directory. */
+  readonly registers?: string | undefined;
   readonly accept?: Partial<Accept> | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   readonly coordinatorTimeouts?: Partial<SessionsOptions["timeouts"]> | undefined;
@@ -241,7 +243,7 @@ export class FederationWorld {
   }
 
   #accept(): Accept {
-    return acceptSchema.parse(this.#options.accept ?? {});
+    return acceptSchema.parse({ predict: true, ...this.#options.accept });
   }
 
   #watched(side: Side, data: PartyData): PartyData {
@@ -286,6 +288,7 @@ export class FederationWorld {
       identity: identity[side],
       peer: { fingerprint: identity[side === "media" ? "commerce" : "media"].fingerprint },
       directory: join(this.directory, side),
+      registers: this.#options.registers && join(this.#options.registers, side),
       timeouts: { joinMs: 10_000, messageMs: 20_000, workMs: 20_000, ...timeouts },
       spillAboveBytes,
       engine: engine ?? "cpu",
