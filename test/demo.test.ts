@@ -24,7 +24,7 @@ describe("moongate demo", () => {
       return moongate(["demo", ...SMALL, "--seed", "a", ...out, ...more], folder);
     };
     [words, json] = await Promise.all([demo("words"), demo("json", "--json")]);
-  });
+  }, 240_000);
   afterAll(() => {
     killLeftovers();
     rmSync(folder, { recursive: true, force: true });

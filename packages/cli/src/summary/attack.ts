@@ -114,7 +114,11 @@ function sentence(adversary: string, attacks: readonly RunAttack[]): string {
     ...(works > 0 ? [`${works} at chance, though able on the control`] : []),
     ...(like > 0 ? [`${like} no better than a model that uses nothing of what came`] : []),
     ...(unclear > 0 ? [`${unclear} undecided, for which there are too few rows`] : []),
-    ...(weak > 0 ? [`${weak} too weak to say anything`] : []),
+    ...(weak > 0
+      ? [
+          `${weak} too weak to say anything: on the control, too, no better than knowing the same hints without the attack`,
+        ]
+      : []),
     ...(open > 0 ? [`${open} without a control, which says nothing`] : []),
   ];
   return `${who} finds nothing by these attacks: ${parts.join(", ")}.`;
