@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { loadRun } from "./model/load-run.ts";
 import { comparisonPage } from "./page/comparison.ts";
 import { runPage } from "./page/page.ts";
-import type { PageLanguage } from "./words/words.ts";
+import type { Language } from "./words/words.ts";
 
 /** The report in a run's folder. */
 export const REPORT_FILE = "report.html";
@@ -15,10 +15,7 @@ export const REPORT_FILE = "report.html";
  * @returns the file.
  * @throws MoongateError FILE_MISSING for a folder without a finished run.
  */
-export async function writeRunReport(
-  folder: string,
-  language: PageLanguage = "en",
-): Promise<string> {
+export async function writeRunReport(folder: string, language: Language = "en"): Promise<string> {
   const run = await loadRun(folder);
   const file = join(run.directory, REPORT_FILE);
   await writePrivately(file, runPage(run, language));
@@ -33,7 +30,7 @@ export async function writeRunReport(
 export async function writeComparison(
   folders: readonly string[],
   file: string,
-  language: PageLanguage = "en",
+  language: Language = "en",
 ): Promise<string> {
   const runs = await Promise.all(folders.map(loadRun));
   await writePrivately(file, comparisonPage(runs, language));

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { MoongateError } from "@moongate/errors";
-import { type PageLanguage, writeComparison, writeRunReport } from "@moongate/run-report";
+import { type Language, writeComparison, writeRunReport } from "@moongate/run-report";
 import type { Io } from "../terminal/io.ts";
 
 /** Name of the page of several runs if none is given. */
@@ -25,7 +25,7 @@ export async function reportOf(
 }
 
 /** The language that a page opens in: what the user's system speaks, if the page knows it. */
-export function languageOf(env: Io["env"]): PageLanguage {
+export function languageOf(env: Io["env"]): Language {
   const spoken = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find(
     (value) => value !== undefined && value !== "",
   );

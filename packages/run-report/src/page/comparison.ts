@@ -7,11 +7,11 @@ import { figure, note, type Section } from "../sections/section.ts";
 import { table } from "../sections/table.ts";
 import { gainText } from "../sections/gain-text.ts";
 import { bytes, type Content, html, integer } from "@moongate/text";
-import type { PageLanguage, Say } from "../words/words.ts";
+import type { Language, Say } from "../words/words.ts";
 import { document } from "./document.ts";
 
 /** Several runs on one page, one line or one picture a label each. */
-export function comparisonPage(runs: readonly RunModel[], language: PageLanguage): string {
+export function comparisonPage(runs: readonly RunModel[], language: Language): string {
   return document(language, (say) => ({
     lead: html`<p>${say("comparison.lead", { count: runs.length })}</p>`,
     sections: [whatTheyWere(runs, say), ...howGood(runs, say)],

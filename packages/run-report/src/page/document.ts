@@ -1,6 +1,6 @@
 import { anchor, type Section, sectionMarkup } from "../sections/section.ts";
 import { html, Markup } from "@moongate/text";
-import { PAGE_LANGUAGES, type PageLanguage, type Say, speaker } from "../words/words.ts";
+import { LANGUAGES, type Language, type Say, speaker } from "../words/words.ts";
 import { PAGE_STYLE } from "./style.ts";
 
 /** What stands on a page in one language. */
@@ -9,22 +9,22 @@ export interface Body {
   readonly sections: readonly Section[];
 }
 
-const NAMES: Readonly<Record<PageLanguage, string>> = { en: "English", zh: "中文" };
+const NAMES: Readonly<Record<Language, string>> = { en: "English", zh: "中文" };
 
 /**
  * A page that needs nothing else: no network, which its policy forbids, and no script. It holds its
  * text once in each language; the switch is two radio buttons, which style alone can follow.
  */
-export function document(opens: PageLanguage, bodyIn: (say: Say) => Body): string {
+export function document(opens: Language, bodyIn: (say: Say) => Body): string {
   const title = speaker(opens)("page.title");
-  const choices = PAGE_LANGUAGES.map(
+  const choices = LANGUAGES.map(
     (language) =>
       html`<input type="radio" name="language" id="${language}" ${language === opens ? new Markup("checked") : ""}>`,
   );
-  const labels = PAGE_LANGUAGES.map(
+  const labels = LANGUAGES.map(
     (language) => html`<label for="${language}" lang="${language}">${NAMES[language]}</label>`,
   );
-  const mains = PAGE_LANGUAGES.map((language) => main(speaker(language), bodyIn));
+  const mains = LANGUAGES.map((language) => main(speaker(language), bodyIn));
   return html`<!doctype html>
 <html lang="${opens}">
 <head>

@@ -9,7 +9,7 @@ import type { Section } from "../sections/section.ts";
 import { sessionSection } from "../sections/session.ts";
 import { verdictSection } from "../sections/verdict.ts";
 import { html, type Markup } from "@moongate/text";
-import type { PageLanguage, Say } from "../words/words.ts";
+import type { Language, Say } from "../words/words.ts";
 import { document } from "./document.ts";
 
 type MakeSection = (run: RunModel, say: Say) => Section | undefined;
@@ -26,7 +26,7 @@ const SECTIONS: readonly MakeSection[] = [
 ];
 
 /** The whole page of one run. @param language what it opens in. */
-export function runPage(run: RunModel, language: PageLanguage): string {
+export function runPage(run: RunModel, language: Language): string {
   return document(language, (say) => ({
     lead: lead(run, say),
     sections: SECTIONS.flatMap((make) => make(run, say) ?? []),

@@ -1,5 +1,5 @@
 import { html, type Markup } from "@moongate/text";
-import type { PageLanguage } from "./words.ts";
+import type { Language } from "./words.ts";
 
 /**
  * Chinese for the sentences that the processes write into the ledger and into what they have seen.
@@ -97,7 +97,7 @@ const PHRASES: readonly (readonly [english: RegExp, chinese: string])[] = [
 ];
 
 /** A sentence of a process in the reader's language; one without a translation stays English. */
-export function phrase(text: string, language: PageLanguage): Markup {
+export function phrase(text: string, language: Language): Markup {
   if (language === "en") return html`${text}`;
   const clauses = text.split("; each logit has noise of deviation ");
   const [own = "", deviation] = clauses;

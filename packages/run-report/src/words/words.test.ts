@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PAGE_LANGUAGES, speaker, WORDS, type WordKey } from "./words.ts";
+import { LANGUAGES, speaker, WORDS, type WordKey } from "./words.ts";
 
 const SOURCE = join(import.meta.dirname, "..");
 const sources = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
@@ -35,7 +35,7 @@ describe("the words of the page", () => {
   });
 
   it.each(keys)("%s says the same in every language, with the same values", (key) => {
-    const values = PAGE_LANGUAGES.map((language) => {
+    const values = LANGUAGES.map((language) => {
       const text = WORDS[key][language];
       expect(text.trim()).not.toBe("");
       return [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();

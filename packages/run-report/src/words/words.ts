@@ -5,11 +5,11 @@ import { SESSION_WORDS } from "./session.ts";
 import { VERDICT_WORDS } from "./verdict.ts";
 
 /** A reader's language. */
-export type PageLanguage = "en" | "zh";
-export const PAGE_LANGUAGES: readonly PageLanguage[] = ["en", "zh"];
+export type Language = "en" | "zh";
+export const LANGUAGES: readonly Language[] = ["en", "zh"];
 
 /** One piece of text in every language; `{name}` stands for a value. */
-export type Translation = Readonly<Record<PageLanguage, string>>;
+export type Translation = Readonly<Record<Language, string>>;
 
 /** All words of the page by key. */
 export const WORDS = {
@@ -24,10 +24,10 @@ export type WordKey = keyof typeof WORDS;
 /** Says a piece of text in one language, its values filled in. */
 export interface Say {
   (key: WordKey, values?: Readonly<Record<string, string | number>>): string;
-  readonly language: PageLanguage;
+  readonly language: Language;
 }
 
-export function speaker(language: PageLanguage): Say {
+export function speaker(language: Language): Say {
   const say = (key: WordKey, values: Readonly<Record<string, string | number>> = {}): string =>
     WORDS[key][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
       Object.hasOwn(values, name) ? String(values[name]) : whole,
