@@ -26,7 +26,7 @@ describe("bad input", { timeout: 60_000 }, () => {
     ["a label that is not binary", {}, ["--id", "id", "--label", "visits"], 65, "LABEL_NOT_BINARY"],
     ["a ragged row", { media: "id,age\n1,20\n2\n" }, [], 65, "CSV_RAGGED_ROW"],
     ["an empty file", { commerce: "" }, [], 65, "CSV_EMPTY"],
-    ["NaN", { media: "id,age\n1,20\n2,NaN\n" }, [], 65, "COLUMN_NOT_FINITE"],
+    ["an infinite number", { media: "id,age\n1,20\n2,inf\n" }, [], 65, "COLUMN_NOT_FINITE"],
     ["a duplicate id", { media: "id,age\n1,20\n1,30\n" }, [], 65, "ID_DUPLICATE"],
     ["an empty id", { commerce: "id,v,bought\n1,5,0\n,7,1\n" }, [], 65, "ID_EMPTY"],
     ["no feature", { media: "id\n1\n2\n" }, [], 65, "COLUMN_NONE_LEFT"],
