@@ -43,7 +43,7 @@ export const PAGE: Catalogue<PageMessages> = {
     deeper: "Go deeper",
     previous: "Back",
     next: "Next chapter",
-    real: "The same code as the command line computes every number here; nothing is prepared and nothing leaves this tab.",
+    real: "The protocol here is the code of the command line (shares, masks, dealer, matching of users); the attack and the tables are small versions made for this page. Nothing is prepared, and nothing leaves this tab.",
     differs:
       "What differs from a real federation: three workers of this tab stand for three companies, there is no TLS between them, secrets come from a public seed so that a link shows the same run again, and nothing is hidden from you, who own the page.",
     presenter: "Large type",
@@ -66,7 +66,7 @@ export const PAGE: Catalogue<PageMessages> = {
     deeper: "深入阅读",
     previous: "上一章",
     next: "下一章",
-    real: "这里的每个数字都由与命令行相同的代码当场算出，没有预先准备的结果，也没有任何数据离开本页。",
+    real: "这里的协议（份额、掩码、分发者、用户匹配）与命令行是同一份代码；攻击和数据表是为本页写的小型版本。没有预先准备的结果，也没有任何数据离开本页。",
     differs:
       "与真实联邦的不同：三家公司由本页的三个 Worker 扮演，它们之间没有 TLS；为了让同一链接重现同一次运行，密钥由公开的种子导出；页面的主人，也就是你，能看到一切。",
     presenter: "大字模式",

@@ -27,7 +27,7 @@ export const OVERLAP: Catalogue<OverlapTexts> = {
       "Nearly: a supercomputer would need years.",
     ],
     happened:
-      "Nobody inverts the hash. One simply hashes every phone number that can be, and compares. Here the first six digits were known and 100,000 numbers were left, which took this tab moments; all numbers of an operator are a thousand times as many, and still a night's work. A tag under a key that only the two platforms have cannot be tried out: whoever compares tags does not know the key. What remains visible is how many customers there are, and each platform learns which of its own are shared: that, too, is information, and the hidden alignment of Moongate keeps even that back.",
+      "Nobody inverts the hash. One simply hashes every phone number that can be, and compares. Here the first six digits were known and 100,000 numbers were left, which took this tab moments; all numbers of an operator are a thousand times as many, which a patient computer tries as well. A tag under a key that only the two platforms have cannot be tried out: whoever compares tags does not know the key. What remains visible is how many customers there are, and each platform learns which of its own are shared: that, too, is information, and the hidden alignment of Moongate keeps even that back.",
     home: "Hashing a guessable value hides nothing; a key does.",
     paper:
       "Kamara, Mohassel, Raykova and Sadeghian, Scaling Private Set Intersection to Billion-Element Sets (2014)",
@@ -57,7 +57,7 @@ export const OVERLAP: Catalogue<OverlapTexts> = {
       "差不多安全：超级计算机也要算上几年。",
     ],
     happened:
-      "没有人去反推哈希。把所有可能的号码都算一遍哈希，再比较即可。这里已知前六位，只剩 100,000 个号码，本页片刻就算完；一家运营商的全部号码约为其一千倍，也不过是一夜的工夫。而用只有两个平台持有的密钥做的标签无从试起：比较标签的人不知道密钥。仍然可见的是客户的数量，并且每个平台会知道自己的哪些客户是共有的：这本身也是信息，月门的隐藏对齐连这一点也不透露。",
+      "没有人去反推哈希。把所有可能的号码都算一遍哈希，再比较即可。这里已知前六位，只剩 100,000 个号码，本页片刻就算完；一家运营商的全部号码约为其一千倍，有耐心的电脑同样能试完。而用只有两个平台持有的密钥做的标签无从试起：比较标签的人不知道密钥。仍然可见的是客户的数量，并且每个平台会知道自己的哪些客户是共有的：这本身也是信息，月门的隐藏对齐连这一点也不透露。",
     home: "对猜得到的值做哈希，什么也藏不住；密钥才行。",
     paper:
       "Kamara、Mohassel、Raykova、Sadeghian：Scaling Private Set Intersection to Billion-Element Sets（2014）",
