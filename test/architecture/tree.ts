@@ -17,12 +17,16 @@ export interface Manifest {
   readonly entrances: readonly string[];
   /** The source file behind each entrance in a browser. */
   readonly inBrowser: Readonly<Record<string, string>>;
+  /** The source file behind each entrance in Node. */
+  readonly entranceFiles?: Readonly<Record<string, string>>;
   /** Folder names of the packages its tsconfig.json refers to. */
   readonly references: readonly string[];
 }
 
 export interface Tree {
   readonly sources: readonly Source[];
+  /** Scripts, tests of the whole and the examples of READMEs: they use packages and are none. */
+  readonly outsiders?: readonly Source[];
   readonly manifests: readonly Manifest[];
   /** Packages that the tests of all packages may use. */
   readonly testTools: readonly string[];
@@ -48,6 +52,12 @@ export function readTree(root: string): Tree {
     .map((entry) => entry.name);
   return {
     sources: names.flatMap((name) => sourcesUnder(root, join(root, "packages", name))),
+    outsiders: [
+      ...["scripts", "test"].flatMap((folder) => sourcesUnder(root, join(root, folder))),
+      ...["", ...names.map((name) => join("packages", name))].flatMap((folder) =>
+        examplesOf(root, join(root, folder, "README.md")),
+      ),
+    ],
     manifests: names.map((name) => manifestOf(root, name)),
     testTools: Object.keys(packageJson(root).devDependencies ?? {}),
   };
@@ -61,6 +71,14 @@ function sourcesUnder(root: string, folder: string): Source[] {
     const text = readFileSync(path, "utf8");
     return [{ path: relative(root, path).split(sep).join("/"), text }];
   });
+}
+
+/** The TypeScript of a README, as a source outside every package. */
+function examplesOf(root: string, path: string): Source[] {
+  if (!existsSync(path)) return [];
+  const blocks = readFileSync(path, "utf8").matchAll(/^```ts\b.*\n([^]*?)^```$/gm);
+  const name = `examples/${relative(root, path).split(sep).join("/")}`;
+  return [...blocks].map(([, text = ""], index) => ({ path: `${name}.${index}.ts`, text }));
 }
 
 function manifestOf(root: string, name: string): Manifest {
@@ -77,23 +95,32 @@ function manifestOf(root: string, name: string): Manifest {
     dependencies: Object.keys({ ...dependencies, ...optionalDependencies }),
     devDependencies: Object.keys(devDependencies),
     entrances: Object.keys(exports).map((path) => `@moongate/${name}${path.slice(1)}`),
-    inBrowser: Object.fromEntries(
-      Object.entries(exports).map(([path, exported]) => [
-        `@moongate/${name}${path.slice(1)}`,
-        `packages/${name}/${(chosen(exported) ?? "nothing").replace(/^\.\//, "")}`,
-      ]),
-    ),
+    inBrowser: entranceFiles(name, exports, "browser"),
+    entranceFiles: entranceFiles(name, exports, "node"),
     references: references.map(({ path }) => path.replace(/^\.\.\//, "")),
   };
 }
 
-/** The file that a bundler takes from the sources for a browser. */
-function chosen(exported: Exported): string | undefined {
+function entranceFiles(
+  name: string,
+  exports: Readonly<Record<string, Exported>>,
+  platform: "browser" | "node",
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(exports).map(([path, exported]) => [
+      `@moongate/${name}${path.slice(1)}`,
+      `packages/${name}/${(chosen(exported, platform) ?? "nothing").replace(/^\.\//, "")}`,
+    ]),
+  );
+}
+
+/** The file that is taken from the sources, by a bundler for a browser or by Node. */
+function chosen(exported: Exported, platform: "browser" | "node"): string | undefined {
   if (typeof exported === "string") return exported;
-  const conditions = ["@moongate/source", "browser", "default"];
+  const conditions = ["@moongate/source", platform, "default"];
   const taken = Object.keys(exported).find((condition) => conditions.includes(condition));
   const choice = taken === undefined ? undefined : exported[taken];
-  return choice === undefined ? undefined : chosen(choice);
+  return choice === undefined ? undefined : chosen(choice, platform);
 }
 
 function packageJson(folder: string): PackageJson {
