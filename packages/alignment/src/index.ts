@@ -3,15 +3,12 @@ export {
   arrangeRows,
   DEFAULT_FRACTIONS,
   type Fractions,
-  orderRows,
   type PartitionPart,
   splitRows,
-  PARTS,
 } from "./arrange.ts";
 export { type AssignedSlots, assignSlots } from "./assign-slots.ts";
 export { confirmOrder } from "./confirm.ts";
 export { type IntersectionSizes, intersectTags } from "./coordinator.ts";
-export { type AlignmentCost, ecdhCost, hiddenCost, keyedCost } from "./cost.ts";
 export { alignEcdh, type EcdhOptions } from "./ecdh.ts";
 export { alignHidden, type HiddenOptions, NO_ROW, type SlotArrangement } from "./hidden.ts";
 export { DEFAULT_ID_RULE, ID_RULES, type IdRule, normaliseId, normaliseIds } from "./ids.ts";

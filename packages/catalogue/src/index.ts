@@ -12,7 +12,6 @@ export {
   type Place,
   settingsOf,
 } from "./defences.ts";
-export { logisticSchema } from "./model-settings.ts";
 export {
   DEFAULT_MODEL,
   hasHidden,

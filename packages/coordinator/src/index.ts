@@ -3,7 +3,7 @@ export {
   coordinatorConfigSchema,
   parseCoordinatorConfig,
 } from "./config.ts";
-export { type CoordinatorLimits, coordinatorLimitsSchema } from "./limits.ts";
+export { type CoordinatorLimits } from "./limits.ts";
 export type {
   Coordinator,
   CoordinatorEvent,
@@ -14,5 +14,4 @@ export type {
   TrustedPair,
 } from "./options.ts";
 export { Sessions, type SessionsOptions } from "./sessions.ts";
-export type { Recording, ViewOptions } from "./view.ts";
 export { startCoordinator } from "./start.ts";

@@ -1,8 +1,7 @@
 export { type ReadOptions, type ReadTable, readTable } from "./reading/read-table.ts";
 export type { ReadSettings } from "./reading/settings.ts";
-export { knownEncoding } from "./bytes/encoding.ts";
-export { GIVEN_KINDS, type GivenKind } from "./columns/settings.ts";
-export { SEPARATOR_NAMES, SEPARATORS, type Separator } from "./csv/separator.ts";
+export { type GivenKind } from "./columns/settings.ts";
+export { type Separator } from "./csv/separator.ts";
 export type {
   ColumnProfile,
   IdProfile,
@@ -30,7 +29,7 @@ export {
   readPrepared,
   type TableChoice,
 } from "./preparation/prepared-table.ts";
-export { PREPARATION_VERSION, type PreparationDocument } from "./preparation/schema.ts";
+export { type PreparationDocument } from "./preparation/schema.ts";
 export {
   type ByConversion,
   type Conversion,
@@ -38,13 +37,11 @@ export {
   CONVERSIONS,
 } from "./synthetic/conversions.ts";
 export {
-  generatePopulation,
   OWN_LABELS,
-  type Population,
   type PopulationOptions,
   WIDE_TOPICS,
 } from "./synthetic/population.ts";
-export { oracleAuc, oracleScores, readTruth, type Truth } from "./synthetic/truth.ts";
+export { oracleScores, readTruth, type Truth } from "./synthetic/truth.ts";
 export { SYNTHETIC_ID } from "./synthetic/users.ts";
 export { type PopulationFiles, writePopulation } from "./synthetic/write-population.ts";
 export { type ColumnDescription, describe } from "./table/describe.ts";
@@ -64,7 +61,6 @@ export {
   type ColumnKind,
   columnOf,
   type DateColumn,
-  isMissing,
   MISSING,
   type NumberColumn,
   type Table,

@@ -20,22 +20,19 @@ export type {
 } from "./data.ts";
 export { type Alone, trainAlone } from "./alone.ts";
 export { aucByEpoch } from "./epochs.ts";
-export { environment, MOONGATE_VERSION } from "./environment.ts";
+export { environment } from "./environment.ts";
 export { aucByLabel, type HeldOutAuc } from "./evaluate.ts";
 export type { Observer, PartyEvent } from "./events.ts";
 export { openDocument, type SavedPreparation } from "./local/document.ts";
 export { asSaved, reopened } from "./local/embed.ts";
 export {
-  engineSchema,
   type LocalInput,
-  localInputSchema,
   type LocalSettings,
   localSettingsSchema,
 } from "./local/settings.ts";
 export {
   besideColumns,
   type LocalChoice,
-  MOST_LOCAL_ROWS,
   withLocalModel,
 } from "./local/train.ts";
 export type { SessionHooks } from "./hooks.ts";
@@ -58,13 +55,9 @@ export {
   sideRows,
 } from "./pooled.ts";
 export type { BothTables, PooledRows } from "./pooled-rows.ts";
-export { registersFolder } from "./register/folder.ts";
-export { Register, type RegisterKind } from "./register/register.ts";
 export { NOTICE_FILE, type RunFiles, runNotice } from "./run-notice.ts";
 export { runParty } from "./run-party.ts";
 export { runPrediction } from "./run-prediction.ts";
 export { scoresCsv, type TestScores, testScores } from "./scores-file.ts";
 export { type SavedNoise, NOISE_KEY_FILE, readNoiseKey } from "./session/split/saved-noise.ts";
-export type { Recording } from "./recording.ts";
-export { type Timeouts, timeoutsSchema } from "./timeouts.ts";
 export { checked, makePlan, planChoicesSchema, planSchema } from "@moongate/messages";

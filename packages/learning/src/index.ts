@@ -31,7 +31,6 @@ export {
   trainSplitInOneProcess,
 } from "./split/one-process.ts";
 export { decodeTower, encodeTower } from "./towers/encoding.ts";
-export { EMBEDDING_BOUND } from "./towers/standardisation.ts";
 export { type Objective, plainTower, type Tower, type TowerState } from "./towers/tower.ts";
 export {
   type EpochReport,

@@ -1,2 +1,2 @@
 export type { Logger } from "pino";
-export { createLog, logFile, openLog, type ProcessName, REDACTED } from "./log.ts";
+export { createLog, logFile, openLog, type ProcessName } from "./log.ts";

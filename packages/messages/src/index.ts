@@ -2,11 +2,7 @@
 export {
   type DefencePlan,
   defenceSchema,
-  type EmbeddingDefence,
-  type GradientDefence,
-  type LabelDefence,
   type Model,
-  type ModelKind,
   modelKindSchema,
   modelSchema,
   type Protocol,
@@ -17,25 +13,21 @@ export { byName, recordOf } from "./by-name.ts";
 export { ControlChannel, type ControlLink, type ControlOptions } from "./channel.ts";
 export {
   type Abort,
-  CONTROL_KIND,
   type ControlMessage,
   type ControlOf,
   type ControlType,
-  controlSchema,
   decodeControl,
   encodeControl,
   MAX_CONTROL_BYTES,
 } from "./control.ts";
 export { checked } from "./parse.ts";
 export {
-  type DpChoices,
   dpChoicesSchema,
   type DpPlan,
   dpSchema,
 } from "./dp.ts";
 export { canonical } from "./canonical.ts";
 export {
-  type Alignment,
   alignmentSchema,
   makePlan,
   idRuleSchema,
@@ -43,9 +35,7 @@ export {
   type PlanChoices,
   planChoicesSchema,
   planSchema,
-  type Partition,
   sessionNameSchema,
-  partitionSchema,
 } from "./plan.ts";
 export {
   countSchema,
@@ -71,9 +61,7 @@ export {
   modelIdSchema,
   planDigest,
   type PredictionPlan,
-  predictionPlanSchema,
   type SessionPlan,
-  sessionPlanSchema,
 } from "./session-plan.ts";
 export { scoringPlanOf, trainingPlanOf } from "./training.ts";
 export { PROTOCOL_VERSION } from "./version.ts";

@@ -1,4 +1,4 @@
-export { type Cost, cost, sumCosts } from "./cost.ts";
+export { type Cost } from "./cost.ts";
 export type { Disclosure } from "./disclosure.ts";
 export type { FeatureRows, Features } from "./features.ts";
 export type {
@@ -11,7 +11,7 @@ export type {
   Results,
   MachineRole,
 } from "./machine.ts";
-export { bytesOnLinks, CostRecorder, type RecordedRound } from "./machines/cost-recorder.ts";
+export { CostRecorder, type RecordedRound } from "./machines/cost-recorder.ts";
 export type {
   DealerContext,
   OpenedTensor,
@@ -23,10 +23,8 @@ export {
   PartyMachine,
   type PartyOptions,
 } from "./machines/party.ts";
-export { shareOf } from "./machines/share-arithmetic.ts";
 export { TwinMachine, valuesOf } from "./machines/twin.ts";
 export { type MaskSource, type MaskStream, MaskStreams, type TableMask } from "./masks.ts";
-export { LOGISTIC_BITS } from "./models/logistic.ts";
 export {
   type FittingSchedule,
   fittingBatchSize,
@@ -37,11 +35,10 @@ export {
 } from "./models/model.ts";
 export { plannedBatchSize } from "./models/noisy-schedule.ts";
 export { maskedScoring, type ScoringOptions, type ScoringPlan } from "./models/scoring.ts";
-export { batches, cosineDecay } from "./models/schedule.ts";
-export { type DpTraining, gradientSensitivity, noiseDeviation } from "./models/sensitivity.ts";
+export { batches } from "./models/schedule.ts";
+export { type DpTraining } from "./models/sensitivity.ts";
 export { SINE_BITS } from "./models/sine.ts";
 export { trainingSteps } from "./models/slot-schedule.ts";
-export { type StepShape, stepCosts } from "./models/step-costs.ts";
 export {
   maskedTraining,
   type TrainingOptions,
@@ -49,7 +46,6 @@ export {
   type TrainingPhase,
   type TrainingPlan,
 } from "./models/training.ts";
-export { SCORE_NOISE, ScoreOffsets } from "./noise/score-offsets.ts";
 export {
   discreteGaussianNoise,
   discreteLaplace,
@@ -57,19 +53,7 @@ export {
 } from "./noise/discrete-gaussian.ts";
 export { keyedWords, type RandomWords, systemWords } from "./noise/random-words.ts";
 export type { MaskedRows, Spill } from "./rows/masked-rows.ts";
-export { elementwiseProduct, matrixProduct } from "./operations/beaver.ts";
-export { maskColumns } from "./operations/mask-columns.ts";
-export {
-  evaluate,
-  type FourierSeries,
-  periodic,
-  type PeriodicOptions,
-} from "./operations/periodic.ts";
-export { product } from "./operations/product.ts";
-export { reveal } from "./operations/reveal.ts";
-export { transposedProduct } from "./operations/transposed-product.ts";
-export { truncate } from "./operations/truncate.ts";
 export { otherSide, type Side, SIDES } from "./side.ts";
-export { jointDigest, SECRET_BYTES, streamsOfKey, SyntheticMasks } from "./synthetic-masks.ts";
+export { SECRET_BYTES, streamsOfKey, SyntheticMasks } from "./synthetic-masks.ts";
 export type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";
 export { LARGEST_LOGIT, saturatedLabels } from "./models/saturation.ts";

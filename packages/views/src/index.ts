@@ -1,9 +1,7 @@
 export {
-  type Element,
   type NewView,
   type Source,
   type Tensor,
-  VIEW_VERSION,
   type ViewHeader,
 } from "./format.ts";
 export { MemoryView } from "./memory.ts";
