@@ -13,6 +13,7 @@ import {
   shipsNoTests,
   staysInside,
 } from "./architecture/rules.ts";
+import { exportsWhatIsUsed } from "./architecture/doors.ts";
 import { hasOneHome, hidesNoIndex, namesSubjects } from "./architecture/words.ts";
 import { MAY_IMPORT, TESTS_MAY_IMPORT } from "./architecture/table.ts";
 import { type Manifest, readTree, type Source, type Tree } from "./architecture/tree.ts";
@@ -37,6 +38,7 @@ describe("the packages", () => {
     ["turn no wrong index into a value outside hot loops", hidesNoIndex],
     ["begin doc comments with their subject", namesSubjects],
     ["give an exported name one home", hasOneHome],
+    ["export what somebody outside uses", exportsWhatIsUsed],
   ])("%s", (_name, rule) => {
     expect(rule(tree)).toEqual([]);
   });
@@ -267,6 +269,39 @@ describe("the checker", () => {
     const lab = manifest("lab", { entrances: ["@moongate/lab/attacks"] });
     expect(staysInside(treeOf(files, [lab]))).toEqual([]);
     expect(staysInside(treeOf(files, [manifest("lab")]))).toHaveLength(1);
+  });
+
+  it.each<[string, string, string, number]>([
+    ["a name that nobody imports", "export function a() {}", "", 1],
+    ["a name that is imported", "export function a() {}", 'import { a } from "@moongate/mpc";', 0],
+    ["a name behind import()", "export function a() {}", 'await import("@moongate/mpc");', 1],
+    [
+      "a name out of import()",
+      "export function a() {}",
+      'const { a } = await import("@moongate/mpc");',
+      0,
+    ],
+    [
+      "a namespace's members",
+      "export const a = 1, b = 2;",
+      'import * as m from "@moongate/mpc"; m.a;',
+      1,
+    ],
+    [
+      "the types of a used function",
+      "export interface A { b: B } export interface B {} export interface C {} export function f(a: A) { C; }",
+      'import { f } from "@moongate/mpc";',
+      1,
+    ],
+  ])("counts users of exports: %s", (_name, text, user, refused) => {
+    const entrance = { "@moongate/mpc": "packages/mpc/src/index.ts" };
+    const files = {
+      "mpc/src/index.ts": 'export * from "./a.ts";',
+      "mpc/src/a.ts": text,
+      "cli/src/b.ts": user,
+    };
+    const tree = treeOf(files, [manifest("mpc", { entranceFiles: entrance })]);
+    expect(exportsWhatIsUsed(tree)).toHaveLength(refused);
   });
 
   it("lets tests import what they have a row for, and development dependencies", () => {

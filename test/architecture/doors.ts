@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import ts from "typescript";
 import { packageOf, type Rule } from "./rules.ts";
 import type { Source } from "./tree.ts";
+import { WITHOUT_USER } from "./word-lists.ts";
 
 /**
  * A package's entrance exports what somebody uses. A name has a user where a file outside its package
@@ -24,6 +25,7 @@ export const exportsWhatIsUsed: Rule = ({ sources, outsiders = [], manifests }) 
       const mentioned = mentionedBy(used, exported);
       return [...exported]
         .filter(([key, { isType }]) => !used.has(key) && !(isType && mentioned.has(key)))
+        .filter(([key]) => !WITHOUT_USER.has(`${entrance} ${key}`))
         .map(([key]) => `${entrance} exports ${key}, which nobody outside imports`);
     }),
   );

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AssignedSlots, assignSlots } from "./assign-slots.ts";
 import { splitRows } from "./arrange.ts";
-import { hiddenCost } from "./cost.ts";
+import { hiddenCost } from "./cost.fixture.ts";
 import { alignHidden, NO_ROW, type SlotArrangement } from "./hidden.ts";
 import { ORDER_KEY, PAIR_KEY, type Tables } from "./testing/methods.ts";
 

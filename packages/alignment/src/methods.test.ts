@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arrangeRows, orderRows } from "./arrange.ts";
-import { ecdhCost, keyedCost } from "./cost.ts";
+import { ecdhCost, keyedCost } from "./cost.fixture.ts";
 import { DECOYS } from "./decoys.ts";
 import { METHODS, ORDER_KEY, runEcdh, runKeyed, type Tables } from "./testing/methods.ts";
 

@@ -53,6 +53,7 @@ export {
 } from "./noise/discrete-gaussian.ts";
 export { keyedWords, type RandomWords, systemWords } from "./noise/random-words.ts";
 export type { MaskedRows, Spill } from "./rows/masked-rows.ts";
+export { product } from "./operations/product.ts";
 export { otherSide, type Side, SIDES } from "./side.ts";
 export { SECRET_BYTES, streamsOfKey, SyntheticMasks } from "./synthetic-masks.ts";
 export type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "./values.ts";

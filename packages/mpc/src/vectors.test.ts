@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Inputs, Machine, Operation } from "./machine.ts";
-import { elementwiseProduct, matrixProduct } from "./operations/beaver.ts";
+import { elementwiseProduct, matrixProduct } from "./testing/beaver.ts";
 import { flaggedLabels } from "./operations/flagged-labels.ts";
 import { maskColumns } from "./operations/mask-columns.ts";
 import { periodic } from "./operations/periodic.ts";

@@ -1,4 +1,4 @@
-import { aucInterval } from "./metrics/auc-interval.ts";
+import { aucInterval } from "./metrics/auc-interval.fixture.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aucDifference } from "./auc-difference.ts";

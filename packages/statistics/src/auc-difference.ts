@@ -18,7 +18,6 @@ export interface AucDifference {
 /**
  * Interval of the difference of two correlated AUCs: both models scored the same rows (DeLong, DeLong
  * and Clarke-Pearson, Biometrics 1988), in O(n log n) by midranks (Sun and Xu, IEEE SPL 2014).
- * For models of different rows use `differenceOf` on their intervals.
  *
  * @throws LABEL_ONE_CLASS (fewer than two rows of a class), and the errors of `auc`.
  */

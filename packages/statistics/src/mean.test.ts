@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pairedDifference, seedMean } from "./mean.ts";
+import { seedMean } from "./mean.ts";
 
 describe("seedMean", () => {
   it("equals a value worked by hand", () => {
@@ -19,23 +19,5 @@ describe("seedMean", () => {
       ...{ mean: 0.7, interval: undefined, error: undefined, seeds: 1, diverged: 0 },
     });
     expect(seedMean([])).toMatchObject({ mean: NaN, interval: undefined, seeds: 0 });
-  });
-});
-
-describe("pairedDifference", () => {
-  it("cancels what pairs have in common", () => {
-    const seeds = [0.1, 0.9, 0.4, 0.6, 0.2];
-    const result = pairedDifference(
-      seeds.map((value, i) => value + 0.05 + 0.001 * (i - 2)),
-      seeds,
-    );
-    expect(result.mean).toBeCloseTo(0.05, 12);
-    expect(result.interval?.low).toBeGreaterThan(0.048);
-    expect(result.interval?.high).toBeLessThan(0.052);
-  });
-
-  it("drops a pair as a whole, and refuses what is not paired", () => {
-    expect(pairedDifference([1, NaN, 3], [0, 1, NaN])).toMatchObject({ seeds: 1, diverged: 2 });
-    expect(() => pairedDifference([1, 2], [1])).toThrow("2 seeds on one side");
   });
 });

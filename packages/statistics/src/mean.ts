@@ -1,4 +1,3 @@
-import { MoongateError } from "@moongate/errors";
 import { CONFIDENCE, type Interval, requireConfidence } from "./interval.ts";
 import { studentQuantile } from "./student.ts";
 
@@ -28,23 +27,4 @@ export function seedMean(values: readonly number[], confidence = CONFIDENCE): Se
   const error = Math.sqrt(squares / (seeds - 1) / seeds);
   const reach = error * studentQuantile((1 + confidence) / 2, seeds - 1);
   return { mean, interval: { low: mean - reach, high: mean + reach }, error, seeds, diverged };
-}
-
-/**
- * Mean of first − second over pairs of the same seed: what data, split and starts the two have in
- * common cancels. A pair with a diverged half counts as diverged.
- *
- * @throws SHAPE_MISMATCH if there are not as many values on either side.
- */
-export function pairedDifference(
-  first: readonly number[],
-  second: readonly number[],
-  confidence = CONFIDENCE,
-): SeedMean {
-  if (first.length !== second.length) {
-    const cause = `there are ${first.length} seeds on one side and ${second.length} on the other`;
-    throw new MoongateError("SHAPE_MISMATCH", cause);
-  }
-  const differences = first.map((value, seed) => value - (second[seed] ?? NaN));
-  return seedMean(differences, confidence);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clopperPearson, differenceOf, newcombe, wilson } from "./proportion.ts";
+import { clopperPearson } from "./proportion.ts";
 
 const count = (successes: number, trials: number) => ({ successes, trials });
 
@@ -43,36 +43,5 @@ describe("clopperPearson", () => {
     expect(() => clopperPearson(count(3, 2))).toThrow("3 of 2 trials");
     expect(() => clopperPearson(count(0, 0))).toThrow("0 of 0 trials");
     expect(() => clopperPearson(count(1, 2), 1)).toThrow("confidence of 1");
-  });
-});
-
-describe("wilson and newcombe", () => {
-  it("equal published intervals of a proportion (Newcombe 1998, table I)", () => {
-    expect(wilson(count(81, 263)).low).toBeCloseTo(0.2553, 4);
-    expect(wilson(count(81, 263)).high).toBeCloseTo(0.3662, 4);
-    expect(wilson(count(0, 20))).toEqual({ low: 0, high: expect.closeTo(0.1611, 4) as number });
-  });
-
-  it.each([
-    [56, 70, 48, 80, 0.0524, 0.3339],
-    [9, 10, 3, 10, 0.1705, 0.809],
-    [10, 10, 0, 10, 0.6075, 1],
-    [5, 56, 0, 29, -0.0381, 0.1926],
-  ])(
-    "equal published differences: %i/%i − %i/%i (Newcombe 1998, table II)",
-    (a, m, b, n, ...ends) => {
-      const { low, high } = newcombe(count(a, m), count(b, n));
-      expect(low).toBeCloseTo(ends[0], 4);
-      expect(high).toBeCloseTo(ends[1], 4);
-    },
-  );
-
-  it("add up like errors where intervals are symmetric", () => {
-    const { low, high } = differenceOf(
-      { value: 0.8, low: 0.77, high: 0.83 },
-      { value: 0.7, low: 0.66, high: 0.74 },
-    );
-    expect(low).toBeCloseTo(0.05, 12);
-    expect(high).toBeCloseTo(0.15, 12);
   });
 });

@@ -7,7 +7,8 @@ import type { Table } from "../table/table.ts";
 import { CONVERSIONS } from "./conversions.ts";
 import { expectedAuc, fitAndScore, joined } from "./logistic.fixture.ts";
 import { generatePopulation, OWN_LABELS } from "./population.ts";
-import { oracleAuc, oracleScores } from "./truth.ts";
+import { oracleAuc } from "./oracle-auc.fixture.ts";
+import { oracleScores } from "./truth.ts";
 import { CATEGORIES } from "./users.ts";
 
 /** The product of two weighted sums of columns, as a matrix of one column. */

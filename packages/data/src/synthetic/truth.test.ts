@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { writeTable } from "../csv/write-table.ts";
 import { temporaryFolder } from "../folder.fixture.ts";
 import { refusal } from "../refusal.fixture.ts";
+import { oracleAuc } from "./oracle-auc.fixture.ts";
 import { generatePopulation } from "./population.ts";
-import { oracleAuc, oracleScores, readTruth, type Truth, truthTable } from "./truth.ts";
+import { oracleScores, readTruth, type Truth, truthTable } from "./truth.ts";
 
 const folder = await temporaryFolder();
 

@@ -5,7 +5,7 @@ import type { Inputs, Machine, Operation } from "../machine.ts";
 import { input, keep, opened } from "../testing/shares.ts";
 import { runWorld, type WorldRun } from "../testing/world.ts";
 import type { Shared } from "../values.ts";
-import { elementwiseProduct, matrixProduct } from "./beaver.ts";
+import { elementwiseProduct, matrixProduct } from "../testing/beaver.ts";
 import { maskColumns } from "./mask-columns.ts";
 import { periodic } from "./periodic.ts";
 import { product } from "./product.ts";

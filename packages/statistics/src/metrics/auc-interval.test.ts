@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mean, samples, scoresOf } from "./arbitraries.fixture.ts";
 import { auc } from "./auc.ts";
-import { aucInterval } from "./auc-interval.ts";
+import { aucInterval } from "./auc-interval.fixture.ts";
 
 describe("aucInterval", () => {
   it("equals a value worked by hand", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { auc } from "./auc.ts";
-import { aucInterval } from "./auc-interval.ts";
+import { aucInterval } from "./auc-interval.fixture.ts";
 import { calibrationError } from "./calibration-error.ts";
 import { ks } from "./ks.ts";
 import { lift } from "./lift.ts";

@@ -55,6 +55,8 @@ export function elementwiseProduct(a: Shared, b: Shared): Operation<Shared> {
 }
 
 /**
+ * Beaver's product, the lesson that the models' operations begin from:
+ *
  * 1. The parties draw shares of uniform α, β from their dealer seeds and open a − α, b − β.
  * 2. The dealer deals shares of α β.
  * 3. With the openings δ, ε public, a b = δ ε + δ β + α ε + α β is linear in the shares; media adds
