@@ -1,5 +1,5 @@
 export { type AloneDocument, aloneSchema } from "./alone.ts";
-export { type Disclosure, disclosureSchema } from "./disclosure.ts";
+export type { Disclosure } from "./disclosure.ts";
 export { dpReport, type DpReport } from "./dp-report.ts";
 export { OUTCOME_FILE, type OutcomeDocument, outcomeSchema } from "./outcome.ts";
 export {
