@@ -11,7 +11,7 @@ export { confirmOrder } from "./confirm.ts";
 export { type IntersectionSizes, intersectTags } from "./coordinator.ts";
 export { alignEcdh, type EcdhOptions } from "./ecdh.ts";
 export { alignHidden, type HiddenOptions, NO_ROW, type SlotArrangement } from "./hidden.ts";
-export { DEFAULT_ID_RULE, ID_RULES, type IdRule, normaliseId, normaliseIds } from "./ids.ts";
+export { DEFAULT_ID_RULE, type IdRule, normaliseId, normaliseIds } from "./ids.ts";
 export { alignKeyed, type KeyedOptions } from "./keyed.ts";
 export type { Progress } from "./pause.ts";
 export type { RandomSource } from "./shuffle.ts";

@@ -12,8 +12,7 @@ export type {
   TableFormat,
 } from "./findings/findings.ts";
 export { shapesText } from "./findings/id-profile.ts";
-export { noteText, printedNotes, shortForm, thingsToLookAt } from "./findings/short-form.ts";
-export { writeTable } from "./csv/write-table.ts";
+export { printedNotes, shortForm } from "./findings/short-form.ts";
 export type { NumberEncoding } from "./preparation/fit-feature.ts";
 export type { NumberChoice } from "./preparation/number-plan.ts";
 export { fitPreparation, type PreparationOptions } from "./preparation/fit-preparation.ts";
@@ -44,7 +43,7 @@ export {
 export { oracleScores, readTruth, type Truth } from "./synthetic/truth.ts";
 export { SYNTHETIC_ID } from "./synthetic/users.ts";
 export { type PopulationFiles, writePopulation } from "./synthetic/write-population.ts";
-export { type ColumnDescription, describe } from "./table/describe.ts";
+export { type ColumnDescription } from "./table/describe.ts";
 export {
   binaryLabel,
   type LabelChoice,

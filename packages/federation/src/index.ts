@@ -4,7 +4,6 @@ export { strongestAlone } from "./baselines/strongest.ts";
 export {
   type DataConfig,
   type PredictionData,
-  fingerprintSchema,
   partyConfigShape,
   predictionConfigShape,
 } from "./config.ts";

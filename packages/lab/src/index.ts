@@ -1,6 +1,5 @@
 export { slowAttacks } from "./attacks/all.ts";
 export { PAPERS } from "./attacks/papers.ts";
-export { analyticGaussianEpsilon } from "./accounting/analytic-gaussian.ts";
 export { auditWorks } from "./attacks/canary/audit.ts";
 export {
   BROKEN,

@@ -1,3 +1,3 @@
 export { writeComparison, writeRunReport } from "./write.ts";
 export { POOLED_SCORES_FILE } from "./model/load-run.ts";
-export { type Language, LANGUAGES } from "./words/words.ts";
+export type { Language } from "./words/words.ts";
