@@ -43,7 +43,6 @@ export {
 export { oracleScores, readTruth, type Truth } from "./synthetic/truth.ts";
 export { SYNTHETIC_ID } from "./synthetic/users.ts";
 export { type PopulationFiles, writePopulation } from "./synthetic/write-population.ts";
-export { type ColumnDescription } from "./table/describe.ts";
 export {
   binaryLabel,
   type LabelChoice,
