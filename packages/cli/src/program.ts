@@ -3,6 +3,7 @@ import { attackCommand } from "./commands/attack.ts";
 import { coordinatorCommand } from "./commands/coordinator.ts";
 import { dataCommand } from "./commands/data.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { inspectCommand } from "./commands/inspect.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { commerceCommand, mediaCommand } from "./commands/parties.ts";
 import { predictCommand } from "./commands/predict.ts";
@@ -28,11 +29,13 @@ export function createProgram(io: Io, args: readonly string[] = []): Command {
       `
 Examples:
   $ moongate demo                          three processes on this machine, on synthetic data
+  $ moongate inspect shop.csv --id user_id what a table of your own is read as
   $ moongate keys --name media --out keys  a certificate for one party
   $ moongate media --config media.toml     run one party for real`,
     );
   const commands = [
     demoCommand,
+    inspectCommand,
     predictCommand,
     attackCommand,
     reportCommand,

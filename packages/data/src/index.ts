@@ -12,7 +12,7 @@ export type {
   TableFormat,
 } from "./findings/findings.ts";
 export { shapesText } from "./findings/id-profile.ts";
-export { printedNotes, shortForm } from "./findings/short-form.ts";
+export { noteText, printedNotes, shortForm } from "./findings/short-form.ts";
 export type { NumberEncoding } from "./preparation/fit-feature.ts";
 export type { NumberChoice } from "./preparation/number-plan.ts";
 export { fitPreparation, type PreparationOptions } from "./preparation/fit-preparation.ts";

@@ -26,10 +26,13 @@ const FEWEST = 20;
 /** Training rows below which every figure is chance more than anything else. */
 const FEW_TRAINING_ROWS = 500;
 
+/** A table's ids as written, and what was seen of them. */
+export type IdsOfTable = Pick<LoadedTable, "ids" | "findings">;
+
 /** Both tables, as only a demo can look at them. */
 export interface BothIds {
-  readonly media: LoadedTable;
-  readonly commerce: LoadedTable;
+  readonly media: IdsOfTable;
+  readonly commerce: IdsOfTable;
   readonly idRule: string;
 }
 
@@ -73,7 +76,7 @@ interface Better {
 }
 
 /** The rule that matches most users, where that is more than the plan's rule does. */
-function betterRule(both: BothIds, matched: number): Better | undefined {
+export function betterRule(both: BothIds, matched: number): Better | undefined {
   let best: Better | undefined;
   for (const rule of TRIED) {
     const found = matchesBy(both, rule);
@@ -94,7 +97,7 @@ function matchesBy(both: BothIds, idRule: string): number {
 }
 
 function shapes({ media, commerce }: BothIds): string {
-  const of = ({ findings }: LoadedTable): string =>
+  const of = ({ findings }: IdsOfTable): string =>
     findings.ids === undefined ? "unknown" : shapesText(findings.ids, findings.rows);
   return `Ids of media look like ${of(media)}; of commerce like ${of(commerce)}.`;
 }

@@ -45,6 +45,11 @@ describe("ids", () => {
     expect(JSON.stringify(note)).not.toContain("10194");
   });
 
+  it("have no shape to speak of where there are many", () => {
+    const values = Array.from({ length: 30 }, (_, row) => "a".repeat(row % 15) + "9".repeat(row));
+    expect(shapesText(profile(values), 30)).toMatch(/ and many other shapes$/);
+  });
+
   it("of one plain kind have nothing to be told", () => {
     expect(idNotes(profile(["u001", "u002"]), 2)).toEqual([]);
   });

@@ -4,6 +4,8 @@ import { type IdProfile, ID_TRAITS, type IdTrait, type Note } from "./findings.t
 
 /** Shapes that are told, at most. */
 const SHAPES_NAMED = 5;
+/** Ids whose commonest shape is that of fewer than one in so many have no shape to speak of. */
+const FEW_OF_A_SHAPE = 20;
 /** Different shapes that are counted, at most; ids of so many shapes have none to speak of. */
 const SHAPES_COUNTED = 1000;
 /** A trait of fewer ids than one in so many is not worth a word, unless it is invisible. */
@@ -175,6 +177,10 @@ export function idNotes({ column, traits }: IdProfile, rows: number): Note[] {
 
 /** The commonest shapes in one clause: "9{5}.9 (60%), 9{5} (40%)". */
 export function shapesText({ shapes }: IdProfile, rows: number): string {
+  const commonest = shapes.at(0);
+  if (commonest !== undefined && commonest.count * FEW_OF_A_SHAPE < rows) {
+    return `${commonest.shape.slice(0, 40)} and many other shapes`;
+  }
   const parts = shapes.slice(0, 3).map(({ shape, count }, index) => {
     const named = at(shapes, index).shape;
     const shown = named.length > 40 ? `${shape.slice(0, 40)}...` : shape;
