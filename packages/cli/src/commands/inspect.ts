@@ -79,5 +79,5 @@ async function inspect(files: readonly string[], options: InspectOptions, io: Io
     return;
   }
   for (const { report } of inspected) io.stdout.write(`${inspectedText(report, all === true)}\n`);
-  if (match !== undefined) io.stdout.write(`${matchText(match)}`);
+  if (match !== undefined) io.stdout.write(matchText(match));
 }
