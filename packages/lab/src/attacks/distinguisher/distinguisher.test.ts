@@ -94,7 +94,7 @@ describe("openings of scored rows", () => {
     const { views } = await maskedSession(of);
     const blocks = scoringOpenings(views.commerce);
     expect(blocks).toHaveLength(12);
-    const names = ["scoring 3:sine-forward/angle", "scoring 4:truncate/value"];
+    const names = ["scoring 2:sine-forward/angle", "scoring 3:truncate/value"];
     for (const block of blocks) expect([...block.keys()]).toEqual(names);
     const positions = blocks.flatMap((block) => [...(block.get(names[0] ?? "")?.positions ?? [])]);
     expect(positions[0]).toBe(256);

@@ -20,8 +20,8 @@ export type Openings = ReadonlyMap<string, Opened>;
 const MOST_STEPS = 400;
 /** Scored rows that stand for one time: they are independent of each other under masks. */
 const BLOCK = 32;
-/** Receives to commerce on purpose: differs between worlds as their scores do. */
-const TOLD = "reveal/share";
+/** Shares that commerce receives on purpose: they differ between worlds as the scores do. */
+const TOLD: ReadonlySet<string> = new Set(["reveal/share", "reveal-within/share"]);
 
 /** Each training step's openings. */
 export function trainingOpenings(view: View): Openings[] {
@@ -44,7 +44,7 @@ export function scoringOpenings(view: View): Openings[] {
   let [sent, first, rows, base] = [0, train, 0, 0];
   for (const tensor of view.tensors) {
     const path = tensor.step === null ? openingOf(tensor.name)?.path : undefined;
-    if (path === undefined || path === TOLD) continue;
+    if (path === undefined || TOLD.has(path)) continue;
     if (path === MASKED_COLUMNS) {
       sent += tensor.rows;
       if (sent <= train) continue;

@@ -21,6 +21,7 @@ export const MASKINGS: Readonly<Record<string, Masking>> = {
   "sine-forward/angle": random,
   "sine-forward/omega": beaver("beta"),
   "sine-backward/epsilon": beaver("eta"),
+  "reshare/value": { mask: "rho", from: "both", sign: 1 },
   "matrix-product/delta": beaver("alpha"),
   "matrix-product/epsilon": beaver("beta"),
   "elementwise-product/delta": beaver("alpha"),

@@ -8,7 +8,7 @@ export type Keys = Readonly<Record<Side, Uint8Array>>;
 /** What a coordinator knows of a session's masks. */
 export interface DealerKeys {
   readonly seeds: Keys;
-  /** Keys of each stretch of scored rows, in order. */
+  /** Keys of each seal of the weights and of each stretch of scored rows, in order. */
   readonly scoring: readonly Keys[];
 }
 
@@ -22,6 +22,10 @@ export function dealerKeys(view: View): DealerKeys | undefined {
   );
   return { seeds, scoring: stretches.filter((keys) => keys !== undefined) };
 }
+
+/** What a seal opens when it shares a value anew, and the step of its masks. */
+const RESHARED = "reshare/value";
+const RESHARING_STEP = 1;
 
 /** The origin of a tensor's masks: the keys, and the step of their labels. */
 interface Origin {
@@ -76,8 +80,9 @@ export function unmasked(view: View, keys: DealerKeys): View {
 
 /**
  * The label's changing parts for every masked tensor. Steps of the program are those that send
- * the columns, one a tensor, then the training's; each stretch of scored rows, which begins with its
- * columns, has keys of its own and step 0.
+ * the columns, one a tensor, then the training's. Each stretch of scored rows, which begins with its
+ * columns, has keys of its own and step 0; so has each seal of the weights, which makes values in
+ * step 0 and shares them anew in step 1.
  */
 function originsOf(view: View, { seeds, scoring }: DealerKeys): Map<Tensor, Origin> {
   const { plan, incarnation } = view.header;
@@ -86,7 +91,8 @@ function originsOf(view: View, { seeds, scoring }: DealerKeys): Map<Tensor, Orig
   const origins = new Map<Tensor, Origin>();
   let trainingRows = 0;
   let sent = 0;
-  let stretch = -1;
+  let repeated = -1;
+  let making = false;
   for (const tensor of view.tensors) {
     const opening = openingOf(tensor.name);
     if (opening === undefined) continue;
@@ -99,11 +105,13 @@ function originsOf(view: View, { seeds, scoring }: DealerKeys): Map<Tensor, Orig
       trainingRows += tensor.rows;
       sent += 1;
     } else {
-      if (isColumns) stretch += 1;
-      const keys = scoring[stretch];
+      const sharing = opening.path === RESHARED;
+      if (opening.number === 0 && !(sharing && making)) repeated += 1;
+      making = !isColumns && !sharing && (opening.number === 0 || making);
+      const keys = scoring[repeated];
       if (keys === undefined) continue;
-      const ofStretch = (side: Side): MaskSource => new MaskStreams(keys[side], scored);
-      origins.set(tensor, { step: 0, firstRow: 0, source: ofStretch });
+      const ofKeys = (side: Side): MaskSource => new MaskStreams(keys[side], scored);
+      origins.set(tensor, { step: sharing ? RESHARING_STEP : 0, firstRow: 0, source: ofKeys });
     }
   }
   return origins;
