@@ -52,6 +52,7 @@ const RUNS: Readonly<Record<RunKind, { readonly what: string; readonly files: Ru
       "pooled-scores.csv": ["PRIVATE", "ids, labels and scores by the pooled oracle"],
       ...CONFIGURATIONS,
       "keys/": ["SECRET", "keys and certificates of the three processes"],
+      "registers/": ["SECRET", "what each party remembers of sessions, as keyed hashes of users"],
       "predictions/": ["SECRET", "sessions that scored new rows by this run's model"],
     },
   },
