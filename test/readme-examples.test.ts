@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
@@ -15,7 +23,7 @@ interface Example {
 }
 
 const packages = readdirSync(join(ROOT, "packages"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter(({ name }) => existsSync(join(ROOT, "packages", name, "package.json")))
   .map(({ name }) => name);
 
 /** The blocks of TypeScript in a package's README; "ts no-run" and a reason marks those to be read only. */
