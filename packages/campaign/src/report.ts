@@ -28,10 +28,10 @@ export const labelJoiningSchema = z.strictObject({
     "no gain shown",
     "not told",
   ]),
-  /** Test rows that convert, and that do not. */
-  classes: z.strictObject({ positives: countSchema, negatives: countSchema }),
+  /** Test rows that convert, and that do not; absent in documents that were written before. */
+  classes: z.strictObject({ positives: countSchema, negatives: countSchema }).optional(),
   /** Commerce's columns that alone nearly decide the label, with their AUC. */
-  suspects: z.array(z.strictObject({ column: z.string(), auc: z.number() })),
+  suspects: z.array(z.strictObject({ column: z.string(), auc: z.number() })).default([]),
   /** Share of test rows that convert. */
   rate: z.number().min(0).max(1),
   auc: comparedSchema,

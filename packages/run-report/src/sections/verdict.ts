@@ -35,8 +35,8 @@ function why(run: RunModel, { name, worth }: LabelRun, say: Say): Content {
 
 /** What stands in the way of any verdict; nothing if nothing does. */
 function doubts({ verdict, classes, suspects, auc }: LabelJoining, say: Say): string[] | undefined {
-  const { positives, negatives } = classes;
-  if (verdict === "too few") {
+  if (verdict === "too few" && classes !== undefined) {
+    const { positives, negatives } = classes;
     return [say("verdict.too-few-why", { positives, negatives, least: LEAST_OF_A_CLASS })];
   }
   if (verdict === "suspect column") {
