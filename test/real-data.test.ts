@@ -26,7 +26,9 @@ describe("the demo on real tables", { timeout: 300_000 }, () => {
     const table = (role: string): string[] => [`--${role}`, join(DATA, name, `${role}.csv`)];
     const aucs: LabelAuc[] = [];
     for (const seed of SEEDS) {
-      const run = ["--model", model, "--seed", seed, "--out", join(folder.path, seed), "--json"];
+      // Noise on scores apart: it is not the protocol's error, and has its own measurements.
+      const plan = ["--model", model, "--seed", seed, "--score-noise", "0"];
+      const run = [...plan, "--out", join(folder.path, seed), "--json"];
       const ended = await moongate(
         ["demo", ...table("media"), ...table("commerce"), "--id", id, "--label", label, ...run],
         folder.path,
@@ -36,12 +38,9 @@ describe("the demo on real tables", { timeout: 300_000 }, () => {
       expect(rows.aligned).toBe(matched);
       const values = auc[label];
       if (values === undefined) throw new Error(`no AUC of ${label}`);
-      // The scores of one session carry media's offsets (score noise), drawn anew each time.
-      expect(Math.abs((values.federated ?? NaN) - (values.pooled ?? 1))).toBeLessThanOrEqual(0.005);
+      expect(Math.abs((values.federated ?? NaN) - (values.pooled ?? 1))).toBeLessThanOrEqual(0.002);
       aucs.push(values);
     }
-    const apart = mean(aucs.map(({ federated, pooled }) => (federated ?? NaN) - (pooled ?? 1)));
-    expect(Math.abs(apart)).toBeLessThanOrEqual(0.002);
     return aucs;
   }
 

@@ -14,7 +14,8 @@ describe("the demo on the synthetic population", { timeout: 300_000 }, () => {
   it("is as accurate under masks as in the clear, over five seeds", async () => {
     const runs: Record<string, LabelAuc>[] = [];
     for (const seed of SEEDS) {
-      const run = ["--rows", "12000", "--epochs", "5", "--seed", seed];
+      // Noise on scores apart: it is not the protocol's error, and has its own measurements.
+      const run = ["--rows", "12000", "--epochs", "5", "--seed", seed, "--score-noise", "0"];
       const ended = await moongate(
         ["demo", ...run, "--out", join(folder.path, seed), "--json"],
         folder.path,
@@ -24,8 +25,7 @@ describe("the demo on the synthetic population", { timeout: 300_000 }, () => {
       for (const label of LABELS) {
         const { federated, pooled } = auc[label] as LabelAuc;
         const apart = Math.abs((federated ?? Number.NaN) - (pooled ?? Number.NaN));
-        // The scores of one session carry media's offsets (score noise), drawn anew each time.
-        expect(apart, `${label}, seed ${seed}`).toBeLessThan(0.005);
+        expect(apart, `${label}, seed ${seed}`).toBeLessThan(0.002);
       }
       runs.push(auc);
     }
@@ -33,8 +33,6 @@ describe("the demo on the synthetic population", { timeout: 300_000 }, () => {
       runs.reduce((sum, auc) => sum + pick(auc[label] as LabelAuc), 0) / runs.length;
     for (const label of LABELS) {
       const federated = mean((auc) => auc.federated ?? Number.NaN, label);
-      const apart = Math.abs(federated - mean((auc) => auc.pooled ?? Number.NaN, label));
-      expect(apart, label).toBeLessThan(0.002);
       expect(federated).toBeGreaterThan(mean((auc) => auc.commerceOnly ?? NaN, label) + 0.02);
       expect(federated).toBeLessThan(mean((auc) => auc.best ?? Number.NaN, label));
     }

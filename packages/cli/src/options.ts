@@ -19,6 +19,14 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError("Give a number above 0.");
 }
 
+export function numberFrom(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== "" && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Give a number from ${least} to ${most}.`);
+  };
+}
+
 /**
  * "a,b" and "a, b" are two names; repeating the option adds more. A name with a comma in it stands
  * in double quotes, as in CSV: "\"bought, yes\",returned" are two names as well.

@@ -19,6 +19,7 @@ describe("which plans media agrees to", () => {
     [{ maximumEpochs: 9 }, "10 epochs"],
     [{ models: ["sine"] }, "model logistic"],
     [{ alignments: ["ecdh"] }, "alignment keyed"],
+    [{ minimumScoreNoise: 0.06 }, "score noise of deviation 0.05"],
   ])("with %j, not this one", (accept, what) => {
     expect(check(accept)).toThrow(
       expect.objectContaining({
@@ -26,5 +27,12 @@ describe("which plans media agrees to", () => {
         message: `media does not agree to ${what}`,
       }),
     );
+  });
+
+  it("and none with less score noise than it asks for, which is the default's", () => {
+    const bare = makePlan("s", ["a"], { scoreNoise: 0 });
+    const agree = (accept: object) => () => agreeToTraining(bare, acceptSchema.parse(accept));
+    expect(agree({})).toThrow(expect.objectContaining({ code: "SESSION_REFUSED" }));
+    expect(agree({ minimumScoreNoise: 0 })).not.toThrow();
   });
 });

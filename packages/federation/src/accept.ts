@@ -5,8 +5,10 @@ import {
   type Plan,
   type PredictionPlan,
   protocolSchema,
+  scoreNoiseSchema,
   type SessionPlan,
 } from "@moongate/messages";
+import { SCORE_NOISE } from "@moongate/mpc";
 import { z } from "zod";
 import { predictionPlan, type SavedModel } from "./model/load.ts";
 
@@ -47,6 +49,8 @@ export const acceptSchema = z.strictObject({
       permissionSchema,
     ])
     .default(false),
+  /** The least noise on scores that media takes part under, as a deviation on logits. */
+  minimumScoreNoise: scoreNoiseSchema.default(SCORE_NOISE),
   /** Versions of commerce's half of one user that a model may score: each tells more of media's. */
   scoringsPerUser: z.number().int().min(1).default(4),
 });
@@ -107,8 +111,11 @@ export function agreeToPrediction(
   return plan;
 }
 
-function requireCommon({ protocol, model, alignment, labels }: SessionPlan, accept: Accept): void {
+function requireCommon(plan: SessionPlan, accept: Accept): void {
+  const { protocol, model, alignment, labels, scoreNoise = SCORE_NOISE } = plan;
   require(accept.protocols.includes(protocol), `protocol ${protocol}`);
+  const blurred = protocol === "split" || scoreNoise >= accept.minimumScoreNoise;
+  require(blurred, `score noise of deviation ${scoreNoise}`);
   require(accept.models.includes(model.kind), `model ${model.kind}`);
   require(accept.alignments.includes(alignment.method), `alignment ${alignment.method}`);
   require(labels.length <= accept.maximumLabels, `${labels.length} labels`);

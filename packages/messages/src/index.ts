@@ -35,6 +35,7 @@ export {
   type PlanChoices,
   planChoicesSchema,
   planSchema,
+  scoreNoiseSchema,
   sessionNameSchema,
 } from "./plan.ts";
 export {

@@ -48,6 +48,9 @@ export const alignmentSchema = z.strictObject({
 });
 export type Alignment = z.infer<typeof alignmentSchema>;
 
+/** Deviation of media's noise on a logit; 0 is none, and no logit needs more than one of its units. */
+export const scoreNoiseSchema = z.number().min(0).max(1);
+
 const trainedBy = (kind: Model["kind"]): readonly Protocol[] => MODELS[kind].protocols;
 const NOISY = namesOf(MODELS).filter((kind) => MODELS[kind].takesNoise);
 
@@ -82,6 +85,8 @@ export const sessionShape = {
   defence: defenceSchema,
   /** Noise inside the masks; without it, the trained model may say much about a single user. */
   dp: dpSchema.optional(),
+  /** Deviation of the noise that media adds to each logit before commerce learns it; masked protocol. */
+  scoreNoise: scoreNoiseSchema.optional(),
 };
 
 /**
@@ -123,6 +128,10 @@ export const planSchema = planShape
   .refine(({ protocol, watchValidation }) => protocol === "masked" || watchValidation !== true, {
     path: ["watchValidation"],
     message: "is for the masked protocol",
+  })
+  .refine(({ protocol, scoreNoise }) => protocol === "masked" || scoreNoise === undefined, {
+    path: ["scoreNoise"],
+    message: "is for the masked protocol: in the split one commerce computes its scores itself",
   })
   .refine(({ model, dp }) => MODELS[model.kind].takesNoise || dp === undefined, {
     path: ["dp"],

@@ -15,11 +15,11 @@ export function trainingPlanOf(
   width: Width,
   overlap?: number,
 ): TrainingPlan {
-  const { seed, labels, watchValidation } = plan;
+  const { seed, labels, watchValidation, scoreNoise } = plan;
   const hidden = overlap === undefined ? undefined : { overlap };
   const model = maskedModelOf(plan);
   return {
-    ...{ seed, model, labels: labels.length, rows, width, hidden, watchValidation },
+    ...{ seed, model, labels: labels.length, rows, width, hidden, watchValidation, scoreNoise },
     ...dpOf(plan),
   };
 }
@@ -27,8 +27,9 @@ export function trainingPlanOf(
 /** The same for a prediction. */
 export function scoringPlanOf(plan: PredictionPlan, rows: number, width: Width): ScoringPlan {
   const hidden = plan.alignment.method === "hidden";
+  const { labels, scoreNoise } = plan;
   const model = maskedModelOf(plan);
-  return { model, labels: plan.labels.length, rows, width, hidden, ...dpOf(plan) };
+  return { model, labels: labels.length, rows, width, hidden, scoreNoise, ...dpOf(plan) };
 }
 
 function dpOf({ dp }: Pick<Plan, "dp">): Pick<TrainingPlan, "dp"> {

@@ -51,6 +51,7 @@ export {
   discreteLaplace,
   type GradientNoise,
 } from "./noise/discrete-gaussian.ts";
+export { SCORE_NOISE } from "./noise/score-offsets.ts";
 export { keyedWords, type RandomWords, systemWords } from "./noise/random-words.ts";
 export type { MaskedRows, Spill } from "./rows/masked-rows.ts";
 export { product } from "./operations/product.ts";

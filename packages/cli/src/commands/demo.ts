@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { modelChoices, modelHelp } from "../demo/model-option.ts";
 import { defenceForms, defenceOption } from "../demo/defence-option.ts";
 import type { GivenOptions } from "../demo/repeated.ts";
-import { idRule, nameList, oneOf, positiveNumber, wholeNumber } from "../options.ts";
+import { idRule, nameList, numberFrom, oneOf, positiveNumber, wholeNumber } from "../options.ts";
 import { withReadingOptions } from "../reading-options.ts";
 import { commandLine } from "../demo/command-line.ts";
 import { interruption } from "../processes/interruption.ts";
@@ -108,6 +108,12 @@ export function demoCommand(io: Io, args: readonly string[] = []): Command {
       "--clip <x>",
       "longest row on each side under --epsilon, in square roots of its columns (default: 0.5)",
       positiveNumber,
+    )
+    .option(
+      "--score-noise <x>",
+      "deviation of what media adds to each logit before commerce learns it; 0 for none, to compare " +
+        "(default: 0.05)",
+      numberFrom(0, 1),
     )
     .option("--seed <text>", "orders rows and batches (default: 1)")
     .option(

@@ -32,6 +32,8 @@ export interface PlanOptions extends NoiseOptions {
   readonly slots?: "padded" | "union";
   /** Open validation scores to commerce after every epoch. */
   readonly watchValidation?: true;
+  /** Deviation of media's noise on each logit. */
+  readonly scoreNoise?: number;
   /** How ids are made comparable; several rules are composed with a plus sign. */
   readonly idRule?: string;
   /** The engine of TensorFlow.js. */
@@ -102,11 +104,15 @@ export function partyConfigs(
     ...(options.record === undefined && options.corrupt === undefined ? {} : { record: true }),
   });
   const { choices } = options;
-  const { protocol } = choices;
+  const { protocol, scoreNoise: minimumScoreNoise } = choices;
   return {
     media: {
       ...common("media", "commerce"),
-      accept: { ...(protocol === undefined ? {} : { protocols: [protocol] }), predict: PREDICT },
+      accept: {
+        ...(protocol === undefined ? {} : { protocols: [protocol] }),
+        minimumScoreNoise,
+        predict: PREDICT,
+      },
     },
     commerce: {
       ...common("commerce", "media"),
@@ -124,6 +130,7 @@ function keyFiles(role: RoleName): object {
 export function planChoices(options: PlanOptions): PlanChoices {
   if (options.choices !== undefined) return options.choices;
   const { seed, hidden, epochs, batchSize, learningRate, defence, watchValidation } = options;
+  const { scoreNoise } = options;
   const { dp } = noiseChoices(options);
   const model = options.model ?? (dp === undefined ? DEFAULT_MODEL : NOISY_MODEL);
   const protocol = protocolOf(options);
@@ -140,6 +147,7 @@ export function planChoices(options: PlanOptions): PlanChoices {
     ...(dp === undefined ? {} : { dp }),
     ...alignmentChoices(options),
     ...(watchValidation === undefined ? {} : { watchValidation }),
+    scoreNoise,
     model:
       hidden !== undefined && hasHidden(MODELS[model])
         ? { kind: model, ...schedule, hidden }

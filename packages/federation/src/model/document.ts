@@ -50,6 +50,8 @@ export const modelDocumentSchema = z.strictObject({
   defence: defenceSchema.prefault({}),
   /** A noisy model's claim, and how rows are clipped before they are scored. */
   dp: dpSchema.optional(),
+  /** Deviation of the noise on its scores, where it is not the default. */
+  scoreNoise: planSchema.shape.scoreNoise,
   /** Prepared columns of both sides. */
   width: widthSchema,
   parameters: z

@@ -63,7 +63,17 @@ export async function loadModel(directory: string, role: Side): Promise<SavedMod
 
 /** The plan of a session that uses the model. */
 export function predictionPlan(session: string, { document }: SavedModel): PredictionPlan {
-  const { id: modelId, protocol, seed, model, labels, alignment, defence, dp } = document;
+  const {
+    id: modelId,
+    protocol,
+    seed,
+    model,
+    labels,
+    alignment,
+    defence,
+    dp,
+    scoreNoise,
+  } = document;
   return {
     task: "predict",
     version: 1,
@@ -76,6 +86,7 @@ export function predictionPlan(session: string, { document }: SavedModel): Predi
     alignment,
     defence,
     dp,
+    scoreNoise,
   };
 }
 

@@ -25,7 +25,7 @@ export interface ModelToSave {
 /** Writes `model/` into the run directory: whole or not at all, for its owner alone. */
 export async function saveModel(run: RunDirectory, saved: ModelToSave): Promise<void> {
   const { plan, secret } = saved;
-  const { protocol, seed, model, labels, alignment, defence, dp } = plan;
+  const { protocol, seed, model, labels, alignment, defence, dp, scoreNoise } = plan;
   const share = Buffer.concat(saved.parameters.map(({ words }) => words));
   const preparation = `${JSON.stringify(saved.preparation)}\n`;
   const unsealed = {
@@ -40,6 +40,7 @@ export async function saveModel(run: RunDirectory, saved: ModelToSave): Promise<
     alignment,
     defence,
     dp,
+    scoreNoise,
     width: saved.width,
     parameters: saved.parameters.map(({ name, rows, cols, scale }) => ({
       name,

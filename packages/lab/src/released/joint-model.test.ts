@@ -44,7 +44,8 @@ describe.each([
   const model = { kind, epochs: 3, batchSize: 32, ...sizes } as const;
 
   it("gives the scores that commerce was told", { timeout: 60_000 }, async () => {
-    const { views, models } = await session({ protocol, model });
+    const scoreNoise = protocol === "masked" ? 0 : undefined;
+    const { views, models } = await session({ protocol, model, scoreNoise });
     const commerce = required(views.commerce);
     const { train } = commerce.header.rows;
     const [told] = named(commerce, "scores");
@@ -54,13 +55,11 @@ describe.each([
       columnsFrom(commerce, train),
     ).values;
     expect(found.length).toBe(scores.length);
-    const errors = found.map((value, at) => value - (scores[at] ?? Number.NaN));
-    const spread = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length);
-    if (protocol === "masked") {
-      // Under masks every logit carries media's offset, of deviation 0.05: no more than that is off.
-      expect(spread).toBeGreaterThan(0.03);
-      expect(spread).toBeLessThan(0.07);
-    } else expect(spread).toBeLessThan(1e-5);
+    // Under masks logits are of 16 bits, of features of 12 and a trigonometry of few.
+    const worst = found.reduce((most, value, at) => {
+      return Math.max(most, Math.abs(value - (scores[at] ?? Number.NaN)));
+    }, 0);
+    expect(worst).toBeLessThan(protocol === "masked" ? 0.02 : 1e-5);
     expect(Math.max(...scores) - Math.min(...scores)).toBeGreaterThan(0.2);
   });
 });

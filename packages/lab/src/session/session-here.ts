@@ -112,7 +112,10 @@ export async function sessionHere(options: SessionHereOptions): Promise<SessionH
     ...common("media"),
     role: "media",
     data: options.media,
-    accept: acceptSchema.parse({ protocols: ["masked", "split"] }),
+    accept: acceptSchema.parse({
+      protocols: ["masked", "split"],
+      minimumScoreNoise: plan.scoreNoise,
+    }),
     defence: mediaDefence,
     epsilonOf: noisyTrainingEpsilon,
     hooks: {
