@@ -94,65 +94,6 @@ export const HOT_LOOPS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Files with doc comments that still begin without their subject. A file that is mended leaves this
- * list; none joins it.
- */
-export const WITHOUT_SUBJECT: ReadonlySet<string> = new Set([
-  "alignment/src/keyed.ts",
-  "campaign/src/joining.ts",
-  "campaign/src/report.ts",
-  "catalogue/src/defences.ts",
-  "cli/src/commands/parties.ts",
-  "cli/src/demo/joining.ts",
-  "cli/src/demo/run-directory.ts",
-  "cli/src/demo/tables.ts",
-  "cli/src/predict/predict.ts",
-  "cli/src/summary/joining.ts",
-  "coordinator/src/config.ts",
-  "coordinator/src/options.ts",
-  "coordinator/src/start.ts",
-  "coordinator/src/view.ts",
-  "data/src/preparation/prepared-table.ts",
-  "data/src/synthetic/random.ts",
-  "lab-report/src/charts/labels.ts",
-  "lab-report/src/findings/settings.ts",
-  "lab/src/accounting/pld/account.ts",
-  "lab/src/accounting/pld/gaussian-loss.ts",
-  "lab/src/accounting/pld/loss.ts",
-  "lab/src/accounting/pld/window.ts",
-  "lab/src/attacks/canary/watched-twin.ts",
-  "lab/src/attacks/distinguisher/distinguisher.ts",
-  "lab/src/attacks/features/gram.ts",
-  "lab/src/attacks/labels/head.ts",
-  "lab/src/attacks/labels/linear-head.ts",
-  "lab/src/attacks/labels/residue.ts",
-  "lab/src/attacks/labels/run.ts",
-  "lab/src/attacks/leak.ts",
-  "lab/src/attacks/matched-set.ts",
-  "lab/src/attacks/membership/lira.ts",
-  "lab/src/recorded/truth-files.ts",
-  "lab/src/released/few-columns.ts",
-  "lab/src/suite/members.ts",
-  "messages/src/abort.ts",
-  "messages/src/control.ts",
-  "mpc/src/machine.ts",
-  "mpc/src/machines/party.ts",
-  "mpc/src/machines/repeatable.ts",
-  "mpc/src/models/logistic.ts",
-  "mpc/src/models/model.ts",
-  "mpc/src/models/sine.ts",
-  "mpc/src/models/table.ts",
-  "mpc/src/models/training.ts",
-  "mpc/src/noise/random-words.ts",
-  "results/src/alone.ts",
-  "results/src/result.ts",
-  "transport/src/frame.ts",
-  "transport/src/intercept.ts",
-  "transport/src/listen.ts",
-  "transport/src/memory.ts",
-]);
-
-/**
  * Names that packages share although each means its own thing by it. A name that gets one home, or a
  * second name, leaves this list; none joins it.
  */

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { isShipped, packageOf, type Rule } from "./rules.ts";
 import type { Source } from "./tree.ts";
-import { HOT_LOOPS, SHARED_NAMES, WITHOUT_SUBJECT } from "./word-lists.ts";
+import { HOT_LOOPS, SHARED_NAMES } from "./word-lists.ts";
 
 /** `array[index] ?? 0` hides a wrong index: outside hot loops, `at` of the package errors takes its place. */
 export const hidesNoIndex: Rule = ({ sources }) =>
@@ -16,18 +16,15 @@ export const hidesNoIndex: Rule = ({ sources }) =>
 
 /** Words that begin no sentence with a subject, as a doc comment must be one. */
 const NO_SUBJECT =
-  /\/\*\*\s+(?:\*\s+)?(?:Of|For|In|On|With|Without|At|By|From|To|Under|Over|After|Before|Between|Among|Beside|Below|Above|Against|Through|Until|Within|Inside|During|Per|As|Where|Whether|Nothing|Told|Kept|Called|Raised|Shown|Written|Changed|Absent|Undefined)\b(?!-)/g;
+  /\/\*\*\s+(?:\*\s+)?(?:Of|For|In|On|With|Without|At|By|From|To|Under|Over|After|Before|Between|Among|Beside|Below|Above|Against|Through|Until|Within|Inside|During|Per|As|If|Instead|Where|Whether|Which|Whose|Whom|Nothing|Told|Kept|Called|Raised|Shown|Written|Changed|Absent|Undefined)\b(?!-)/g;
 
 /** A doc comment names its subject first. */
 export const namesSubjects: Rule = ({ sources }) =>
-  sources
-    .filter(isShipped)
-    .filter(({ path }) => !WITHOUT_SUBJECT.has(path.replace("packages/", "")))
-    .flatMap((source) =>
-      linesOf(source, NO_SUBJECT).map(
-        (line) => `${source.path}:${line}: the comment does not begin with its subject`,
-      ),
-    );
+  sources.flatMap((source) =>
+    linesOf(source, NO_SUBJECT).map(
+      (line) => `${source.path}:${line}: the comment does not begin with its subject`,
+    ),
+  );
 
 /** An exported type, class, schema or constant has one home: no two packages export its name. */
 export const hasOneHome: Rule = ({ sources }) => {

@@ -48,7 +48,7 @@ export async function hashRows(
   return out;
 }
 
-/** Something for each row's id, with pauses. */
+/** Computes one value for each row's id, and yields to other work in between. */
 export async function inTurns(
   rows: Uint32Array,
   each: (row: number, at: number) => void,

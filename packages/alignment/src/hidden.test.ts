@@ -85,7 +85,7 @@ describe("hidden alignment", () => {
   });
 });
 
-/** Where one user of media's comes to lie, as a share of all slots of its part. */
+/** The place of one user of media's, as a share of all slots of its part. */
 async function place(
   commerce: readonly string[],
   runs: number,

@@ -10,7 +10,7 @@ import { randomPermutation, systemRandom } from "./shuffle.ts";
  */
 export const SLOTS: RecordFormat = { kind: "psislot", width: 4, perFrame: 2 ** 18 };
 
-/** Stands in an order of slots for one that the party has no row in. */
+/** The entry, in an order of slots, of a slot that the party has no row in. */
 export const NO_ROW = 2 ** 32 - 1;
 
 export interface HiddenOptions extends Omit<KeyedOptions, "orderKey"> {

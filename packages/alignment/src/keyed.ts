@@ -19,9 +19,9 @@ export const TAGS: RecordFormat = { kind: "psitag", width: TAG_BYTES, perFrame: 
 export const POSITIONS: RecordFormat = { kind: "psirow", width: 4, perFrame: 2 ** 18 };
 
 export interface KeyedOptions {
-  /** To the coordinator. */
+  /** The connection to the coordinator. */
   readonly link: Link;
-  /** Known to the two parties and to nobody else, fresh for the session. */
+  /** The key that the two parties share and nobody else knows, fresh for the session. */
   readonly pairKey: Uint8Array;
   /** What the common order is derived from; the session's public seed will do. */
   readonly orderKey: Uint8Array;

@@ -13,7 +13,7 @@ export interface RecordFormat {
   readonly perFrame: number;
 }
 
-/** Who a list is from; a list from the wrong side is refused. */
+/** The side that a list is from; a list from the wrong side is refused. */
 export type Sender = "media" | "commerce" | "coordinator" | "party";
 
 export interface ReceiveOptions {

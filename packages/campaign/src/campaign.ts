@@ -1,6 +1,6 @@
 /** What a campaign and the joint training before it cost; all money in one currency of the user's. */
 export interface Campaign {
-  /** Spent on clicks. */
+  /** What is spent on clicks. */
   readonly budget: number;
   readonly costPerClick: number;
   /**

@@ -18,21 +18,21 @@ export interface Joining {
   readonly clicks: number;
   /** Orders from those clicks, at the overlap. */
   readonly orders: { readonly alone: number; readonly joint: number; readonly more: Gain };
-  /** Of one conversion, as it was counted. */
+  /** The value of one conversion, as it was counted. */
   readonly value: number;
   /** Value of the further orders, what joining costs whatever the overlap, and what remains. */
   readonly money: { readonly gross: Gain; readonly fixed: number; readonly net: Gain };
   /** The overlap at which the further orders just pay for joining. */
   readonly breakEven: BreakEven;
   readonly verdict: Verdict;
-  /** Why orders, money and break-even are not to be told, if so. */
+  /** The reason why orders, money and break-even are not shown; absent if they are. */
   readonly moneyDoubt?: MoneyDoubt | undefined;
 }
 
 /** Shares of users; infinite where no overlap is enough. */
 export interface BreakEven {
   readonly at: number;
-  /** From the largest gain of the interval to the smallest. */
+  /** The break-even at the largest gain of the interval, and at the smallest. */
   readonly interval?: readonly [best: number, worst: number] | undefined;
 }
 

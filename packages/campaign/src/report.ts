@@ -5,7 +5,7 @@ import { countSchema } from "@moongate/messages";
 const amount = z.number().min(0);
 const gainSchema = z.strictObject({
   mean: z.number(),
-  /** At 95%; absent where the test rows cannot tell. */
+  /** The interval at 95%; absent where the test rows cannot tell. */
   interval: z.tuple([z.number(), z.number()]).readonly().optional(),
 });
 const comparedSchema = z.strictObject({
@@ -36,7 +36,7 @@ export const labelJoiningSchema = z.strictObject({
   rate: z.number().min(0).max(1),
   auc: comparedSchema,
   lift10: comparedSchema,
-  /** At equal spend. This and what follows of it are absent where there is no ground for a sum. */
+  /** Orders at equal spend. They and what follows are absent where there is no ground for a sum. */
   orders: z.strictObject({ alone: amount, joint: amount, more: gainSchema }).optional(),
   /** Value of the further orders, what joining costs whatever the overlap, and what remains. */
   money: z.strictObject({ gross: gainSchema, fixed: amount, net: gainSchema }).optional(),
@@ -55,9 +55,9 @@ export const joiningReportSchema = z.strictObject({
   /** Commerce's kind of model alone, the best of its kinds on validation rows. */
   alone: modelKindSchema,
   testRows: countSchema,
-  /** On both hops. */
+  /** Bytes on both hops to the coordinator. */
   bytes: countSchema,
-  /** Of the session, without the baselines. */
+  /** The session's time, without the baselines. */
   seconds: amount,
   /** Lines of the disclosure ledger. */
   disclosures: countSchema,
@@ -67,7 +67,7 @@ export const joiningReportSchema = z.strictObject({
   campaign: z.strictObject({
     budget: amount,
     costPerClick: amount,
-    /** Absent: a further order is counted at what one costs by commerce's own model. */
+    /** The value of an order; if absent, what one costs by commerce's own model. */
     conversionValue: amount.optional(),
     fixedCost: amount,
     pricePerGigabyte: amount,

@@ -27,7 +27,7 @@ export interface DefenceEntry {
   readonly title: string;
   /** Its settings in a plan, `kind` among them. */
   readonly settings: z.ZodObject<{ kind: z.ZodLiteral<string> } & z.ZodRawShape>;
-  /** Nothing where there is no strength to choose. */
+  /** The strengths to choose from; undefined for a defence that has none. */
   readonly dial: Dial | undefined;
 }
 

@@ -18,11 +18,11 @@ export const coordinatorConfigSchema = z.strictObject({
   identity: z.strictObject({ certificate: z.string().min(1), key: z.string().min(1) }),
   /** The pairs of parties that may hold sessions. */
   trusted: z.array(z.strictObject({ media: fingerprint, commerce: fingerprint })).min(1),
-  /** Stop after so many sessions. */
+  /** The number of sessions after which the coordinator stops. */
   sessions: z.number().int().min(1).optional(),
-  /** Where logs and summaries go. */
+  /** The folder for logs and summaries. */
   directory: z.string().min(1).optional(),
-  /** Leave a view of each training in `directory`, for the privacy lab. */
+  /** True leaves a view of each training in `directory`, for the privacy lab. */
   record: z.boolean().default(false),
   /** The same, and in it the seeds of all masks: to show what a corrupt coordinator could do. */
   corrupt: z.boolean().default(false),

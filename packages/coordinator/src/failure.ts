@@ -17,7 +17,7 @@ export const ownFailure = (error: MoongateError): Failure => ({
   abort: abortOf(error, "coordinator"),
 });
 
-/** Why a party's control channel ended, as the other party shall hear it. */
+/** The reason why a party's control channel ended, as the other party shall hear it. */
 export function partyFailure(seat: Seat, error: MoongateError): Failure {
   const { abort } = seat.control;
   if (abort !== undefined && cameByAbort(error)) {

@@ -11,13 +11,13 @@ const milliseconds = z
   .max(24 * 3600 * 1000);
 
 export const coordinatorTimeoutsSchema = z.strictObject({
-  /** For a new connection to say who it is. */
+  /** The time for a new connection to say who it is. */
   helloMs: milliseconds.default(30_000),
-  /** For the second party to join, and for media to answer the plan. */
+  /** The time for the second party to join, and for media to answer the plan. */
   joinMs: milliseconds.default(60_000),
-  /** For dealt frames to be acknowledged. */
+  /** The time for dealt frames to be acknowledged. */
   messageMs: milliseconds.default(30_000),
-  /** For the parties' own work: preparing tables, blinding ids, ending. */
+  /** The time for the parties' own work: preparing tables, blinding ids, ending. */
   workMs: milliseconds.default(600_000),
   /** A sign of life is sent this often, and a silent line counts as lost after the second. */
   heartbeatMs: milliseconds.default(2000),
@@ -72,19 +72,19 @@ export interface CoordinatorOptions {
   readonly port: number;
   readonly identity: Identity;
   readonly trusted: readonly TrustedPair[];
-  /** Stop after so many sessions have ended; without it, serve on. */
+  /** The number of ended sessions after which the coordinator stops; without it, it serves on. */
   readonly sessions?: number | undefined;
-  /** Where to leave one summary a session; nowhere by default. */
+  /** The folder that gets one summary a session; none is left by default. */
   readonly directory?: string | undefined;
   readonly log?: Log | undefined;
   readonly observer?: ((event: CoordinatorEvent) => void) | undefined;
   readonly limits?: Partial<CoordinatorLimits> | undefined;
   readonly timeouts?: Partial<CoordinatorTimeouts> | undefined;
-  /** Leave a view of each training in `directory`, for the privacy lab. */
+  /** True leaves a view of each training in `directory`, for the privacy lab. */
   readonly record?: boolean | undefined;
   /** The same, and in it the seeds of all masks: the coordinator that no party may have. */
   readonly corrupt?: boolean | undefined;
-  /** For tests and demonstrations: alters what is relayed. */
+  /** Alters what is relayed, for tests and demonstrations. */
   readonly intercept?: RelayOptions["intercept"] | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { discreteLaplace, systemWords } from "@moongate/mpc";
 
-/** Fewer common training users than this are treated as none: they would say too much of each. */
+/** The fewest common training users that count: fewer say too much of each and are taken as none. */
 export const FEWEST_COMMON = 20;
 
 /** Deviation scale of the noise on the number of common users, in users: 0.1-differentially private. */

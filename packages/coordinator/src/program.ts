@@ -37,7 +37,7 @@ export interface ProgramOptions {
   readonly intercept?: RelayOptions["intercept"] | undefined;
   /** Takes down what the coordinator sees; nothing by default. */
   readonly view?: ViewOptions | undefined;
-  /** Put around every source of masks, by default nothing: see the parties' option of that name. */
+  /** Wraps every source of masks; default: none is wrapped. The parties have the same option. */
   readonly masks?: ((source: MaskSource) => MaskSource) | undefined;
   /** CPU time of this process so far, by phase. */
   readonly cpuSeconds: () => CpuSeconds;
@@ -235,8 +235,8 @@ async function deal(
 }
 
 /**
- * That a party is done. It may take as long as it likes while frames of it pass; without any for
- * that long it is silent.
+ * Waits until a party is done. It may take as long as it likes while frames of it pass; without any
+ * for that long it is silent.
  */
 async function done(seat: Seat, silentMs: number): Promise<void> {
   const relayed = (): number => seat.link.meter.read().received["relay"]?.frames ?? 0;

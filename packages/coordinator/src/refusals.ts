@@ -51,7 +51,7 @@ export function refusalText(error: MoongateError, trusted: readonly TrustedPair[
   return `${error.message}. Trusted: ${pairs.join("; ")}${more}`;
 }
 
-/** Whose pinned fingerprint is none: that of the example configuration. */
+/** The parties whose pinned fingerprint is still the placeholder of the example configuration. */
 export function placeholders(trusted: readonly TrustedPair[]): string[] {
   return trusted.flatMap((pair, at) =>
     (["media", "commerce"] as const)

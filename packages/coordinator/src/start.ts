@@ -14,7 +14,7 @@ import type { FinishedSession } from "./session.ts";
 import { type ViewOptions, viewsIn } from "./view.ts";
 import { writeSummary } from "./summary.ts";
 
-/** Whether and where sessions are recorded; a corrupt coordinator says so. */
+/** The recording of sessions, if one is asked for; a corrupt coordinator says so. */
 function viewOf({ record, corrupt, directory, log, observer }: CoordinatorOptions): {
   readonly view?: ViewOptions | undefined;
 } {

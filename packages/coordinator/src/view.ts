@@ -3,7 +3,7 @@ import type { Plan, Side, PartitionRows, TrafficRow, Width } from "@moongate/mes
 import { intercept, type Link } from "@moongate/transport";
 import { type NewView, type ViewRecorder, ViewWriter } from "@moongate/views";
 
-/** Where the views of sessions go. */
+/** A maker of recorders: each session's view goes into one. */
 export type Recording = (view: NewView) => ViewRecorder & { close?: () => void };
 
 export interface ViewOptions {
@@ -29,7 +29,7 @@ const TAG_BYTES = 16;
 export class CoordinatorView {
   readonly #options: ViewOptions;
   readonly #links: Readonly<Record<Side, Link>>;
-  /** Until the view begins, when the joint table's shape is known. */
+  /** Tensors that wait for the view to begin, which takes the joint table's shape. */
   readonly #waiting: [Tensor, Uint8Array][] = [];
   #recorder: ReturnType<Recording> | undefined;
 

@@ -4,7 +4,7 @@ import type { DefencePlan } from "@moongate/catalogue";
 export interface DefenceStatement {
   readonly place: keyof DefencePlan;
   readonly kind: string;
-  /** Whose data it covers: commerce's from media, or media's from commerce. */
+  /** The data it covers: commerce's from media, or media's from commerce. */
   readonly inFavourOf: "commerce" | "media";
   /** training: everything that crosses is covered. release: one crossing is. none: no proof. */
   readonly proven: "training" | "release" | "none";

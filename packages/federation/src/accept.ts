@@ -21,7 +21,7 @@ const permissionSchema = z.strictObject({
   users: z.number().int().min(1).default(1_000_000),
 });
 
-/** Which plans media agrees to. */
+/** The plans that media agrees to. */
 export const acceptSchema = z.strictObject({
   protocols: z.array(protocolSchema).min(1).default(["masked"]),
   models: z

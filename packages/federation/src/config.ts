@@ -46,7 +46,7 @@ const readingShape = {
     .optional(),
   /** The decimal sign, for columns that leave it open: is 1,234 above a thousand? */
   decimal: z.enum(["point", "comma"]).optional(),
-  /** Which of day and month is first, for columns that leave it open. */
+  /** The order of day and month, for columns that leave it open. */
   dates: z.enum(["day-first", "month-first"]).optional(),
   /** Marks of missing values, in place of the usual ones; an empty field is missing in any case. */
   missing: z.array(z.string()).optional(),
@@ -68,7 +68,7 @@ const tableShape = {
   file: z.string().min(1),
   /** The column that both parties' ids are in, each under its own name. */
   id: z.string().min(1),
-  /** Use so many rows: those whose ids have the smallest hashes, so that both sides keep the same. */
+  /** The number of rows to use: both sides keep those whose ids have the smallest hashes. */
   rows: z.number().int().min(1).optional(),
   /** The id rule by which `rows` are chosen: the plan's. */
   idRule: idRuleSchema.optional(),
@@ -98,7 +98,7 @@ export const partyConfigShape = {
     /** Rows without a label: refuse the file, or leave them out. */
     missingLabel: z.enum(["refuse", "drop"]).optional(),
   }),
-  /** Leave a view of the session in the run directory, for the privacy lab: it holds private data. */
+  /** True leaves a view in the run directory, for the privacy lab: it holds private data. */
   record: z.boolean().default(false),
   /** The noise.key that a split run left, to repeat that run and no other; random by default. */
   noiseKey: z.string().min(1).optional(),

@@ -17,7 +17,7 @@ const SPLIT = {
 
 const unavailable: LoadEngine = ({ engine }) =>
   Promise.reject(new MoongateError("ENGINE_UNAVAILABLE", `no engine ${engine} here`));
-/** As a machine without the native engine. */
+/** The engine of a machine without the native one. */
 const wasm: LoadEngine = async () => ({
   ...(await loadEngine({ engine: "cpu" })),
   name: "wasm",

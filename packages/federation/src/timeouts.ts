@@ -11,13 +11,13 @@ const milliseconds = z
  * for peers that are there and say nothing.
  */
 export const timeoutsSchema = z.strictObject({
-  /** Wait for the coordinator to take the connection. */
+  /** The time for the coordinator to take the connection. */
   connectMs: milliseconds.default(15_000),
-  /** Wait for the other party to join and agree. */
+  /** The time for the other party to join and agree. */
   joinMs: milliseconds.default(60_000),
-  /** Wait for one message of a peer that has it at hand. */
+  /** The time for one message of a peer that has it at hand. */
   messageMs: milliseconds.default(30_000),
-  /** Wait for a peer that has work of its own to do first: preparing its table, blinding its ids. */
+  /** The time for a peer with work of its own to do first: preparing its table, blinding its ids. */
   workMs: milliseconds.default(600_000),
   /** A sign of life is sent this often, and a silent line counts as lost after the second. */
   heartbeatMs: milliseconds.default(2000),

@@ -32,7 +32,7 @@ export const REDACTED: readonly string[] = PRIVATE.flatMap((name) => [
   `*.*.${name}`,
 ]);
 
-/** Whose log it is; every line says so. */
+/** The process whose log it is; every line says so. */
 export type ProcessName = "media" | "commerce" | "coordinator";
 
 /** A process's structured log: one JSON document a line, private fields redacted. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 export const mediaConfigSchema = z.strictObject({
   task: z.literal("train").default("train"),
   ...partyConfigShape,
-  /** Which plans it agrees to. */
+  /** The plans that media agrees to. */
   accept: acceptSchema.prefault({}),
 });
 export type MediaConfig = z.output<typeof mediaConfigSchema>;

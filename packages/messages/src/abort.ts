@@ -51,7 +51,7 @@ export function refusalOf(abort: Abort): MoongateError {
   return new MoongateError("PEER_ABORTED", cause, { cure: abort.cure, details });
 }
 
-/** Whether a refusal came from another process, so that there is no need to tell it back. */
+/** True if a refusal came from another process, which then need not be told of it. */
 export function cameByAbort(error: MoongateError): boolean {
   return error.details.by !== undefined && error.details.code !== undefined;
 }

@@ -28,9 +28,9 @@ export const joinSchema = z.strictObject({
   version: z.literal(PROTOCOL_VERSION),
   session: sessionNameSchema,
   role: sideSchema,
-  /** Of the certificate the party shows on both channels. */
+  /** The fingerprint of the certificate that the party shows on both channels. */
   fingerprint: digestSchema,
-  /** Of the certificate that the party pins for the other party. */
+  /** The fingerprint that the party pins for the other party's certificate. */
   peer: digestSchema,
 });
 
@@ -68,7 +68,7 @@ export const alignedSchema = z.strictObject({
 export const slotsSchema = z.strictObject({
   type: z.literal("slots"),
   rows: partitionRowsSchema,
-  /** About the share of the training slots that both have a row in. */
+  /** The approximate share of the training slots that both have a row in. */
   overlap: z.number().gt(0).max(1),
 });
 
@@ -99,7 +99,7 @@ export const farewellSchema = z.strictObject({
   traffic: z.array(trafficRowSchema).max(64),
   /** The coordinator's peak memory so far; other sessions it serves are in it. */
   peakBytes: countSchema,
-  /** By the phase that commerce was in; other sessions it serves are in it. */
+  /** CPU time by the phase that commerce was in; other sessions that it serves are in it. */
   cpuSeconds: cpuSecondsSchema,
 });
 

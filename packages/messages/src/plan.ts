@@ -32,7 +32,7 @@ export const idRuleSchema = z
 
 export const alignmentSchema = z.strictObject({
   /**
-   * Who helps: the coordinator (keyed tags) or nobody (Diffie-Hellman). `hidden`: the coordinator
+   * The helper: the coordinator (keyed tags) or nobody (Diffie-Hellman). `hidden`: the coordinator
    * does, and neither party learns which of its users the other has.
    */
   method: z.enum(["keyed", "ecdh", "hidden"]).default("keyed"),

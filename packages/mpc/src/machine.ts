@@ -173,7 +173,7 @@ export interface Entering {
   /** Shared values from outside the step that it uses. */
   readonly values: readonly Shared[];
   readonly offsets: Offsets;
-  /** Who the rows are, as media tells its users apart; read at media alone. */
+  /** The users of the rows, as media tells them apart; read at media alone. */
   readonly users: readonly string[];
   /**
    * Rows are slots of a hidden alignment: commerce commits to all of them at once, to none alone. Its
@@ -189,12 +189,12 @@ export interface Inputs {
   /** Row-major 0/1, rows × labels. */
   readonly labels?: Uint8Array | undefined;
   /**
-   * Under hidden alignment, 1 for every slot that side has a row in: a party knows its own, the
-   * dealer and the twin both sides'.
+   * The slots of hidden alignment, 1 for each that the side has a row in: a party knows its own,
+   * the dealer and the twin both sides'.
    */
   readonly slots?: Readonly<Partial<Record<Side, Uint8Array>>> | undefined;
   /**
-   * At media: who the user of a row is, such as "id " and a normalised id. Score offsets are a
+   * The user of a row, known at media alone, such as "id " and a normalised id. Score offsets are a
    * function of it. Without it users are told apart by their place among the rows that are scored.
    */
   readonly users?: Users | undefined;

@@ -7,7 +7,7 @@ import {
 } from "@moongate/data";
 import type { OwnReport } from "@moongate/federation";
 
-/** Fewer matched rows than this share are questioned. */
+/** The share of matched rows; fewer than that are questioned. */
 const FEW_MATCHED = 0.5;
 
 /** What a party does with the columns of its table. */

@@ -27,9 +27,9 @@ export const aloneSchema = z.strictObject({
   /** Test AUC of the true probabilities by label, where the data are synthetic. */
   best: byName(z.number().min(0).max(1)),
   engine: engineReportSchema,
-  /** Of reading, preparing and training. */
+  /** The time of reading, preparing and training. */
   seconds: z.number().min(0),
-  /** Of this process, in bytes. */
+  /** The peak memory of this process, in bytes. */
   peakBytes: countSchema,
   environment: environmentSchema,
   runDirectory: z.string(),

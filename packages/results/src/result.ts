@@ -27,7 +27,7 @@ export const labelAucSchema = z.strictObject({
   federated: aucSchema.nullable(),
   /** The plaintext twin on both tables: the ceiling. Null unless somebody held both (the demo). */
   pooled: aucSchema.nullable(),
-  /** Of the true probabilities, where the data are synthetic. */
+  /** The AUC of the true probabilities, where the data are synthetic. */
   best: aucSchema.optional(),
   /** The same on validation rows. */
   validation: z.strictObject({
@@ -45,9 +45,9 @@ export const metricsSchema = z.strictObject({
   ks: z.number().min(0).max(1).nullable(),
   /** Average precision. */
   prAuc: aucSchema.nullable(),
-  /** In nats. */
+  /** The mean logarithmic loss, in nats. */
   logLoss: z.number().min(0),
-  /** Expected, over 15 bins of equal mass. */
+  /** The expected calibration error, over 15 bins of equal mass. */
   calibrationError: z.number().min(0).max(1),
   /** Rate of positives in the best-scored tenth over that of all rows. */
   lift10: z.number().min(0).nullable(),
@@ -56,14 +56,14 @@ export type Metrics = z.infer<typeof metricsSchema>;
 
 /** One model, measured. */
 export const modelReportSchema = z.strictObject({
-  /** Whose columns it has: commerce's, media's or both (pooled); federated is the joint model itself. */
+  /** The owner of its columns: commerce, media or both (pooled); federated is the joint model. */
   who: z.enum(["federated", "commerce", "media", "pooled"]),
   kind: modelKindSchema,
-  /** Whether it takes somebody who holds what nobody of the parties may: media's with the labels, pooled. */
+  /** True if it takes data that no party may hold: media's columns with the labels. */
   oracle: z.boolean(),
   /** Training rows: a random sample of them where there are many. */
   trainedRows: countSchema,
-  /** By label. */
+  /** The metrics by label. */
   validation: byName(metricsSchema),
   test: byName(metricsSchema),
 });
@@ -73,7 +73,7 @@ export type ModelReport = z.infer<typeof modelReportSchema>;
 export const engineReportSchema = z.strictObject({
   name: z.enum(["native", "wasm", "cpu"]),
   version: z.string(),
-  /** Why a faster one did not run, and how to get it. */
+  /** The reason why a faster one did not run, and how to get it. */
   note: z.string().optional(),
 });
 
@@ -96,7 +96,7 @@ export const localReportSchema = z.strictObject({
 });
 export type LocalReport = z.infer<typeof localReportSchema>;
 
-/** On what a session ran. */
+/** The machine and versions that a session ran on. */
 export const environmentSchema = z.strictObject({
   moongate: z.string(),
   node: z.string(),
@@ -109,8 +109,8 @@ export const environmentSchema = z.strictObject({
 /** AUC on validation rows after each epoch, by label. */
 export const epochsSchema = z.strictObject({
   /**
-   * Whose model was looked at: the joint one, of which every look opens scores to commerce, or the
-   * pooled oracle, which is in one hand already.
+   * The model that was looked at: the joint one, of which every look opens scores to commerce, or
+   * the pooled oracle, which is in one hand already.
    */
   whose: z.enum(["joint", "pooled"]),
   labels: z.array(z.strictObject({ name: z.string(), auc: z.array(aucSchema) })).min(1),
@@ -127,9 +127,9 @@ export const resultSchema = z.strictObject({
   session: sessionNameSchema,
   protocol: protocolSchema,
   model: modelSchema,
-  /** Of a split session, where there was one. */
+  /** The defence of a split session, where there was one. */
   defence: defenceSchema.optional(),
-  /** Where the model is noisy. */
+  /** The claim of differential privacy, where the model is noisy. */
   dp: dpReportSchema.optional(),
   seed: z.string(),
   alignment: alignmentSchema,
@@ -143,7 +143,7 @@ export const resultSchema = z.strictObject({
     validation: countSchema,
     test: countSchema,
   }),
-  /** Under hidden alignment: numbers of slots, and the announced share of training slots that count. */
+  /** Hidden alignment's numbers of slots, and the announced share of training slots that count. */
   hidden: z
     .strictObject({ slots: partitionRowsSchema, overlap: z.number().gt(0).max(1) })
     .optional(),
@@ -151,11 +151,11 @@ export const resultSchema = z.strictObject({
   /** Training rows of the model of commerce alone: a random sample of them where there are many. */
   baselineRows: countSchema,
   labels: z.array(z.string()).min(1),
-  /** The short of `models`: the plan's own kind of model, by label. */
+  /** The AUCs of the plan's own kind of model, by label; `models` has more. */
   auc: byName(labelAucSchema),
   /** The joint model and those it is compared with; in a demo the oracles as well. */
   models: z.array(modelReportSchema).min(1),
-  /** Of the models in the clear. */
+  /** The engine of the models in the clear. */
   engine: engineReportSchema,
   /** Local models by party; null where raw columns went in. A party knows its own alone. */
   local: z.strictObject({
@@ -169,10 +169,10 @@ export const resultSchema = z.strictObject({
     steps: countSchema,
     /** Payload bytes on the two outer hops; the inner channel travels inside them. */
     bytes: countSchema,
-    /** Each kind, each way, each channel. */
+    /** Frames and bytes of each kind, each way, on each channel. */
     links: z.array(trafficRowSchema),
   }),
-  /** Of each phase, at commerce; and all together. */
+  /** The time of each phase at commerce, and of all together. */
   seconds: z.record(z.string(), z.number().min(0)),
   /** Peak resident memory of each process in bytes; the parties' at their end. */
   memory: z.strictObject({ coordinator: countSchema, media: countSchema, commerce: countSchema }),
@@ -184,7 +184,7 @@ export const resultSchema = z.strictObject({
   }),
   disclosures: z.array(disclosureSchema),
   seen: z.array(seenRowSchema),
-  /** In a demo: whether all this was worth it. */
+  /** What joining is worth, which a demo can tell. */
   joining: joiningReportSchema.optional(),
   /** Commerce's columns that alone nearly decide a label: named before training. */
   suspects: z

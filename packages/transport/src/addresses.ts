@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 
-/** Who counts as one address: an IPv4 address, or the /64 network that one IPv6 host is given whole. */
+/** What counts as one address: one of IPv4, or the /64 network that an IPv6 host is given whole. */
 export function addressGroup(remote: string | undefined): string {
   if (remote === undefined) return "unknown";
   const bare = remote.replace(/%.*$/, "").toLowerCase(); // fe80::1%eth0

@@ -88,7 +88,7 @@ export abstract class BaseLink implements Link {
   abstract exportKey(label: string, length: number, context?: Uint8Array): Uint8Array;
 
   /**
-   * Put one checked frame on the line; the parts' bytes must be taken before this returns.
+   * Puts one checked frame on the line; the parts' bytes must be taken before this returns.
    * Resolves when the line can take more.
    */
   protected abstract transmit(

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Crowd, type CrowdLimits } from "./crowd.ts";
 
-/** As much of a socket as a crowd uses. */
+/** The part of a socket that a crowd uses. */
 class FakeSocket extends EventEmitter {
   readonly remoteAddress: string;
   destroyed = false;

@@ -68,7 +68,7 @@ export function readHeader(bytes: Uint8Array): FrameKind {
   return kind;
 }
 
-/** Whether a kind is a transport's own, which no caller may send and no peer may send through. */
+/** True if a kind is a transport's own, which no caller may send and no peer may send through. */
 export function isControl(kind: FrameKind): boolean {
   return kind.charCodeAt(0) === DASH;
 }

@@ -17,7 +17,7 @@ export interface InnerOptions extends LinkSettings {
   readonly peer: string;
   /** The kind of the outer link's frames that carry the records. */
   readonly kind?: FrameKind | undefined;
-  /** Wait for the handshake, 15 s if not given. */
+  /** The time for the handshake, 15 s if not given. */
   readonly timeoutMs?: number | undefined;
 }
 

@@ -119,7 +119,7 @@ class InterceptedLink implements Link {
     });
   }
 
-  /** After an orderly close: whatever is still delayed arrives first. */
+  /** Ends the line in order: whatever is still delayed arrives first. */
   async #finish(): Promise<void> {
     await this.#incoming.idle();
     this.#inbox.finish(new MoongateError("LINK_CLOSED", `the link to ${this.peer} is closed`));

@@ -19,7 +19,7 @@ export interface ListenOptions extends LinkSettings {
   /** Fingerprints of the certificates to admit, with names for the links. Read at each arrival. */
   readonly trusted: ReadonlyMap<string, string> | readonly string[];
   readonly onLink: (link: Link, fingerprint: string) => void;
-  /** Told of everyone who was turned away, or who turned away at the sight of our certificate. */
+  /** Hears of everyone who was turned away, or who turned away at the sight of our certificate. */
   readonly onRefused?: ((error: MoongateError) => void) | undefined;
   /** How many connections there may be, and how long one may take to become a link. */
   readonly crowd?: Partial<CrowdLimits> | undefined;

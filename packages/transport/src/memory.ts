@@ -8,7 +8,7 @@ import type { FrameKind, Link, Limits } from "./link.ts";
 export interface MemoryOptions {
   /** Names of the two ends; the first link's `peer` is the second name, and the other way round. */
   readonly names?: readonly [string, string] | undefined;
-  /** Where exported keys come from; random if absent. The names are mixed in. */
+  /** The seed of exported keys, with the names mixed in; random if absent. */
   readonly seed?: string | undefined;
   /** One-way delay of every frame. */
   readonly latencyMs?: number | undefined;

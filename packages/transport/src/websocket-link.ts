@@ -125,7 +125,7 @@ export class WebSocketLink extends BaseLink {
     return exportFrom(this.#tls, label, length, context);
   }
 
-  /** Stop reading the connection, until resume: for relays that read faster than they can write. */
+  /** Stops reading the connection until resume, for relays that read faster than they can write. */
   pause(): void {
     this.#ws.pause();
   }
@@ -249,7 +249,7 @@ export function aborted(peer: string, code: string): MoongateError {
   });
 }
 
-/** Small messages lie in the middle of what the socket read: moved, so that views can be 64-bit. */
+/** Moves a small message out of the middle of what the socket read, so that views can be 64-bit. */
 function aligned(payload: Buffer): Buffer {
   if (payload.byteOffset % 8 === 0) return payload;
   const copy = Buffer.allocUnsafe(payload.length);

@@ -12,11 +12,11 @@ export const VIEW_FILES = {
   index: "tensors.ndjson",
   /** The tensors' numbers, little-endian, row-major, one after the other. */
   values: "tensors.bin",
-  /** Says in plain words what the folder holds. */
+  /** The file that says in plain words what the folder holds. */
   notice: "README.txt",
 } as const;
 
-/** Whose view it is and of what session. */
+/** The owner of a view, and the session that it is of. */
 export const viewHeaderSchema = z.strictObject({
   format: z.literal(VIEW_FORMAT),
   version: z.literal(VIEW_VERSION),
@@ -25,7 +25,7 @@ export const viewHeaderSchema = z.strictObject({
   /** Rows of the joint table in arranged order: training, validation, test. */
   rows: partitionRowsSchema,
   width: widthSchema,
-  /** Which session of that name on its coordinator, from 1: part of the labels of masks. */
+  /** The number of the session among those of its name, from 1: part of the labels of masks. */
   incarnation: z.number().int().min(1).default(1),
 });
 export type ViewHeader = z.infer<typeof viewHeaderSchema>;

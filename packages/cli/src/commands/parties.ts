@@ -68,7 +68,7 @@ async function reportBeside(folder: string, io: Io): Promise<string | undefined>
   return tryReport(folder, io);
 }
 
-/** Of a training, commerce has a result document; else a party has what it took part in. */
+/** Writes the result document of a training, or what the party took part in where it has none. */
 async function writeOutcome(
   outcome: PartyOutcome | PredictionOutcome,
   io: Io,

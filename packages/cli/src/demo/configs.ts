@@ -15,7 +15,7 @@ export interface PlanOptions extends NoiseOptions {
   readonly protocol?: Protocol | "local" | "pooled";
   readonly model?: ModelKind;
   readonly defence?: DefencePlan;
-  /** Leave the view of every process in its directory. */
+  /** True leaves the view of every process in its directory. */
   readonly record?: true;
   /** A split run's directory: that run again, with the noise and the starts of its parties. */
   readonly repeat?: string;

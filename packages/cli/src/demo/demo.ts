@@ -19,7 +19,7 @@ const CORRUPT =
 
 export interface DemoSurroundings {
   readonly signal: AbortSignal;
-  /** Made once the batch size is known, so that steps can be told as rows. */
+  /** Makes the display once the batch size is known, so that steps can be shown as rows. */
   readonly display: (rowsPerStep: number) => Display;
   /** The command line, for the report: the run is repeated by it. */
   readonly command?: string | undefined;

@@ -86,7 +86,7 @@ function compared(
   return { alone, joint, gain: { mean: joint - alone, ...(interval && { interval }) } };
 }
 
-/** Nothing where a class has a single test row, which no interval can be told from. */
+/** The interval; undefined where a class has a single test row, which gives none. */
 function whereTold(intervalOf: () => Interval): readonly [number, number] | undefined {
   try {
     const { low, high } = intervalOf();
@@ -97,7 +97,7 @@ function whereTold(intervalOf: () => Interval): readonly [number, number] | unde
   }
 }
 
-/** As a document has it: JSON knows no infinity. */
+/** A label's figures as the document has them: null for infinity, which JSON does not know. */
 function written({ input, orders, money, breakEven, verdict, moneyDoubt }: Joining): LabelJoining {
   const share = (value: number): number | null => (Number.isFinite(value) ? value : null);
   const { at, interval } = breakEven;

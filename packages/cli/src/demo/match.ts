@@ -17,10 +17,10 @@ const TRIED = [
 /** Matches of another rule are worth a word from this factor on. */
 const WORTH_A_WORD = 1.05;
 
-/** Fewer matches than this share of the smaller table are questioned. */
+/** The share of the smaller table; fewer matches than that are questioned. */
 const FEW_MATCHED = 0.5;
 
-/** Fewer joint users train nothing; a session refuses them as well. */
+/** The fewest joint users that train anything; a session refuses fewer as well. */
 const FEWEST = 20;
 
 /** Training rows below which every figure is chance more than anything else. */

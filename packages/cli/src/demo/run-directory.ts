@@ -4,7 +4,7 @@ import { MoongateError } from "@moongate/errors";
 import { NOTICE_FILE, type RunFiles, runNotice } from "@moongate/federation";
 
 /**
- * Where a run's files will go: the folder asked for, or `runs/<UTC time>-<seed>`.
+ * The folder for a run's files: the one asked for, or `runs/<UTC time>-<seed>`.
  * "2026-01-02T03-04-05-678Z-7" sorts by time, and is a file name everywhere.
  */
 export function runDirectory(asked: string | undefined, seed: string, now: Date): string {

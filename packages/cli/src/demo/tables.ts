@@ -14,7 +14,7 @@ import { type ReadingOptions, readingOf } from "../reading-options.ts";
 import { type DataConfig, type LocalInput, partyConfigShape } from "@moongate/federation";
 import { z } from "zod";
 
-/** Where the synthetic population lives between runs; one of N users beside it, with "-N". */
+/** The folder of the synthetic population between runs; one of N users has "-N" added. */
 const SYNTHETIC_FOLDER = join("data", "synthetic");
 
 /** The population's own seed: `--seed` reorders the same people, so that runs compare. */

@@ -22,7 +22,7 @@ export interface PredictOptions extends ReadingOptions {
   readonly out: string;
 }
 
-/** Where a prediction's files are. */
+/** The files that a prediction left. */
 export interface Predicted {
   /** The CSV file with the scores. */
   readonly scores: string;

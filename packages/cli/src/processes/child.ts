@@ -13,7 +13,7 @@ export interface ChildEnd {
   readonly refusal?: Refusal;
   /** The last it wrote to standard error. */
   readonly words: string;
-  /** Its driver killed it: the others were at fault. */
+  /** True if its driver killed it, since the others were at fault. */
   readonly stopped?: true;
 }
 

@@ -100,7 +100,7 @@ function gain({ mean, interval }: LabelJoining["auc"]["gain"], places: number): 
   return `${say(mean)}\n${below}`;
 }
 
-/** With a true minus sign, and commas between thousands. */
+/** A number with a sign, a true minus included, and commas between thousands. */
 function signed(value: number, places: number): string {
   const [whole = "", ...rest] = Math.abs(value).toFixed(places).split(".");
   const text = [integer(Number(whole)), ...rest].join(".");

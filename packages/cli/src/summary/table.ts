@@ -4,7 +4,7 @@ import CliTable from "cli-table3";
 export interface Column {
   readonly title: string;
   readonly align?: "left" | "right";
-  /** Longer texts are wrapped at words to this many characters. */
+  /** The number of characters that longer texts are wrapped to, between words. */
   readonly wrap?: number;
 }
 

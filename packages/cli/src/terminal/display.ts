@@ -10,7 +10,7 @@ export interface Display {
 }
 
 export interface DisplayOptions {
-  /** Who is shown, in this order. */
+  /** The roles that are shown, in this order. */
   readonly roles: readonly string[];
   /** Batch size by which steps become rows. */
   readonly rowsPerStep?: number;

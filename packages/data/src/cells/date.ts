@@ -1,4 +1,4 @@
-/** Which of two numbers before a year is the day. */
+/** The place of the day among the two numbers before a year. */
 export type DateOrder = "day-first" | "month-first";
 
 /** A date under either order of day and month, in days since 1970-01-01 (UTC). */

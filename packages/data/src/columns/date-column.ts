@@ -11,7 +11,7 @@ export interface DateReading {
   readonly fitting: number;
   /** True if times of day stand beside the dates. */
   readonly timed: boolean;
-  /** Which of day and month comes first; "ambiguous" where both can be and differ. */
+  /** The one of day and month that comes first; "ambiguous" where both can be and differ. */
   readonly order: DateOrder | "ambiguous";
 }
 

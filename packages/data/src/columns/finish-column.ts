@@ -15,7 +15,7 @@ export interface FinishedColumn {
   readonly column: Column;
   readonly profile: Omit<ColumnProfile, "position">;
   readonly notes: readonly Note[];
-  /** Thrown only if somebody uses the column. */
+  /** The refusal that is thrown if somebody uses the column. */
   readonly problem?: MoongateError;
 }
 

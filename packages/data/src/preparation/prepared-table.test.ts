@@ -36,7 +36,7 @@ async function fitted(): Promise<{ preparation: Preparation; values: Float64Arra
   return { preparation, values: preparation.encode(table, rows).values };
 }
 
-/** As it comes back from a file. */
+/** A preparation as it comes back from a file. */
 const saved = (preparation: Preparation): unknown => JSON.parse(JSON.stringify(preparation));
 
 describe("a table prepared as its training was", () => {

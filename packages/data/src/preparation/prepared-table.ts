@@ -7,7 +7,7 @@ import { columnOf } from "../table/table.ts";
 import { driftNotes, driftOf } from "./drift.ts";
 import { type EncodedFeatures, parsePreparation } from "./preparation.ts";
 
-/** Where rows are: the file, how it is read, its id column. */
+/** A table to read: the file, how it is read, its id column. */
 export interface TableChoice extends ReadSettings {
   readonly file: string;
   readonly id: string;

@@ -36,7 +36,7 @@ export function fitRanks(sorted: Float64Array): RankMap {
 }
 
 /**
- * Which knots to keep: between two kept ones lies either no other or less than one step. A jump
+ * The knots to keep: between two kept ones lies either no other or less than one step. A jump
  * (many equal values) therefore keeps both of its ends.
  */
 function thin(mids: readonly number[]): number[] {

@@ -7,7 +7,7 @@ const SPARSE_SHARE = 0.75;
 const COUNTED_ROWS = 20_000;
 
 /**
- * Which of the number columns are sparse: one value (mostly 0) in more than three rows of four.
+ * The sparse ones of the number columns: one value (mostly 0) in more than three rows of four.
  * Missing values count as one value. Judged by the first training rows, which are in the order of a
  * hash.
  */

@@ -1,6 +1,6 @@
 import { sha256 } from "@moongate/crypto";
 
-/** Raised whenever the same options would give other tables. */
+/** The version of the population; it changes whenever the same options would give other tables. */
 export const GENERATOR_VERSION = "moongate synthetic v1";
 
 /**

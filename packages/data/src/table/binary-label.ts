@@ -16,11 +16,11 @@ export interface ReadLabel {
   readonly values: Uint8Array;
   /** Rows without a label. */
   readonly missing: number;
-  /** Which value was taken for positive, and why, as one sentence; absent for 0/1 and TRUE/FALSE. */
+  /** One sentence: the value taken for positive, and why; absent for 0/1 and TRUE/FALSE. */
   readonly rule?: string;
 }
 
-/** Stands for a row without a label. */
+/** The value of a row without a label. */
 export const NO_LABEL = 255;
 
 /**

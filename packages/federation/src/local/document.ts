@@ -13,7 +13,7 @@ const localDocumentSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(LOCAL_VERSION),
   report: localReportSchema,
-  /** Which columns of the preparation below enter beside the embedding. */
+  /** The columns of the preparation below that enter beside the embedding. */
   beside: z.array(countSchema),
   /** The document of the preparation below. */
   raw: z.unknown(),
@@ -24,7 +24,7 @@ const localDocumentSchema = z.strictObject({
 /** A local model as it was saved. */
 export interface SavedLocal {
   readonly report: LocalReport;
-  /** Which prepared columns enter beside the embedding, in order. */
+  /** The prepared columns that enter beside the embedding, in order. */
   readonly beside: readonly number[];
   readonly tower: Tower;
 }

@@ -38,7 +38,7 @@ export const modelDocumentSchema = z.strictObject({
   version: z.literal(MODEL_VERSION),
   /** The same at both parties. */
   id: modelIdSchema,
-  /** Whose share it is. */
+  /** The side whose share it is. */
   role: sideSchema,
   /** The protocol of the training. */
   protocol: planSchema.shape.protocol,

@@ -16,7 +16,7 @@ export interface Closed {
   readonly rounds: number;
   /** Peak memory of the other processes in bytes, as they said; media's at commerce alone. */
   readonly memory: { readonly coordinator: number; readonly media: number };
-  /** Their CPU time by phase, likewise. */
+  /** The CPU time of both by phase, likewise. */
   readonly cpuSeconds: { readonly coordinator: CpuSeconds; readonly media: CpuSeconds };
 }
 

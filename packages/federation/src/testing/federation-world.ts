@@ -44,7 +44,7 @@ export interface WorldOptions {
   readonly plan?: PlanChoices | undefined;
   /** Labels of the plan; the tables' by default. */
   readonly labels?: readonly string[] | undefined;
-  /** Where the parties' registers are, if not in the world's own directory. */
+  /** The folder of the parties' registers; default: the world's own directory. */
   readonly registers?: string | undefined;
   readonly accept?: Partial<Accept> | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
@@ -75,7 +75,7 @@ export interface WorldOptions {
    * parties write theirs to files.
    */
   readonly views?: "honest" | "corrupt" | "files" | undefined;
-  /** Put around every source of masks, at all three. */
+  /** Wraps every source of masks, at all three. */
   readonly masks?: ((source: MaskSource) => MaskSource) | undefined;
   /** What the starts and the noise of a split session are derived of; by default of the seed. */
   readonly noiseKeys?: Readonly<Record<Side, Uint8Array>> | "fresh" | undefined;
@@ -115,7 +115,7 @@ export class FederationWorld {
   readonly tables: TestTables;
   readonly received: Record<Role, Recorded[]> = { media: [], commerce: [], coordinator: [] };
   readonly events: { readonly side: Side; readonly event: PartyEvent }[] = [];
-  /** If they are kept. */
+  /** The views of the processes, where they are recorded. */
   readonly views: Partial<Record<Role, MemoryView>> = {};
   readonly directory: string;
   readonly identity: Readonly<Record<Role, Identity>>;
@@ -308,19 +308,19 @@ export class FederationWorld {
     };
   }
 
-  /** As Ctrl-C at that party. */
+  /** Interrupts that party, as Ctrl-C does. */
   interrupt(side: Side): void {
     this.#interrupt[side].abort();
   }
 
-  /** As if that party's process were killed: its line breaks at both ends, without a word. */
+  /** Breaks that party's line at both ends without a word, as if its process were killed. */
   kill(side: Side): void {
     const { party, coordinator } = this.line(side);
     coordinator.fail(new MoongateError("PEER_LOST", `the connection to ${side} broke`));
     party.fail(new MoongateError("PEER_LOST", "the connection to coordinator broke"));
   }
 
-  /** As if the coordinator's process were killed. */
+  /** Breaks all lines, as if the coordinator's process were killed. */
   killCoordinator(): void {
     for (const side of ["media", "commerce"] as const) this.kill(side);
   }

@@ -8,14 +8,14 @@ export interface Box {
 }
 
 export interface Wanted {
-  /** Of the mark. */
+  /** The mark's place. */
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** Where a label went: the middle of its baseline's box, and whether it needs a line to its mark. */
+/** A label's place: the middle of its baseline's box, and whether it needs a line to its mark. */
 export interface Placed extends Box {
   readonly far: boolean;
 }

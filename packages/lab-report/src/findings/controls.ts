@@ -81,7 +81,7 @@ function isOwnControl({ unit }: Setting, { adversary }: Finding): boolean {
   return bareOf(unit)(unit) || adversary.startsWith("coordinator+");
 }
 
-/** Whose view a setting stands for: one curious process, or those who are corrupt on purpose. */
+/** True if a setting stands for that adversary: a curious process, or those corrupt on purpose. */
 export function stands(unit: Unit, adversary: string): boolean {
   if (unit.control === "masks-off") return false;
   if (unit.control === "none") return !adversary.includes("+");

@@ -12,7 +12,7 @@ export interface EpsilonPoint {
   readonly setting: Setting;
   readonly epsilon: number;
   readonly delta: number;
-  /** Whom it protects against whom, per what unit. */
+  /** The party that it protects, against whom, per what unit. */
   readonly claim: string;
   /** What an audit of this claim found. */
   readonly audit: Audit | undefined;

@@ -4,11 +4,11 @@ import type { Unit, UnitResult } from "@moongate/lab";
 /** One cell of the grid with all its seeds. */
 export interface Setting {
   readonly key: string;
-  /** Without the model: "split", "Marvell, s = 4", "masked, ε = 4". */
+  /** The setting without the model: "split", "Marvell, s = 4", "masked, ε = 4". */
   readonly name: string;
-  /** With the model. */
+  /** The setting with the model. */
   readonly title: string;
-  /** Of any seed. */
+  /** One unit of the setting, whatever its seed. */
   readonly unit: Unit;
   /** Finished units, by order of their seeds. */
   readonly done: readonly UnitResult[];

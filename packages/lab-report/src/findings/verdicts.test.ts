@@ -6,7 +6,7 @@ import { worstLeak } from "./worst.ts";
 
 const SEEDS = 5;
 const WIGGLE = [-0.01, -0.005, 0, 0.005, 0.01];
-/** Of each run, by its rows; the seeds spread by a little more. */
+/** The error of each run by its rows; the seeds spread by a little more. */
 const ERROR = 0.005;
 
 interface Attack {

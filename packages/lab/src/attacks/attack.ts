@@ -78,7 +78,7 @@ export interface AttackResult {
   readonly about: About;
   /** True if the view has what the attack works on. */
   readonly applicable: boolean;
-  /** If it is not applicable: what is missing; one sentence without a full stop. */
+  /** What is missing if it is not applicable; one sentence without a full stop. */
   readonly why?: string;
   /**
    * The leak of the worst tensor and label, chosen on the first half of the steps and measured on the second

@@ -4,7 +4,7 @@ import { placements } from "@moongate/statistics";
 import { quantile } from "@moongate/statistics";
 import type { Leak } from "./attack.ts";
 
-/** Of one row of a class nothing is known but that no AUC has a larger standard deviation. */
+/** The error for a class of one row: no AUC has a larger standard deviation. */
 const UNKNOWN = { error: 0.5, freedom: 1 };
 
 /** A row's part in the mean over batches, less what it would be if all rows were alike. */
@@ -67,7 +67,7 @@ export class LeakMeter {
     return { "tpr 0.1%": rare / batches, "tpr 1%": some / batches };
   }
 
-  /** Of all batches so far; undefined if none had rows of both classes. */
+  /** The leak over all batches so far; undefined if none had rows of both classes. */
   leak(): Leak | undefined {
     const batches = this.#aucs.length;
     if (batches === 0) return undefined;
@@ -92,9 +92,10 @@ export class LeakMeter {
 }
 
 /**
- * By what the worst of several is chosen: the lower end of the interval. The highest mean would be that
- * of whatever is measured worst, such as a binary column that few rows have. Scores that are all alike
- * come last: their AUC of exactly one half has no error, and says nothing.
+ * The figure that the worst of several leaks is chosen by: the lower end of the interval. The
+ * highest mean would be that of whatever is measured worst, such as a binary column that few rows
+ * have. Scores that are all alike come last: their AUC of exactly one half has no error, and says
+ * nothing.
  */
 export function surely(leak: Leak | undefined): number {
   if (leak === undefined || (leak.error === 0 && leak.mean === 0.5)) return -1;

@@ -104,6 +104,6 @@ function tagsOf(view: View, side: "media" | "commerce"): Set<string> {
   return tags;
 }
 
-/** As `keyed` alignment derives it. */
+/** The key of tags, as `keyed` alignment derives it. */
 const tagKey = (secret: Uint8Array): Uint8Array =>
   new Uint8Array(hkdfSync("sha256", secret, "", "moongate/1 alignment keyed-tag", 32));

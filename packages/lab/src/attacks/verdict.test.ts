@@ -17,7 +17,7 @@ const found = (mean: number, error = 0.01): AttackResult => {
 const works = { attack: found(0.99) };
 const absent = notApplicable(norm.about, "nothing came");
 
-/** Of one attack that is a table by itself. */
+/** The verdict on one attack that is a table by itself. */
 const verdict = (evidence: Evidence): Verdict | undefined => verdicts([evidence])[0];
 const at = (mean: number, error?: number): Verdict | undefined =>
   verdict({ attack: found(mean, error), control: works });

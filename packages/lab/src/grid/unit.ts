@@ -64,10 +64,10 @@ export const attackOutcomeSchema = z.strictObject({
   title: z.string(),
   adversary: z.string(),
   target: z.enum(["labels", "features", "membership", "masks"]),
-  /** Not every attack applies to every view. */
+  /** False if the attack does not apply to that view. */
   applicable: z.boolean(),
   why: z.string().optional(),
-  /** Known labels it was given, where it takes any. */
+  /** The number of known labels that it was given, where it takes any. */
   known: z.number().optional(),
   /** Leak AUC over batches; for features, how well they come back is in details. */
   leak: z
@@ -130,7 +130,7 @@ export const unitResultSchema = z.strictObject({
     .strictObject({
       epsilon: z.number(),
       delta: z.number(),
-      /** Whom it protects against whom, per what unit. */
+      /** The party that it protects, against whom, per what unit. */
       claim: z.string(),
     })
     .optional(),

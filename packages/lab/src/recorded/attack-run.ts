@@ -30,7 +30,7 @@ export interface RunReport {
   readonly protocol: Protocol;
   readonly model: Model["kind"];
   readonly rows: PartitionRows;
-  /** Whose views there are. */
+  /** The roles whose views there are. */
   readonly views: readonly Role[];
   /** Seed of all that is random in the attacks. */
   readonly seed: string;

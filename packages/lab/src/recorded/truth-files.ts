@@ -108,7 +108,7 @@ function requireRows(found: PartitionRows, run: PartitionRows, files: TruthFiles
   );
 }
 
-/** Where a view says what its party brought, the party's file has to say the same. */
+/** Refuses a party's file that differs from what a view says the party brought. */
 function requireSame(view: View | undefined, { features }: SideRows, file: string): void {
   const [tensor] = view === undefined ? [] : named(view, "own/features");
   if (view === undefined || tensor === undefined || tensor.cols !== features.cols) return;

@@ -6,7 +6,7 @@ import type { ReleasedModel } from "../attacks/features/released-model.ts";
 import type { Truth } from "../attacks/attack.ts";
 import { matrixOf, MemoryView, named, type View } from "@moongate/views";
 
-/** Where attacks on a released model must succeed. */
+/** A table of few columns, on which attacks on a released model must succeed. */
 export interface FewColumns {
   readonly model: ReleasedModel;
   /** Commerce's: its own columns, and the scores of that model. */

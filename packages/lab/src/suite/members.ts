@@ -9,11 +9,11 @@ import type { LabTable } from "../tables/table.ts";
 import type { Attempt } from "./attempt.ts";
 import { outcomeOf } from "./outcome.ts";
 
-/** Of the pool, at most: half of them are in each model. */
+/** The most rows of the pool; half of them are in each model. */
 const MOST_ROWS = 4000;
 /** Epochs in which a model of far fewer rows than columns learns them by heart. */
 const BY_HEART_EPOCHS = 60;
-/** Of the control: its models are small. */
+/** The number of the control's models, which are small. */
 const CONTROL_MODELS = 16;
 
 export interface Members {

@@ -37,9 +37,9 @@ export interface MaskedSessionOptions {
   readonly zeroMasks?: boolean;
   /** Seed of masks, where sessions on the same table shall differ in them. */
   readonly masks?: string;
-  /** Instead of media's columns by the seed; labels follow from those of the seed all the same. */
+  /** Media's columns in place of the seed's; labels follow from those of the seed all the same. */
   readonly media?: Float64Array;
-  /** Instead of the labels that follow from the features; of all rows. */
+  /** The labels of all rows, in place of those that follow from the features. */
   readonly labels?: Uint8Array;
 }
 

@@ -19,9 +19,9 @@ export interface SplitSessionOptions {
   readonly epochs?: number;
   /** Media's columns, 4 by default; all tell of the label. */
   readonly columns?: number;
-  /** Of each logit: how rare positives are. Default −2.5. */
+  /** What is added to each logit, which makes positives rare. Default −2.5. */
   readonly offset?: number;
-  /** Instead of the gradient, what crosses. */
+  /** Makes what crosses in place of the gradient. */
   readonly defend?: (gradient: Float32Array) => Float32Array;
 }
 

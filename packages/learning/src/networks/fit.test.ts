@@ -13,7 +13,7 @@ const { engines } = await usableEngines();
 
 /** That of `centralDifference`. */
 const STEP = 1e-5;
-/** Of a gradient, by its rows and its size. */
+/** The tolerated error of a gradient, by its rows and its size. */
 const TOLERANCE = 2e-4;
 
 /** Any small network, a batch for it, and the loss its targets suit. */
@@ -100,7 +100,7 @@ describe("engines", () => {
 });
 
 /**
- * Whether the loss has a kink of a ReLU within a step of the weight: its slopes to both sides
+ * True if the loss has a kink of a ReLU within a step of the weight: its slopes to both sides
  * differ, and there is no derivative to compare with.
  */
 function bends(
@@ -120,7 +120,7 @@ function bends(
   return Math.abs(up - 2 * here + down) / STEP > TOLERANCE * (rows + slope);
 }
 
-/** At most a dozen places of a long array. */
+/** A dozen places of a long array, or all of a short one. */
 function sampled(length: number): number[] {
   const stride = Math.max(1, Math.floor(length / 12));
   return Array.from({ length: Math.ceil(length / stride) }, (_, index) => index * stride);

@@ -44,9 +44,9 @@ export interface Examples {
 
 export interface NetworkOptions extends NetworkPlan {
   readonly engine: Engine;
-  /** Instead of seeded shuffles: the public schedule of a joint training, to compare with. */
+  /** The public schedule of a joint training, to compare with; default: seeded shuffles. */
   readonly schedule?: BatchSchedule | undefined;
-  /** Instead of seeded starts. */
+  /** The layers to start from; default: seeded ones. */
   readonly start?: readonly DenseLayer[] | undefined;
   /** Steps by which gradients are late, as with batches in flight; 0 unless given. */
   readonly late?: number | undefined;

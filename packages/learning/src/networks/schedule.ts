@@ -1,6 +1,6 @@
 import { permutation } from "./seeded.ts";
 
-/** Which rows each step of an epoch takes. */
+/** The rows that each step of an epoch takes. */
 export type BatchSchedule = (epoch: number) => Iterable<Uint32Array>;
 
 /** All rows, in a new order every epoch; the last batch may be smaller. */

@@ -22,7 +22,7 @@ const features = {
 };
 const next = uniforms("targets");
 const targets = Float32Array.from({ length: ROWS * PLAN.labels }, () => 1.5 * next() - 0.2);
-/** Of a step that moves every weight by its gradient. */
+/** The rates of a step that moves every weight by its gradient. */
 const whole = { rate: 1, perRow: 1 };
 
 function pair(kind: (typeof KINDS)[number], on = engine) {

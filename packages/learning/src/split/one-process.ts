@@ -26,7 +26,7 @@ export interface OneProcessOptions {
   readonly commerce: SplitSide;
   /** Row-major rows × labels: 0 or 1, or what a defence made of them. */
   readonly targets: Float32Array | Uint8Array;
-  /** Instead of seeded shuffles: the public schedule of a session. */
+  /** The public schedule of a session; default: seeded shuffles. */
   readonly schedule?: BatchSchedule | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }

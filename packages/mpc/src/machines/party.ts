@@ -44,7 +44,7 @@ export interface PartyOptions {
   /** The link to the coordinator: carries what is dealt. */
   readonly dealer: Link;
   readonly masks: MaskSource;
-  /** For repeatable steps. */
+  /** The masks of repeatable steps. */
   readonly synthetic: SyntheticMasks;
   /** How a mask key becomes masks, if not as it should. For tests. */
   readonly streamsOfKey?: ((key: Uint8Array) => MaskSource) | undefined;
@@ -56,13 +56,13 @@ export interface PartyOptions {
   readonly admitRows?:
     | ((users: readonly string[], versions: readonly string[]) => Promise<void>)
     | undefined;
-  /** Told of everything that reaches this party from the other, for views; costs nothing unset. */
+  /** Receives all that reaches this party from the other, for views; costs nothing unset. */
   readonly onOpened?: ((opened: OpenedTensor) => void) | undefined;
   /** How noise is drawn, if not from the system's generator. For tests. */
   readonly noise?: GradientNoise | undefined;
   /** How long to wait for one frame. */
   readonly timeoutMs?: number | undefined;
-  /** Where the other's masked columns go when they are large; default: they stay in memory. */
+  /** The store of the other's masked columns when they are large; default: memory. */
   readonly spill?: Spill | undefined;
 }
 

@@ -9,7 +9,7 @@ import {
   type SyntheticMasks,
 } from "../synthetic-masks.ts";
 
-/** Between the parties: a commitment. From a party to the dealer: the key of its masks. */
+/** The kind of a commitment between the parties, and of the key of its masks to the dealer. */
 const COMMITMENT = "commit";
 const MASK_KEY = "maskkey";
 
@@ -23,7 +23,7 @@ interface Agreement {
   readonly synthetic: SyntheticMasks;
   readonly context: string;
   readonly parts: readonly Uint8Array[];
-  /** Where rows are scored: commerce commits to every one of its rows as well. */
+  /** The rows to score, every one of which commerce commits to as well; absent in a training. */
   readonly rows?:
     | {
         readonly count: number;

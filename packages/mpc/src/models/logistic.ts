@@ -13,18 +13,18 @@ import { fraction, type MaskedModel, MOMENTUM, type Rate, split } from "./model.
 export const LOGISTIC_BITS = {
   features: 12,
   weights: 46,
-  /** Of the error: public factors and dealt ones together, see `errorBits`. */
+  /** The error's bits: public factors and dealt ones together, see `errorBits`. */
   error: 34,
   /** The same under noise, whose steps are of very many rows; the most that public ones take. */
   noisySigmoid: { public: 28, dealt: 6 },
-  /** Of the weights that score: |logit| < 2^18 then fits. */
+  /** The bits of the weights that score: |logit| < 2^18 then fits. */
   scoring: 32,
 } as const;
 
 const MOMENTUM_BITS = 8;
 /** Significant bits of the decay: with the weights' 46 they leave 6 for a weight's magnitude. */
 const DECAY_BITS = 10;
-/** Below, a step takes less off any weight than its last place. */
+/** The least decay; a smaller one takes less off any weight than its last place. */
 const SMALLEST_DECAY = 2 ** -46;
 
 interface LogisticState {
@@ -99,7 +99,7 @@ export const logistic: MaskedModel<LogisticState, LogisticParameters, LogisticSc
   }),
 };
 
-/** Of a public factor that the learning rate is inside of. */
+/** The significant bits of a public factor that the learning rate is inside of. */
 const SIGNIFICANT_BITS = 13;
 
 /**

@@ -20,7 +20,7 @@ export interface Schedule {
   readonly epochs: number;
   /** Rows of a step; "auto" fits it to the number of training rows. */
   readonly batchSize: number | "auto";
-  /** Of the mean gradient of a batch; decays along half a cosine. */
+  /** The factor on the mean gradient of a batch; it decays along half a cosine. */
   readonly learningRate: number;
   /** L2 penalty on the weights. */
   readonly weightDecay: number;
@@ -100,7 +100,7 @@ export interface MaskedModel<
   /** Fractional bits of what `scores` gives. */
   readonly logitBits: number;
   start(m: Machine, x: VerticalMatrix, labels: number, seed: string): State;
-  /** Inside a step of the machine. */
+  /** Runs one training step, inside a step of the machine. */
   step(
     m: Machine,
     state: State,

@@ -126,7 +126,7 @@ export async function scoreTable<
     readonly scoring: Scoring;
     readonly labels: number;
     readonly table: Table;
-    /** Who has a row in which of the table's rows, as far as this machine knows. */
+    /** The slots that each side has a row in, as far as this machine knows. */
     readonly slots?: Inputs["slots"];
     readonly ledger: { readonly what: string; readonly why: string };
     readonly onRows?: ((done: number) => void) | undefined;

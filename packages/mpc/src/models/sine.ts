@@ -33,7 +33,7 @@ export const SINE_BITS = {
  */
 export const SUMMED_ROWS = 1024;
 
-/** Of momentum and decay, which are multiplied as integers. */
+/** The fractional bits of momentum and decay, which are multiplied as integers. */
 const SHRINK_BITS = 30;
 /** Hidden weights are in turns, so their gradient in radians is worth 1/2π: near enough 2^-3. */
 const TURNS_LOG2 = -3;
@@ -170,7 +170,7 @@ function update(m: Machine, weights: Shared, velocity: Shared, step: Shared): vo
   m.assign(weights, m.subtract(weights, step));
 }
 
-/** Where a batch is cut into sums. */
+/** The stretches of rows that a batch is summed in. */
 function stretches(rows: number): { from: number; to: number }[] {
   return Array.from({ length: Math.ceil(rows / SUMMED_ROWS) }, (_, index) => ({
     from: index * SUMMED_ROWS,

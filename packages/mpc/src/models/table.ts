@@ -9,7 +9,7 @@ export interface Table {
   readonly width: Readonly<Record<Side, number>>;
   /** Empty at the dealer. */
   readonly features: Inputs["features"];
-  /** Who the rows are, where that is told. */
+  /** The users of the rows, at a machine that knows them. */
   readonly users?: Users | undefined;
 }
 
@@ -41,7 +41,7 @@ export function rowsOf(table: Table, from: number, to: number): Table {
   };
 }
 
-/** As many rows as fit so many bytes of ring elements on the wider side. */
+/** The number of rows that fit so many bytes of ring elements on the wider side. */
 export function rowsInBytes({ width }: Pick<Table, "width">, bytes: number): number {
   return Math.max(1, Math.floor(bytes / (Math.max(width.media, width.commerce) * WORD)));
 }

@@ -25,7 +25,7 @@ export interface TrainingOptions {
   readonly plan: TrainingPlan;
   readonly inputs: Inputs;
   readonly onProgress?: ((phase: TrainingPhase, done: number, total: number) => void) | undefined;
-  /** Told before every step which training rows it takes. */
+  /** Receives, before every step, the training rows that it takes. */
   readonly onBatch?: ((step: number, rows: Rows) => void) | undefined;
 }
 
@@ -193,7 +193,7 @@ async function trainModel<State, Parameters extends SharedValues>(
   on: {
     readonly before: (step: number, rows: Rows) => void;
     readonly after: (done: number, total: number) => void;
-    /** After each epoch; the first is number 1. */
+    /** Is called after each epoch; the first is number 1. */
     readonly epoch: (number: number) => Promise<void>;
   },
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import { bernoulli, bernoulliExp, uniform } from "./bernoulli.ts";
 import { type RandomWords, systemWords } from "./random-words.ts";
 
-/** So many integers of discrete Gaussian noise of that parameter. */
+/** Draws that many integers of discrete Gaussian noise of that parameter. */
 export type GradientNoise = (sigma: bigint, count: number) => BigInt64Array;
 
 /** Far above any noise that leaves something of a gradient, far below the ring's size. */

@@ -7,7 +7,7 @@ export interface RandomWords {
 
 const POOL_BYTES = 1 << 14;
 
-/** From the system's generator, a pool at a time; used bytes are overwritten. */
+/** Words of the system's generator, drawn a pool at a time; used bytes are overwritten. */
 export const systemWords = (): RandomWords =>
   pooled((pool) => {
     pool.set(randomBytes(POOL_BYTES));

@@ -22,7 +22,7 @@ export interface WorldOptions {
   readonly admitRows?: PartyOptions["admitRows"];
   /** Alters what a party sends to the other. */
   readonly onSend?: Partial<Record<Side, Hook>>;
-  /** Told of all that reaches a party from the other; the bytes are its own to keep. */
+  /** Receives all that reaches a party from the other; the bytes are its own to keep. */
   readonly onOpened?: ((side: Side, opened: OpenedTensor) => void) | undefined;
   /** Each party's noise, replayable: made once for the party and once for the twin. */
   readonly noise?: ((side: Side) => GradientNoise) | undefined;

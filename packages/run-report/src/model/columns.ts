@@ -13,7 +13,7 @@ export interface ColumnFate {
   readonly levels?: number;
   /** True if a further column says that the value is missing. */
   readonly missing?: boolean;
-  /** Why it was left out. */
+  /** The reason why it was left out. */
   readonly leftOut?: string;
 }
 

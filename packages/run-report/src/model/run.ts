@@ -8,7 +8,7 @@ import type { PhaseSpan } from "./timeline.ts";
 /** The three models that a report compares: commerce's own, the joint one, and the pooled oracle. */
 export type Who = "alone" | "joint" | "pooled";
 
-/** Whose folder a report is made of: it shows what that owner may know. */
+/** The owner of the folder that a report is made of: it shows what that owner may know. */
 export type Owner = "demo" | "commerce" | "media";
 
 /** What a run says of one label. Only commerce, and a demo, know any of it. */

@@ -42,7 +42,7 @@ function sidePart({ columns, result }: RunModel, side: Side, say: Say): Markup {
 ${extra}${own.length > MANY ? folded(titles, rows, say) : table(titles, rows)}`;
 }
 
-/** Longer lists are folded away: a page is for reading. */
+/** The longest list that is shown unfolded: a page is for reading. */
 const MANY = 40;
 
 const folded = (...[titles, rows, say]: [...Parameters<typeof table>, Say]): Markup =>

@@ -13,7 +13,7 @@ export interface Chapter {
   /** Its name in the address. */
   readonly id: string;
   readonly texts: Catalogue<ChapterTexts>;
-  /** Which of the choices is what happens. */
+  /** The choice that is what happens. */
   readonly right: number;
   readonly paperUrl: string;
   readonly Experiment: ComponentType<ExperimentProps>;

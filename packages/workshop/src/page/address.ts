@@ -5,7 +5,7 @@ import { type PageLanguage, PAGE_LANGUAGES } from "../language/language.ts";
 export interface Address {
   readonly chapter: string;
   readonly language: PageLanguage;
-  /** Which choice is locked in, if one is. */
+  /** The choice that is locked in, if one is. */
   readonly guess: number | undefined;
   readonly large: boolean;
 }

@@ -103,7 +103,7 @@ const pick = <T>(
   direction: Direction,
 ): Summand<T>[] => summands.map(({ loss, times }) => ({ loss: loss[direction], times }));
 
-/** As fine as the losses of either direction are narrow, unless the wider window needs it coarser. */
+/** The grid's interval: fine enough for the narrower losses, unless the wider window is too wide. */
 function chooseInterval(
   sketches: readonly Summand<BothDirections<LossSketch>>[],
   windows: BothDirections<SketchedWindow>,

@@ -14,7 +14,7 @@ import {
 /** Outcomes farther than this many standard deviations are cut off: 10^−23 of the mass. */
 const REACH = 10;
 
-/** With less noise than that a likelihood ratio would overflow. */
+/** The least noise; with less of it a likelihood ratio would overflow. */
 const LEAST_NOISE = 0.05;
 
 /**

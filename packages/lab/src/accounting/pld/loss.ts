@@ -46,7 +46,7 @@ export class LossGrid {
   readonly #masses: Float64Array;
   infinite = 0;
 
-  /** For losses from `lowest` to `highest`. */
+  /** Makes an empty grid for losses from `lowest` to `highest`. */
   constructor(interval: number, lowest: number, highest: number) {
     this.interval = interval;
     this.first = Math.floor(lowest / interval);

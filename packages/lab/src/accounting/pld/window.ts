@@ -1,7 +1,7 @@
 import { at } from "@moongate/errors";
 import type { LossDistribution, LossSketch } from "./loss.ts";
 
-/** Where a sum of independent losses lies but for a tail on either side. */
+/** The interval that a sum of independent losses lies in, but for a tail on either side. */
 export interface LossWindow {
   readonly low: number;
   readonly high: number;

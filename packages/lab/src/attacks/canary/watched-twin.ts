@@ -9,7 +9,7 @@ export class WatchedTwin extends TwinMachine {
   readonly #direction: readonly number[];
   #sum = 0;
   #steps = 0;
-  /** Whether the step to come counts: its batch has the row in question. */
+  /** True if the step to come counts, since its batch has the row in question. */
   watching = true;
 
   /**

@@ -31,7 +31,7 @@ export interface DistinguisherOptions {
 }
 
 const RIDGE = 10;
-/** Of each world, to learn from and to be tested on. */
+/** The fewest samples of each world, to learn from and to be tested on. */
 const FEWEST_SAMPLES = 8;
 
 /** One time of one world: the figures of each opened tensor. */

@@ -32,13 +32,13 @@ const WORK = 5e8;
 const MOST_ITERATIONS = 500;
 const FEWEST_ITERATIONS = 10;
 const ENOUGH = 1e-5;
-/** Of a column's size: what columns beyond the sums begin with. */
+/** The part of a column's size that columns beyond the sums begin with. */
 const NUDGE = 0.1;
-/** Of the learning rate of a sine network's hidden layer: see `trainNetwork`. */
+/** The factor on the learning rate of a sine network's hidden layer: see `trainNetwork`. */
 const SINE_RATE = (2 * Math.PI) / 8;
 
 /**
- * Where media's source layer is linear, commerce is told the sums Z = X W of every batch, and its own
+ * Commerce is told the sums Z = X W of every batch if media's source layer is linear, and its own
  * gradients are what moves W: each step adds −η Xᵀδ, so that Z(t+1) − Z(t) = −η X Xᵀ δ. The sums of
  * the whole training are linear measurements of the Gram matrix X Xᵀ: who of media's users resembles
  * whom, X itself but for a rotation.

@@ -6,13 +6,13 @@ import { freeHead, networkHead, type SeededTask, tunedHead } from "./network-hea
 
 const FOLDS = 2;
 /**
- * From so many known rows on candidates are tried that have more to learn. With fewer they cost
- * several times as much and tell less.
+ * The number of known rows from which on candidates are tried that have more to learn. With fewer
+ * they cost several times as much and tell less.
  */
 const MANY = 200;
 
 export interface HeadOptions {
-  /** Of media's own: what the inputs are the embeddings of. */
+  /** Media's own bottom model, whose embeddings the inputs are. */
   readonly bottom?: TrainedBottom;
   /** No network, where there are too many tensors for it. */
   readonly linearOnly?: boolean;
@@ -51,7 +51,7 @@ export function headScores(task: SeededTask, options: HeadOptions = {}): Float64
   return best(task);
 }
 
-/** Which half each known row is in; undefined if a half would lack a class. */
+/** The half that each known row is in; undefined if a half would lack a class. */
 function halvesOf({ known, labels }: SeededTask): Uint8Array | undefined {
   const seen = [0, 0];
   const halves = Uint8Array.from(known, (row) => {

@@ -36,7 +36,7 @@ const normalsOf = (label: string) => {
     Float32Array.from(normals(next, gradient.length));
 };
 
-/** As of an attack on its control. */
+/** The result of an attack on its control. */
 const worked: AttackResult = {
   about: norm.about,
   applicable: true,

@@ -12,7 +12,7 @@ export interface HeadTask {
   readonly inputs: Matrix;
   /** Positions of the rows with known labels. */
   readonly known: Uint32Array;
-  /** Of all training rows; only those of known rows are looked at. */
+  /** The labels of all training rows; only those of known rows are looked at. */
   readonly labels: Uint8Array;
   /** Share of positives: known to the adversary. */
   readonly share: number;

@@ -9,9 +9,9 @@ import { skewedUpwards } from "./spectral.ts";
 /** Names of tensors with Xᵀr / n of a step: own columns × labels. */
 export const AGGREGATE = "aggregate/";
 const MOST_ITERATIONS = 300;
-/** Of sums over a network's hidden layer, whose residuals change from step to step anyway. */
+/** The iterations for sums over a hidden layer: its residuals change at every step anyway. */
 const ITERATIONS_OF_A_LAYER = 60;
-/** Of the first residual, squared. */
+/** The part of the first residual, squared, at which a solution is good enough. */
 const ENOUGH = 1e-20;
 
 /** Aggregates of one label that were revealed, each with the rows it was taken over. */
@@ -117,7 +117,7 @@ const INTERCEPT = 1;
 
 const ownColumns = (view: View): number | undefined => named(view, "own/features")[0]?.cols;
 
-/** Of a step, Xᵀr for own columns: own columns × labels, or × hidden units. */
+/** Xᵀr of a step for own columns: own columns × labels, or × hidden units. */
 function ownSums(sums: Matrix, tensor: string, cols: number): Matrix {
   const values = sums.values.subarray(0, cols * sums.cols);
   if (tensor.startsWith(AGGREGATE)) return { rows: cols, cols: sums.cols, values };

@@ -26,7 +26,7 @@ export interface Scene {
   readonly target: Target;
   /** All labels of the table. */
   readonly targets: readonly Target[];
-  /** For what an attack computes of a step for all labels at once; one a tensor. */
+  /** What an attack has computed of a step for all labels at once; one map a tensor. */
   readonly kept: Map<Step, Float64Array>;
   /** Positions of training rows whose label the adversary knows; they are not scored. */
   readonly known: Uint32Array;
@@ -40,19 +40,19 @@ export type Scorer = (step: Step, matrix: Matrix) => Float64Array;
 
 export interface Procedure {
   readonly facts: Facts;
-  /** If `AttackOptions.known` is absent. */
+  /** The number of known labels if `AttackOptions.known` is absent. */
   readonly known: number;
-  /** Which of a media view's per-row tensors; default: all that came from elsewhere. */
+  /** The per-row tensors of a media view that are read; default: all that came from elsewhere. */
   tensors?(view: View, steps: readonly Step[]): readonly string[];
-  /** Why the attack is none on such a view of media's; undefined if it is one. */
+  /** The reason why the attack does not work on such a view of media's; undefined if it does. */
   refuses?(view: View): string | undefined;
   /** The tensor is of the step as a whole: it is read as it is, not row by row of the batch. */
   readonly whole?: boolean;
-  /** Which steps are scored; default: `MOST_STEPS` of all, evenly. */
+  /** The steps that are scored; default: `MOST_STEPS` of all, evenly. */
   scored?(steps: readonly Step[]): readonly Step[];
-  /** Undefined where the tensor has not the shape that the attack needs. */
+  /** Makes the scorer of a tensor; undefined where its shape is not what the attack needs. */
   scorer(scene: Scene): Scorer | undefined;
-  /** Why the attack does not apply if no tensor is left. */
+  /** The reason to give if no tensor is left to attack. */
   readonly otherwise: string;
 }
 
@@ -180,7 +180,7 @@ function measure(scene: Scene, scorer: Scorer, scored: readonly Step[]): Measure
   };
 }
 
-/** Where there is a choice, the first half of the steps chooses and the second half measures. */
+/** The worst tensor's result; of several the first half of the steps chooses, the second measures. */
 function resultOf(about: About, found: readonly Measured[], otherwise: string): AttackResult {
   const [only] = found;
   if (only === undefined) return notApplicable(about, otherwise);

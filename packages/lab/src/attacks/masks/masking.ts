@@ -2,7 +2,7 @@
 export interface Masking {
   /** The last part of the mask's label. */
   readonly mask: string;
-  /** Whose streams the mask is the sum of: both parties', or the one's that did not record. */
+  /** The owners of the streams that the mask is the sum of: both parties', or the one's that did not record. */
   readonly from: "both" | "other";
   /** opened = value + sign · mask (of a truncation the value is x + 2^62) */
   readonly sign: 1 | -1;

@@ -24,7 +24,7 @@ export interface MembershipOptions {
   readonly train: (rows: Uint32Array, seed: string) => Promise<Scorer> | Scorer;
   /** Rows of the pool; half of them are in each model. */
   readonly rows: number;
-  /** Of all rows, row-major rows × labels, 0 or 1. */
+  /** The labels of all rows, row-major rows × labels, 0 or 1. */
   readonly labels: Uint8Array;
   /** Models in all, at least 4 and even: each is a target once, and the other pairs its shadows. */
   readonly models?: number;
@@ -38,7 +38,7 @@ export interface MembershipResult extends AttackResult {
   readonly outcomes: readonly Outcome[];
 }
 
-/** Below it one spread for all rows is better than one of each (Carlini et al., section VI). */
+/** The number of models below which one spread serves all rows (Carlini et al., section VI). */
 const FEW_MODELS = 64;
 
 /**
@@ -97,7 +97,7 @@ export async function membership(options: MembershipOptions): Promise<Membership
   };
 }
 
-/** By model, 1 for the rows that it has; the two models of a pair complement each other. */
+/** The rows of each model, 1 for one that it has; the two models of a pair complement each other. */
 function memberships(rows: number, models: number, seed: string): Uint8Array[] {
   if (models < 4 || models % 2 !== 0) {
     throw new MoongateError("INTERNAL", `${models} models are no pairs, or too few to compare`);
@@ -167,7 +167,7 @@ function logDensity(value: number, normal: Normal | undefined): number {
   return -((value - normal.mean) ** 2) / (2 * normal.variance) - Math.log(normal.variance) / 2;
 }
 
-/** Of the best threshold, with members and others weighing the same. */
+/** The accuracy of the best threshold, with members and others weighing the same. */
 function bestAccuracy(outcomes: readonly Outcome[]): number {
   const members = outcomes.reduce((sum, { member }) => sum + Number(member), 0);
   const others = Math.max(1, outcomes.length - members);

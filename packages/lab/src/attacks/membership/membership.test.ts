@@ -10,7 +10,7 @@ const next = uniforms("pool");
 const x = matrix(rows, cols, normals(next, rows * cols));
 const labels = Uint8Array.from({ length: rows }, () => (next() < 0.5 ? 1 : 0));
 
-/** As many weights as rows: it learns its rows by heart. */
+/** A model with as many weights as rows, which learns its rows by heart. */
 const overfitted = (inside: Uint32Array): Scorer => {
   const targets = matrix(
     inside.length,
