@@ -14,6 +14,11 @@ export const commerceConfigSchema = z.strictObject({
   labels: planSchema.shape.labels,
   /** What shall be computed; proposed to media. */
   plan: planChoicesSchema.prefault({}),
+  /**
+   * The largest epsilon of all trainings on any one user together, counted in commerce's register;
+   * where it is set, plans without noise are refused.
+   */
+  maximumEpsilon: z.number().positive().optional(),
 });
 export type CommerceConfig = z.output<typeof commerceConfigSchema>;
 

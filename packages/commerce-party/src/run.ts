@@ -36,6 +36,7 @@ export async function runCommerce(
     identity: await loadIdentity(config.identity.certificate, config.identity.key),
     data: await loadPartyData(config.data, { labels, settings: config.local, engine }),
     plan: makePlan(session, labels, withNoise(config.plan)),
+    maximumEpsilon: config.maximumEpsilon,
     repeat: await readNoiseKey(config.noiseKey),
     defence: commerceDefence,
     observer,

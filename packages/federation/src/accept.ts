@@ -34,7 +34,10 @@ export const acceptSchema = z.strictObject({
     .default(["keyed", "ecdh", "hidden"]),
   maximumLabels: z.number().int().min(1).max(16).default(16),
   maximumEpochs: z.number().int().min(1).max(1000).default(1000),
-  /** The largest epsilon of the trained model; where it is set, plans without noise are refused. */
+  /**
+   * The largest epsilon of all trainings on any one user together, counted in media's register; where
+   * it is set, plans without noise are refused.
+   */
   maximumEpsilon: z.number().positive().optional(),
   /** The largest delta that may go with an epsilon. */
   maximumDelta: z.number().gt(0).lt(1).default(1e-5),

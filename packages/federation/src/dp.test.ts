@@ -1,8 +1,12 @@
-import { describe, expect, it } from "vitest";
-import { makePlan, type Plan, type PlanChoices } from "@moongate/messages";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gaussianRho, zcdpEpsilon } from "@moongate/defences";
+import { makePlan, type Plan, type PlanChoices, type Side } from "@moongate/messages";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { acceptSchema, agreeToTraining, type EpsilonOf } from "./accept.ts";
 import { requireMeaningfulDelta } from "./session/require-meaningful-delta.ts";
-import { FederationWorld } from "./testing/federation-world.ts";
+import { FederationWorld, type WorldOptions } from "./testing/federation-world.ts";
 import { csv, predict, scoringOf, SIDES, testRows, train } from "./testing/prediction.ts";
 
 const dp = { epsilon: 4, delta: 1e-6, clip: 0.5, noiseMultiplier: 2 };
@@ -101,4 +105,38 @@ describe("a session with noise inside the masks", () => {
     expect(media.error).toEqual(refusal("epsilon 4 for noise that gives 7.000"));
     expect(commerce.error?.message).toContain("epsilon 4 for noise that gives 7.000");
   });
+});
+
+describe("a budget over trainings", () => {
+  const most = zcdpEpsilon(gaussianRho(dp.noiseMultiplier, 5), dp.delta);
+  const world = (side: Side, registers: string, more: WorldOptions = {}) => {
+    const budget = { maximumEpsilon: most };
+    return FederationWorld.create({
+      ...{ plan: choices, epsilonOf: honest, registers, seed: "users" },
+      ...(side === "media" ? { accept: budget } : budget),
+      ...more,
+    });
+  };
+
+  it.each(["media", "commerce"] as const)(
+    "of %s's refuses the second training on its users, before anything of them is sent",
+    async (side) => {
+      const registers = await mkdtemp(join(tmpdir(), "moongate-budget-"));
+      onTestFinished(() => rm(registers, { recursive: true, force: true }));
+      const first = await (await world(side, registers)).run();
+      expect([first.media.error, first.commerce.error]).toEqual([undefined, undefined]);
+      const phases = new Set<string>();
+      const onEvent: WorldOptions["onEvent"] = (_, event) => {
+        if (event.event === "progress") phases.add(event.phase);
+      };
+      const second = await world(side, registers, { onEvent });
+      // Commerce refuses its own plan before it connects: nobody else need wait for it.
+      const ended = side === "media" ? (await second.run()).media : await second.party("commerce");
+      expect(ended.error).toMatchObject({
+        code: "SESSION_REFUSED",
+        message: expect.stringContaining(`${side} does not agree to epsilon 4`) as string,
+      });
+      expect(phases.has("alignment")).toBe(false);
+    },
+  );
 });

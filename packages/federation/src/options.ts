@@ -64,6 +64,8 @@ export interface MediaOptions extends TrainingOptions {
 export interface CommerceOptions extends TrainingOptions {
   readonly role: "commerce";
   readonly plan: Plan;
+  /** Epsilon of all trainings on any one of its users; where it is set, plans without noise are refused. */
+  readonly maximumEpsilon?: number | undefined;
   /** The defences commerce knows; without them a plan that asks for one fails. */
   readonly defence?: CommerceDefences | undefined;
 }

@@ -5,6 +5,7 @@ import { agreeToTraining } from "./accept.ts";
 import { trainingFiles } from "./run-notice.ts";
 import { runSession } from "./run-session.ts";
 import { align } from "./session/align.ts";
+import { budgetOf } from "./session/budget.ts";
 import { openChannel } from "./session/channel.ts";
 import { close } from "./session/close.ts";
 import { connect } from "./session/connect.ts";
@@ -31,6 +32,8 @@ async function phases(session: Session): Promise<PartyOutcome> {
   // Commerce trains baselines whatever the protocol; what media will need shows later.
   await engine.ready(options.role === "commerce");
   for (const suspect of options.data.suspects ?? []) progress.note(suspicion(suspect));
+  const budget = budgetOf(options);
+  if (options.role === "commerce") await budget?.require(options.plan);
   progress.start("connect");
   const connected = await connect(session);
   progress.start("join");
@@ -39,7 +42,13 @@ async function phases(session: Session): Promise<PartyOutcome> {
     connected,
     options.role === "commerce"
       ? { propose: options.plan }
-      : { agree: (plan) => agreeToTraining(plan, options.accept, options.epsilonOf) },
+      : {
+          agree: async (proposed) => {
+            const plan = agreeToTraining(proposed, options.accept, options.epsilonOf);
+            await budget?.require(plan);
+            return plan;
+          },
+        },
   );
   progress.start("channel");
   const channel = await openChannel(session, connected, joined);
@@ -49,6 +58,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
   const prepared = await prepare(session, connected, joined, arrangement);
   const view = startView(session, joined, channel, prepared);
   const training = { connected, joined, channel, arrangement, prepared, view };
+  await budget?.spend(joined.plan);
   const trained = await train(session, training).finally(() => view?.close());
   const model = await nameAndSave(session, joined, channel, prepared, trained);
   progress.start("close");

@@ -13,7 +13,7 @@ export interface Joined<P extends SessionPlan = SessionPlan> {
 /** Commerce proposes a plan; media agrees to the one it is shown, or throws. */
 export type Terms<P extends SessionPlan> =
   | { readonly propose: P }
-  | { readonly agree: (plan: SessionPlan) => P };
+  | { readonly agree: (plan: SessionPlan) => P | Promise<P> };
 
 /**
  * 1. Say who I am and which session I want.
@@ -41,7 +41,7 @@ export async function join<P extends SessionPlan>(
     plan = terms.propose;
     await control.send({ type: "plan", plan });
   } else {
-    plan = terms.agree((await control.receive("plan", timeouts.joinMs, missing)).plan);
+    plan = await terms.agree((await control.receive("plan", timeouts.joinMs, missing)).plan);
     await control.send({ type: "accept", plan: planDigest(plan) });
   }
   const welcome = await control.receive("welcome", timeouts.joinMs, missing);

@@ -47,6 +47,8 @@ export interface WorldOptions {
   /** The folder of the parties' registers; default: the world's own directory. */
   readonly registers?: string | undefined;
   readonly accept?: Partial<Accept> | undefined;
+  /** Commerce's own budget of epsilon. */
+  readonly maximumEpsilon?: number | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   readonly coordinatorTimeouts?: Partial<SessionsOptions["timeouts"]> | undefined;
   /** Alters relayed frames at the coordinator. */
@@ -224,7 +226,7 @@ export class FederationWorld {
     const { plan, tables } = this;
     const common = this.#common(side);
     const { media, commerce } = this.#options.defences ?? {};
-    const { views, epsilonOf, noiseKeys, repeat } = this.#options;
+    const { views, epsilonOf, noiseKeys, repeat, maximumEpsilon } = this.#options;
     const noiseKey = noiseKeys === "fresh" ? undefined : (noiseKeys?.[side] ?? this.#keyOf(side));
     const record = views === undefined || views === "files" ? views === "files" : this.#view;
     const own = {
@@ -234,7 +236,7 @@ export class FederationWorld {
     return ending(
       side === "media"
         ? runParty({ ...own, role: side, accept: this.#accept(), epsilonOf, defence: media })
-        : runParty({ ...own, role: side, plan, defence: commerce }),
+        : runParty({ ...own, role: side, plan, defence: commerce, maximumEpsilon }),
     );
   }
 
