@@ -12,7 +12,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalogue: [],
   statistics: ["crypto"],
   transport: ["crypto"],
-  learning: ["catalogue"],
+  learning: ["crypto", "catalogue", "transport"],
   data: ["crypto"],
   logging: [],
   mpc: ["crypto", "ring", "transport"],
@@ -22,7 +22,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   results: ["telemetry", "messages", "campaign"],
   "run-report": ["text", "messages", "campaign", "results"],
   views: ["messages"],
-  defences: ["catalogue", "statistics", "messages"],
+  defences: ["crypto", "catalogue", "statistics", "messages"],
   coordinator: ["telemetry", "transport", "mpc", "alignment", "messages", "views"],
   federation: [
     "telemetry",
@@ -58,7 +58,22 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "party-data",
   ],
   "lab-report": ["text", "statistics", "campaign", "federation", "lab"],
-  workshop: ["crypto", "statistics", "transport", "data", "mpc", "alignment"],
+  workshop: [
+    "crypto",
+    "ring",
+    "catalogue",
+    "statistics",
+    "transport",
+    "learning",
+    "data",
+    "mpc",
+    "alignment",
+    "messages",
+    "campaign",
+    "views",
+    "defences",
+    "lab",
+  ],
   cli: ["everything"],
 };
 
@@ -99,8 +114,15 @@ export const WITHOUT_NODE: readonly string[] = [
   "@moongate/transport/ports",
   "@moongate/data/population",
   "@moongate/mpc",
+  "@moongate/mpc/lessons",
   "@moongate/alignment",
   "@moongate/messages",
+  "@moongate/campaign",
+  "@moongate/catalogue",
+  "@moongate/defences",
+  "@moongate/learning/split",
+  "@moongate/lab/labels",
+  "@moongate/views",
 ];
 
 /**

@@ -26,6 +26,9 @@ export type LabelDraw = (
   rows: number,
 ) => DrawnLabels | Promise<DrawnLabels>;
 
+const equal = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((value, index) => value === b[index]);
+
 /** A draw in which no label depends on another. */
 export const drawEach =
   (draw: (label: number) => DrawnLabel): LabelDraw =>
@@ -60,7 +63,7 @@ export class KeptLabels implements LabelStep {
     requireMatrix("labels", labels, rows, count);
     this.#kept ??= { labels: labels.slice(), count, drawn: this.#drawn(labels, count, rows) };
     const { labels: first, count: firstCount, drawn } = this.#kept;
-    if (count !== firstCount || Buffer.compare(first, labels) !== 0) {
+    if (count !== firstCount || !equal(first, labels)) {
       throw new MoongateError("INTERNAL", "a label defence that drew was given other labels");
     }
     const { bits, targets } = await drawn;

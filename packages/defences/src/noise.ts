@@ -1,4 +1,4 @@
-import { type Cipher, createCipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { hkdf, type Keystream, keystream, randomBytes } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
 
 /** Bytes of a noise key. */
@@ -38,7 +38,7 @@ export class NoiseSource {
     }
     this.#used.add(label);
     const info = `moongate/1 defence noise ${label}`;
-    return new Stream(new Uint8Array(hkdfSync("sha256", this.#key, "", info, 32)));
+    return new Stream(hkdf(this.#key, "", info, 32));
   }
 }
 
@@ -46,22 +46,22 @@ export class NoiseSource {
 export const asNoise = (noise: NoiseSource | Uint8Array): NoiseSource =>
   noise instanceof NoiseSource ? noise : new NoiseSource(noise);
 
-const CHUNK = new Uint8Array(1 << 14);
+const CHUNK_BYTES = 1 << 14;
 
 class Stream implements NoiseStream {
-  readonly #cipher: Cipher;
-  #words = new DataView(new ArrayBuffer(0));
-  #offset = 0;
+  readonly #keystream: Keystream;
+  readonly #chunk = new Uint8Array(CHUNK_BYTES);
+  readonly #words = new DataView(this.#chunk.buffer);
+  #offset = CHUNK_BYTES;
   #spare: number | undefined;
 
   constructor(key: Uint8Array) {
-    this.#cipher = createCipheriv("aes-256-ctr", key, Buffer.alloc(16));
+    this.#keystream = keystream(key, new Uint8Array(16));
   }
 
   uniform(): number {
-    if (this.#offset >= this.#words.byteLength) {
-      const bytes = this.#cipher.update(CHUNK);
-      this.#words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    if (this.#offset >= CHUNK_BYTES) {
+      this.#keystream.fill(this.#chunk);
       this.#offset = 0;
     }
     const high = this.#words.getUint32(this.#offset, true) >>> 5;

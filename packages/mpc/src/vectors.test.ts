@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Inputs, Machine, Operation } from "./machine.ts";
-import { elementwiseProduct, matrixProduct } from "./testing/beaver.ts";
+import { elementwiseProduct, matrixProduct } from "./lessons/beaver.ts";
 import { flaggedLabels } from "./operations/flagged-labels.ts";
 import { maskColumns } from "./operations/mask-columns.ts";
 import { periodic } from "./operations/periodic.ts";
@@ -14,7 +14,8 @@ import { product } from "./operations/product.ts";
 import { sineBackward, sineForward } from "./operations/sine-layer.ts";
 import { transposedProduct } from "./operations/transposed-product.ts";
 import { truncate } from "./operations/truncate.ts";
-import { input, keep, opened, words } from "./testing/shares.ts";
+import { input, keep } from "./lessons/shared-input.ts";
+import { opened, words } from "./testing/shares.ts";
 import { runWorld } from "./testing/world.ts";
 import type { Shared } from "./values.ts";
 

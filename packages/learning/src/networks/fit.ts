@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { nextTurn } from "@moongate/transport/turn";
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import { type Computer, scoped } from "../engine/scope.ts";
 import { backward, fastTransposes, forward, outputOf } from "./dense.ts";
@@ -62,7 +62,7 @@ export async function fit(options: FitOptions): Promise<void> {
       done += 1;
       options.onStep?.(done, total);
       if (performance.now() - breathed > BREATH_MILLISECONDS) {
-        await setImmediate();
+        await nextTurn();
         breathed = performance.now();
       }
     }

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash } from "node:crypto";
+import { keystream, sha256 } from "@moongate/crypto";
 
 /**
  * Repeatable randomness of local training: AES-256-CTR keyed with the hash of a label. Nothing
@@ -6,18 +6,21 @@ import { createCipheriv, createHash } from "node:crypto";
  */
 export type Uniform = () => number;
 
-const CHUNK = new Uint8Array(1 << 14);
+const CHUNK_BYTES = 1 << 14;
 
 /** Uniform numbers in [0, 1) of 32 bits. */
 export function uniforms(label: string): Uniform {
-  const key = createHash("sha256").update(`moongate/1 learning ${label}`).digest();
-  const cipher = createCipheriv("aes-256-ctr", key, Buffer.alloc(16));
-  let words = Buffer.alloc(0);
-  let offset = 0;
+  const stream = keystream(sha256(`moongate/1 learning ${label}`), new Uint8Array(16));
+  const chunk = new Uint8Array(CHUNK_BYTES);
+  const words = new DataView(chunk.buffer);
+  let offset = CHUNK_BYTES;
   return () => {
-    if (offset >= words.length) [words, offset] = [cipher.update(CHUNK), 0];
+    if (offset >= CHUNK_BYTES) {
+      stream.fill(chunk);
+      offset = 0;
+    }
     offset += 4;
-    return words.readUInt32LE(offset - 4) / 2 ** 32;
+    return words.getUint32(offset - 4, true) / 2 ** 32;
   };
 }
 

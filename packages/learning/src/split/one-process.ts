@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { nextTurn } from "@moongate/transport/turn";
 import type { Engine } from "../engine/engine.ts";
 import { gatherRows, type Table } from "../networks/gather.ts";
 import type { DenseLayer } from "../networks/layers.ts";
@@ -77,7 +77,7 @@ export async function trainSplitInOneProcess(options: OneProcessOptions): Promis
       done += 1;
       options.onProgress?.(done, total);
       if (performance.now() - breathed > BREATH_MILLISECONDS) {
-        await setImmediate();
+        await nextTurn();
         breathed = performance.now();
       }
     }

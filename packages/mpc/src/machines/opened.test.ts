@@ -5,7 +5,7 @@ import { product } from "../operations/product.ts";
 import { reveal } from "../operations/reveal.ts";
 import { truncate } from "../operations/truncate.ts";
 import type { Side } from "../side.ts";
-import { input } from "../testing/shares.ts";
+import { input } from "../lessons/shared-input.ts";
 import { runWorld } from "../testing/world.ts";
 import type { OpenedTensor } from "./contexts.ts";
 

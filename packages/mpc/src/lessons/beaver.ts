@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { Matrix, Ring } from "@moongate/ring";
 import { cost, WORD } from "../cost.ts";
 import type { Operation } from "../machine.ts";
@@ -30,9 +30,9 @@ export function matrixProduct(a: Shared, b: Shared): Operation<Shared> {
       const out = new Float64Array(n * k);
       for (let i = 0; i < n; i++) {
         for (let l = 0; l < m; l++) {
-          const value = left[i * m + l] ?? 0;
+          const value = at(left, i * m + l);
           for (let j = 0; j < k; j++)
-            out[i * k + j] = (out[i * k + j] ?? 0) + value * (right[l * k + j] ?? 0);
+            out[i * k + j] = at(out, i * k + j) + value * at(right, l * k + j);
         }
       }
       return out;
@@ -50,7 +50,7 @@ export function elementwiseProduct(a: Shared, b: Shared): Operation<Shared> {
     multiply: (ring, out, left, right) => {
       ring.hadamard(out, left, right);
     },
-    twin: (left, right) => left.map((value, index) => value * (right[index] ?? 0)),
+    twin: (left, right) => left.map((value, index) => value * at(right, index)),
   });
 }
 
