@@ -125,7 +125,8 @@ export async function trainSplit(
   const scores = commerce.scores(features.commerce, media.embed(features.media, all));
   const testScores = scores.subarray(train + validation);
   const truth = { labels: { values: labels, names: [LABEL] } };
-  const attacks = await Promise.all(ATTACKS.map((attack) => attack.run(view, truth, { seed })));
+  const attacks: AttackResult[] = [];
+  for (const attack of ATTACKS) attacks.push(await attack.run(view, truth, { seed }));
   return {
     auc: auc(testScores, labels.subarray(train + validation)),
     testScores,
