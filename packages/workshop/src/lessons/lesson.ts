@@ -14,7 +14,7 @@ import {
 import { sha256 } from "@moongate/crypto";
 import { intercept, type Link, PortLink } from "@moongate/transport/ports";
 
-/** Whose dealer seeds a lesson draws its masks from, and under what session's name. */
+/** The dealer seeds that a lesson draws its masks from, and the name of its session. */
 export interface LessonSecrets {
   readonly session: string;
   readonly seeds: Readonly<Record<Side, Uint8Array>>;
