@@ -13,9 +13,9 @@ export type {
 } from "./findings/findings.ts";
 export { shapesText } from "./findings/id-profile.ts";
 export { noteText, printedNotes, shortForm } from "./findings/short-form.ts";
-export type { NumberEncoding } from "./preparation/fit-feature.ts";
-export type { NumberChoice } from "./preparation/number-plan.ts";
-export { fitPreparation, type PreparationOptions } from "./preparation/fit-preparation.ts";
+export type { NumberChoice, NumberEncoding } from "./preparation/number-plan.ts";
+export { fitPreparation, fitStatistics } from "./preparation/fit-preparation.ts";
+export { type Structure, type StructureOptions, structureOf } from "./preparation/structure.ts";
 export {
   type EncodedFeatures,
   type Preparation,

@@ -46,10 +46,8 @@ describe("a table without labels (media's)", () => {
 
   it("refuses a named column that is constant, and an id column that is not there", async () => {
     const path = await file(CSV);
-    const named = await loadPartyData({ ...config, file: path, columns: ["noise", "minutes"] });
-    await expect(named.prepare(Uint32Array.of(0, 1, 2))).rejects.toMatchObject({
-      code: "COLUMN_CONSTANT",
-    });
+    const named = { ...config, file: path, columns: ["noise", "minutes"] };
+    await expect(loadPartyData(named)).rejects.toMatchObject({ code: "COLUMN_CONSTANT" });
     await expect(loadPartyData({ ...config, file: path, id: "usr" })).rejects.toMatchObject({
       code: "COLUMN_MISSING",
     });
@@ -134,5 +132,33 @@ describe.each([
     ).rejects.toMatchObject({ code: "COLUMN_MISSING" });
     const named = { ...choice, objective: ["own"], columns: ["own", "a"] };
     await expect(loadPartyData(named, { labels })).rejects.toMatchObject({ code: "USAGE" });
+  });
+});
+
+describe("the width a party announces", () => {
+  const users = Array.from({ length: 60 }, (_, row) => row);
+  const line = (row: number): string =>
+    [
+      `u${row}`,
+      ["tv", "web", "phone"][(row * 5) % 3],
+      row % 4 === 1 ? "" : (row * row) % 17,
+      row % 3 === 1,
+      row % 5 === 0 ? row : 0,
+    ].join(",");
+  const TABLE = `user,device,minutes,premium,seldom\n${users.map(line).join("\n")}\n`;
+
+  it.each(["raw", "both"] as const)("is the same whatever rows are matched, %s", async (local) => {
+    const path = await file(TABLE);
+    const settings = localSettingsSchema.parse({ width: 2, epochs: 1, hidden: [4] });
+    const data = await loadPartyData(
+      { ...config, numbers: "auto", file: path, local },
+      { engine: "cpu", settings },
+    );
+    const widths = new Set<number>();
+    const pairs = [0, 1, 2, 3, 4].flatMap((a) => [5, 6, 7].map((b) => Uint32Array.of(a, b)));
+    for (const rows of pairs.slice(0, local === "raw" ? pairs.length : 3)) {
+      widths.add((await data.prepare(rows)).columns.length);
+    }
+    expect(widths.size).toBe(1);
   });
 });

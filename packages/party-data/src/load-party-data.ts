@@ -1,11 +1,12 @@
 import {
   columnOf,
   featureColumns,
-  fitPreparation,
+  fitStatistics,
   idsOf,
   type Preparation,
   parsePreparation,
   sparseNumbers,
+  structureOf,
   type TableFindings,
 } from "@moongate/data";
 import { MoongateError } from "@moongate/errors";
@@ -33,7 +34,8 @@ export interface LoadOptions extends Partial<Pick<LocalChoice, "settings" | "eng
 }
 
 /**
- * A party's table as its session uses it, with the labels if it has some.
+ * A party's table as its session uses it, with the labels if it has some. Which columns it becomes is
+ * decided here, by the whole table and before anything is sent.
  * @throws MoongateError CONFIG_INVALID for an objective that is a label; FILE_MISSING, or what is wrong with the table, naming column and line.
  */
 export async function loadPartyData(
@@ -49,6 +51,11 @@ export async function loadPartyData(
     exclude: [...config.exclude, ...objective],
     ...(only === undefined ? {} : { only }),
   });
+  const structure = await structureOf(table, columns, {
+    numbers: config.numbers,
+    named: only !== undefined,
+  });
+  const sparse = sparseNumbers(table, columns);
   const ids = idsOf(table);
   const named = (names: readonly string[]) => read.filter(({ name }) => names.includes(name));
   const targets = named(labels);
@@ -77,14 +84,10 @@ export async function loadPartyData(
       ids.length,
     ),
     prepare: async (trainRows, more) => {
-      const options = { numbers: config.numbers, named: only !== undefined };
-      const preparation = await fitPreparation(table, columns, trainRows, options);
+      const preparation = await fitStatistics(table, structure, trainRows);
       const fitted = {
         ...fittedBy(preparation),
-        sparse: () => {
-          const names = sparseNumbers(table, columns, trainRows);
-          return preparation.sources.map((name) => names.has(name));
-        },
+        sparse: () => preparation.sources.map((name) => sparse.has(name)),
       };
       return withLocalModel(fitted, ids.length, trainRows, choice, more);
     },

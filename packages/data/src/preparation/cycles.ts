@@ -7,7 +7,7 @@ export type Cycle = "day" | "week" | "year";
 const PERIODS: Readonly<Record<Cycle, number>> = { day: 1, week: 7, year: 365.2425 };
 
 /**
- * How many different parts of a cycle the training rows must show for it to be encoded: two
+ * How many different parts of a cycle a table must show for it to be encoded: two
  * weekdays or hours tell something; a year has to be seen for half of its months, or its phase is
  * the date itself.
  */

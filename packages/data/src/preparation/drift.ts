@@ -55,6 +55,7 @@ function rangeOfEncoding(
     case "ranks":
     case "piecewise": {
       const { values } = encoding.ranks;
+      if (values.length === 1) return undefined; // constant in training: a column of zeros
       return { low: at(values, 0), high: at(values, values.length - 1) };
     }
     case "date":

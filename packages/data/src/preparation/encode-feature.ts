@@ -2,7 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import { type Column, MISSING } from "../table/table.ts";
 import { placesOf } from "./one-hot.ts";
 import { phaseOf } from "./cycles.ts";
-import { type PiecewiseMap, placeInBin } from "./piecewise-linear.ts";
+import { placeInBin } from "./piecewise-linear.ts";
 import { type RankMap, rankOf } from "./quantile-ranks.ts";
 import type { Encoding, Feature } from "./schema.ts";
 import { standardScore } from "./standardise.ts";
@@ -42,12 +42,15 @@ export function encodedNames(feature: Feature): string[] {
   }
 }
 
-const binNames = (name: string, { bins }: { readonly bins: PiecewiseMap }): string[] =>
-  bins.means.map((_, bin) => `${name}[${bin + 1}]`);
+const binNames = (name: string, { bins, columns = bins.means.length }: Piecewise): string[] =>
+  Array.from({ length: columns }, (_, bin) => `${name}[${bin + 1}]`);
+
+type Piecewise = Extract<Encoding, { readonly type: "piecewise" }>;
 
 /**
  * A function that encodes rows of `column` into a window, which is as wide as `encodedNames` is
- * long. A missing value leaves zeros, and a one in the indicator column if there is one.
+ * long. A missing value leaves zeros, and a one in the indicator column if there is one. Columns
+ * that told nothing in training stay zero.
  *
  * @throws COLUMN_KIND_CHANGED
  */
@@ -57,11 +60,13 @@ export function featureEncoder(
 ): (rows: Uint32Array, window: Window) => void {
   const encode = encoderOf(feature, column);
   const indicator = feature.missing ? encodedNames(feature).length - 1 : undefined;
+  const { zero = [] } = feature;
   return (rows, { values, stride, first }) => {
     let at = first;
     for (const value of valuesOf(column, rows)) {
       if (!Number.isNaN(value)) encode(value, values, at);
       else if (indicator !== undefined) values[at + indicator] = 1;
+      for (const place of zero) values[at + place] = 0;
       at += stride;
     }
   };

@@ -1,5 +1,4 @@
 import { type Column, columnOf, type Table } from "../table/table.ts";
-import type { NumberEncoding, NumberPlan } from "./fit-feature.ts";
 import { MOST_LEVELS } from "./one-hot.ts";
 import { PIECEWISE_BINS } from "./piecewise-linear.ts";
 
@@ -8,6 +7,15 @@ const COLUMN_BUDGET = 100;
 
 /** Sine and cosine of the three cycles of a date. */
 const DATE_CYCLES_COLUMNS = 6;
+
+/** What becomes of numbers; see the package's README. */
+export type NumberEncoding = "ranks" | "standard" | "piecewise";
+
+/** An encoding of numbers, and for piecewise the number of bins to aim at. */
+export interface NumberPlan {
+  readonly encoding: NumberEncoding;
+  readonly bins: number;
+}
 
 /** "auto": piecewise with as many bins as keep a side's encoded columns in hand, else ranks. */
 export type NumberChoice = NumberEncoding | "auto";

@@ -1,6 +1,6 @@
 import { type CategoryColumn, MISSING } from "../table/table.ts";
 
-/** Levels rarer than this share of the training rows are merged into one. */
+/** Levels rarer than this share of the rows are merged into one. */
 export const RARE_SHARE = 0.005;
 
 /** Number of levels that keep a column of their own, at most. */
@@ -12,10 +12,10 @@ export interface OneHotMap {
   readonly other: boolean;
 }
 
-/** Fits on the training rows: the most frequent levels first, equally frequent ones by name. */
-export function fitOneHot(column: CategoryColumn, trainRows: Uint32Array): OneHotMap {
+/** Fits on the given rows: the most frequent levels first, equally frequent ones by name. */
+export function fitOneHot(column: CategoryColumn, rows: Uint32Array): OneHotMap {
   const counts = new Float64Array(column.levels.length);
-  for (const row of trainRows) {
+  for (const row of rows) {
     const code = column.codes[row] ?? MISSING;
     if (code !== MISSING) counts[code] = (counts[code] ?? 0) + 1;
   }
@@ -25,7 +25,7 @@ export function fitOneHot(column: CategoryColumn, trainRows: Uint32Array): OneHo
     .sort((a, b) => b.count - a.count || (a.level < b.level ? -1 : 1));
   const frequent = seen
     .slice(0, MOST_LEVELS)
-    .filter(({ count }) => count >= RARE_SHARE * trainRows.length);
+    .filter(({ count }) => count >= RARE_SHARE * rows.length);
   return {
     levels: frequent.map(({ level }) => level),
     other: frequent.length < seen.length,

@@ -2,18 +2,29 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fitPiecewise, placeInBin } from "./piecewise-linear.ts";
 
+const OCTILES = { cuts: 8, bins: 8 };
+
 describe("fitPiecewise", () => {
   it("cuts at the octiles", () => {
-    const map = fitPiecewise(Float64Array.from({ length: 17 }, (_, value) => value));
-    expect(map?.edges).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16]);
+    const map = fitPiecewise(
+      Float64Array.from({ length: 17 }, (_, value) => value),
+      OCTILES,
+    );
+    expect(map.edges).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16]);
     // of 17 values, 1 is half-way through the first bin and 15 lie above it
-    expect(map?.means[0]).toBeCloseTo((0.5 + 15) / 17, 12);
+    expect(map.means[0]).toBeCloseTo((0.5 + 15) / 17, 12);
   });
 
-  it("has fewer bins where quantiles coincide, and none for two values", () => {
+  it("has fewer bins where quantiles coincide, and none for one value or without any", () => {
     const skewed = Float64Array.from({ length: 100 }, (_, row) => (row < 70 ? 0 : row));
-    expect(fitPiecewise(skewed)?.edges).toEqual([0, 74, 87, 99]);
-    expect(fitPiecewise(Float64Array.of(0, 0, 1, 1))).toBeUndefined();
+    expect(fitPiecewise(skewed, OCTILES).edges).toEqual([0, 74, 87, 99]);
+    expect(fitPiecewise(Float64Array.of(7, 7), OCTILES)).toEqual({ edges: [7], means: [] });
+    expect(fitPiecewise(Float64Array.of(), OCTILES)).toEqual({ edges: [0], means: [] });
+  });
+
+  it("cuts these values seldom enough for the bins there are", () => {
+    const values = Float64Array.from({ length: 17 }, (_, value) => value);
+    expect(fitPiecewise(values, { cuts: 8, bins: 4 }).edges).toEqual([0, 4, 8, 12, 16]);
   });
 
   it("places values below, inside and above a bin", () => {
@@ -30,8 +41,7 @@ describe("fitPiecewise", () => {
     const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(fc.array(value, { minLength: 20 }), value, (training, probe) => {
-        const { edges } = fitPiecewise(Float64Array.from(training).sort()) ?? { edges: [] };
-        fc.pre(edges.length > 0);
+        const { edges } = fitPiecewise(Float64Array.from(training).sort(), OCTILES);
         const [low = 0, high = 0] = [edges[0], edges.at(-1)];
         let rebuilt = low;
         for (let bin = 0; bin + 1 < edges.length; bin++) {

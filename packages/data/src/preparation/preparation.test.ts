@@ -10,7 +10,7 @@ import {
   rowNumbers,
   tableOf,
 } from "./columns.fixture.ts";
-import type { NumberEncoding } from "./fit-feature.ts";
+import type { NumberEncoding } from "./number-plan.ts";
 import { fitPreparation, MOST_FITTED_ROWS } from "./fit-preparation.ts";
 import { parsePreparation } from "./preparation.ts";
 
@@ -34,17 +34,18 @@ describe("fitPreparation", async () => {
       "vip:missing",
       "city=Delft",
       "city=Ghent",
+      "city=Paris",
       "city:missing",
     ]);
-    expect([encoded.rows, encoded.cols]).toEqual([6, 7]);
+    expect([encoded.rows, encoded.cols]).toEqual([6, 8]);
     expect([...encoded.values]).toEqual(
       [
-        ...[-2 / 3, 0, 1, 0, 1, 0, 0],
-        ...[0, 0, -1, 0, 0, 1, 0],
-        ...[0, 1, 0, 1, 1, 0, 0],
-        ...[2 / 3, 0, 1, 0, 0, 0, 1],
-        ...[2 / 3, 0, -1, 0, 0, 0, 0], // Paris was not in training, and nothing was merged
-        ...[1 / 3, 0, 0, 1, 0, 1, 0],
+        ...[-2 / 3, 0, 1, 0, 1, 0, 0, 0],
+        ...[0, 0, -1, 0, 0, 1, 0, 0],
+        ...[0, 1, 0, 1, 1, 0, 0, 0],
+        ...[2 / 3, 0, 1, 0, 0, 0, 0, 1],
+        ...[2 / 3, 0, -1, 0, 0, 0, 0, 0], // Paris was not in training: its column is zero
+        ...[1 / 3, 0, 0, 1, 0, 1, 0, 0],
       ].map((value) => expect.closeTo(value, 12) as number),
     );
   });
@@ -71,18 +72,18 @@ describe("fitPreparation", async () => {
       {
         name: "known",
         columns: 1,
-        how: "only whether it is missing: its values are constant on the training rows",
+        how: "only whether it is missing: its values are constant",
       },
-      { name: "same", columns: 0, how: "dropped: constant on the training rows" },
-      { name: "void", columns: 0, how: "dropped: constant on the training rows" },
+      { name: "same", columns: 0, how: "dropped: constant" },
+      { name: "void", columns: 0, how: "dropped: constant" },
     ]);
   });
 
-  it("looks at training rows only", async () => {
+  it("takes statistics from training rows only", async () => {
     const other = tableOf(
       numbers("age", [10, 20, NaN, 40, -1e9, NaN]),
       booleans("vip", [1, 0, -1, 1, -1, 1]),
-      categories("city", ["Delft", "Ghent", "Delft", null, null, "Lyon"]),
+      categories("city", ["Delft", "Ghent", "Delft", null, "Paris", null]),
     );
     const refitted = await fitPreparation(other, ["age", "vip", "city"], trainRows, {
       numbers: "ranks",
@@ -248,7 +249,7 @@ describe("parsePreparation refuses", async () => {
   const good = (await fitPreparation(table, ["x"], rowNumbers(3))).toJSON();
 
   it.each([
-    ["another version", { ...good, version: 2 }, "version"],
+    ["another version", { ...good, version: 3 }, "version"],
     ["another format", { ...good, format: "weights" }, "format"],
     ["an unknown key", { ...good, extra: 1 }, "extra"],
     ["nothing", null, "it"],

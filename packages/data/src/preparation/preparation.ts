@@ -87,9 +87,10 @@ export class Preparation {
       columns: encodedNames(feature).length,
       how:
         feature.encoding.type === "none"
-          ? "only whether it is missing: its values are constant on the training rows"
+          ? "only whether it is missing: its values are constant"
           : feature.encoding.type +
-            (feature.missing ? ", with an indicator of missing values" : ""),
+            (feature.missing ? ", with an indicator of missing values" : "") +
+            zeroText(feature.zero?.length),
     }));
     const dropped = this.#document.dropped.map(({ name, reason }) => ({
       name,
@@ -104,6 +105,9 @@ export class Preparation {
     return this.#document;
   }
 }
+
+const zeroText = (count = 0): string =>
+  count === 0 ? "" : `; ${count} of its columns zero, being constant on the training rows`;
 
 /**
  * A preparation from its saved document.

@@ -16,10 +16,11 @@ export interface RankMap {
 }
 
 /**
- * Fits the map on ascending values (at least one). The rank of a value is 2q - 1, where q is the
+ * Fits the map on ascending values; without any, every rank is 0. The rank of a value is 2q - 1, where q is the
  * share of training values below it plus half the share equal to it, so training ranks have mean 0.
  */
 export function fitRanks(sorted: Float64Array): RankMap {
+  if (sorted.length === 0) return { values: [0], ranks: [0] };
   const distinct: number[] = [];
   const mids: number[] = [];
   for (let start = 0, end = 0; start < sorted.length; start = end) {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 
-/** The version of saved preparations; raised when their meaning changes. */
-export const PREPARATION_VERSION = 1;
+/** The version of saved preparations; raised when their meaning changes. Version 1 is still read. */
+export const PREPARATION_VERSION = 2;
 
 const finite = z.number();
+const count = z.number().int().nonnegative();
 const increasing = (values: readonly number[]): boolean =>
   values.every((value, index) => index === 0 || value > (values[index - 1] ?? -Infinity));
 const knots = z.array(finite).min(1).refine(increasing, "must increase strictly");
@@ -18,7 +19,13 @@ const piecewiseMap = z
 const none = z.strictObject({ type: z.literal("none") });
 const ofNumbers = [
   z.strictObject({ type: z.literal("ranks"), ranks: rankMap }),
-  z.strictObject({ type: z.literal("piecewise"), ranks: rankMap, bins: piecewiseMap }),
+  z.strictObject({
+    type: z.literal("piecewise"),
+    ranks: rankMap,
+    bins: piecewiseMap,
+    /** Columns of bins; those beyond the bins that training rows filled are zero. Absent in version 1. */
+    columns: count.optional(),
+  }),
   z.strictObject({
     type: z.literal("standard"),
     scale: finite.positive(),
@@ -47,11 +54,13 @@ const feature = z.strictObject({
   encoding,
   /** True if one more column tells the rows without a value. */
   missing: z.boolean(),
+  /** Places of the feature's columns that are zero in every row. Absent in version 1. */
+  zero: z.array(count).optional(),
 });
 
 export const preparationSchema = z.strictObject({
   format: z.literal("moongate-preparation"),
-  version: z.literal(PREPARATION_VERSION),
+  version: z.union([z.literal(1), z.literal(PREPARATION_VERSION)]),
   features: z.array(feature).min(1),
   dropped: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
 });

@@ -1,4 +1,5 @@
 import { columnOf, type Table } from "../table/table.ts";
+import { evenRows } from "./even-rows.ts";
 
 /** A number is sparse when more of the rows than this have the same value. */
 const SPARSE_SHARE = 0.75;
@@ -8,15 +9,11 @@ const COUNTED_ROWS = 20_000;
 
 /**
  * The sparse ones of the number columns: one value (mostly 0) in more than three rows of four.
- * Missing values count as one value. Judged by the first training rows, which are in the order of a
- * hash.
+ * Missing values count as one value. Judged by the whole table: it decides how many columns enter the
+ * joint model.
  */
-export function sparseNumbers(
-  table: Table,
-  columns: readonly string[],
-  trainRows: Uint32Array,
-): ReadonlySet<string> {
-  const rows = trainRows.subarray(0, COUNTED_ROWS);
+export function sparseNumbers(table: Table, columns: readonly string[]): ReadonlySet<string> {
+  const rows = evenRows(table.rows, COUNTED_ROWS);
   return new Set(
     columns.filter((name) => {
       const column = columnOf(table, name);

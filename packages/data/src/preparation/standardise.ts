@@ -9,10 +9,12 @@ export interface StandardMap {
   readonly deviation: number;
 }
 
-/** Fits mean and (population) standard deviation on values that are not all equal. */
+/** Fits mean and (population) standard deviation. Values that are all equal get a deviation of 1. */
 export function fitStandard(values: Float64Array): StandardMap {
   let scale = 0;
   for (const value of values) scale = Math.max(scale, Math.abs(value));
+  if (values.every((value) => value === values[0]))
+    return { scale: scale || 1, mean: 0, deviation: 1 };
   let sum = 0;
   for (const value of values) sum += value / scale;
   const mean = sum / values.length;
