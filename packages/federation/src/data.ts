@@ -34,6 +34,8 @@ export interface ArrangedFeatures {
 
 /**
  * The rows of `order` in a fitted preparation, encoded a stretch at a time when they are asked for.
+ * A value is 0 where the preparation gives no finite number: it was fitted on rows that the other
+ * party has a say in, so a row that does not fit must not end a session.
  * @param absent stands where the order has no row (NO_ROW); zeros by default.
  */
 export function arrangedFeatures(
@@ -48,15 +50,31 @@ export function arrangedFeatures(
       const wanted = order.subarray(from, to);
       const there = wanted.filter((row) => row !== NO_ROW);
       const encoded = fitted.encode(there).values;
-      if (there.length === wanted.length) return encoded;
+      if (there.length === wanted.length) return encoded.map(finiteOrZero);
       const values = new Float64Array(wanted.length * cols);
       let next = 0;
       wanted.forEach((row, at) => {
         if (row === NO_ROW) values.set(absent ?? [], at * cols);
         else values.set(encoded.subarray(next * cols, ++next * cols), at * cols);
       });
-      return values;
+      return values.map(finiteOrZero);
     },
+  };
+}
+
+/** In single precision, which networks in the clear compute in. */
+const finiteOrZero = (value: number): number => (Number.isFinite(Math.fround(value)) ? value : 0);
+
+/** The masked protocol takes values below this, at 12 fractional bits. */
+const LARGEST_VALUE = 8 - 2 ** -12;
+
+/** The same features cut at ±8, as the masked protocol takes them: for the reason given above. */
+export function boundedFeatures(features: ArrangedFeatures): ArrangedFeatures {
+  const bounded = (value: number): number =>
+    Math.max(-LARGEST_VALUE, Math.min(LARGEST_VALUE, value));
+  return {
+    cols: features.cols,
+    rows: (from, to) => features.rows(from, to).map(bounded),
   };
 }
 
@@ -71,6 +89,8 @@ export interface PreparationOptions {
   readonly seed?: string | undefined;
   /** Receives the progress of a local model's training. */
   readonly onLocal?: ((done: number, total: number) => void) | undefined;
+  /** Receives what the owner of the table should know of it; it stays on the own terminal. */
+  readonly onNote?: ((text: string) => void) | undefined;
 }
 
 /** A party's table, as far as a session needs it. */

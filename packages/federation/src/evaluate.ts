@@ -37,7 +37,8 @@ export function aucByLabel(
   );
 }
 
-function aucOrNull(scores: Float64Array, labels: Uint8Array): number | null {
+/** The area under the ROC curve; null where the labels are of one class. */
+export function aucOrNull(scores: Float64Array, labels: Uint8Array): number | null {
   return labels.includes(0) && labels.includes(1) ? auc(scores, labels) : null;
 }
 

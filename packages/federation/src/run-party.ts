@@ -67,7 +67,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
   await run.writeJson("ledger.json", ledger.lines);
   await run.writeJson("seen.json", closed.seen);
   const { labels } = prepared;
-  const { scores, looks = [] } = trained;
+  const { scores, looks = [], ranAway } = trained;
   const common = {
     plan: joined.plan,
     model,
@@ -90,6 +90,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
     prepared: { ...prepared, labels },
     scores,
     looks,
+    ranAway,
     closed,
   };
   const result = await report(session, finished);

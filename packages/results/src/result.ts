@@ -113,7 +113,7 @@ export const epochsSchema = z.strictObject({
    * the pooled oracle, which is in one hand already.
    */
   whose: z.enum(["joint", "pooled"]),
-  labels: z.array(z.strictObject({ name: z.string(), auc: z.array(aucSchema) })).min(1),
+  labels: z.array(z.strictObject({ name: z.string(), auc: z.array(aucSchema.nullable()) })).min(1),
 });
 export type Epochs = z.infer<typeof epochsSchema>;
 
@@ -182,6 +182,8 @@ export const resultSchema = z.strictObject({
     media: cpuSecondsSchema,
     commerce: cpuSecondsSchema,
   }),
+  /** Commerce's half of a split training ran away: the model is of no use. */
+  ranAway: z.literal(true).optional(),
   disclosures: z.array(disclosureSchema),
   seen: z.array(seenRowSchema),
   /** What joining is worth, which a demo can tell. */

@@ -27,6 +27,10 @@ export const MOST_LOCAL_ROWS = 100_000;
 /** Rows encoded at a time. */
 const STRETCH = 2048;
 
+const RAN_AWAY =
+  "the local model's training ran away: it stays as it started, and its columns say little. " +
+  "Lower [local] learningRate.";
+
 /** A party's choices about its local model. */
 export interface LocalChoice {
   readonly input: LocalInput;
@@ -47,14 +51,14 @@ export interface LocalChoice {
  *    replaces them.
  *
  * @param rows of the own table.
- * @throws MoongateError ENGINE_UNAVAILABLE; what training throws.
+ * @throws MoongateError ENGINE_UNAVAILABLE. A training that runs away is a note and ends nothing.
  */
 export async function withLocalModel(
   raw: FittedPreparation,
   rows: number,
   trainRows: Uint32Array,
   choice: LocalChoice,
-  { heldOut, seed = "1", onLocal }: PreparationOptions = {},
+  { heldOut, seed = "1", onLocal, onNote }: PreparationOptions = {},
 ): Promise<FittedPreparation> {
   const input = chosen(choice.input, raw);
   if (input === "raw") return raw;
@@ -75,6 +79,8 @@ export async function withLocalModel(
     train: examples(raw, shuffled.subarray(cut), choice),
     validation: examples(raw, shuffled.subarray(0, cut), choice),
     onProgress: onLocal,
+    // Which rows it learns from, the other party has a say in: it must not learn how they went.
+    onRunaway: () => onNote?.(RAN_AWAY),
   });
 
   const { epochs, bestEpoch } = state.training;

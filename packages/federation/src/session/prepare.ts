@@ -64,6 +64,9 @@ export async function prepare(
       progress.start("local");
       progress.step(done, total);
     },
+    onNote: (text) => {
+      progress.note(text);
+    },
   });
   if (fitted.local !== undefined) await session.engine.load(); // which it was trained on
   progress.start("preparation");

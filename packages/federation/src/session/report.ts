@@ -31,6 +31,7 @@ export interface Finished {
   readonly scores: Scores;
   /** Logits of the validation rows after each epoch, where commerce watched. */
   readonly looks: readonly Float64Array[];
+  readonly ranAway: boolean | undefined;
   readonly closed: Closed;
 }
 
@@ -41,7 +42,7 @@ export interface Finished {
  */
 export async function report(session: Session, finished: Finished): Promise<ResultDocument> {
   const { options, run, progress, ledger } = session;
-  const { joined, channel, prepared, scores, looks, closed } = finished;
+  const { joined, channel, prepared, scores, looks, ranAway, closed } = finished;
   const { plan } = joined;
   const { width, fitted, hidden, own } = prepared;
   const { rows, labels = new Uint8Array() } = own;
@@ -117,6 +118,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
       ? { epochs: { whose: "joint", labels: aucByEpoch(plan.labels, labels, rows, looks) } }
       : {}),
     ...((options.data.suspects ?? []).length > 0 ? { suspects: options.data.suspects } : {}),
+    ...(ranAway === true ? { ranAway } : {}),
     disclosures: ledger.lines,
     seen: closed.seen,
     environment: environment(),

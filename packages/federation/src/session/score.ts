@@ -9,6 +9,7 @@ import { partyMachine } from "./party-machine.ts";
 import { scoreSplit } from "./score-split.ts";
 import type { JointRows, Session } from "./session.ts";
 import { slotUsers } from "./slot-users.ts";
+import { boundedFeatures } from "../data.ts";
 
 /** The rows that are scored. */
 export interface RowsToScore extends JointRows {
@@ -49,7 +50,7 @@ async function scoreMasked(
     return await maskedScoring(machine, {
       plan: scoringPlanOf(joined.plan, rows.test, width),
       inputs: {
-        features: { [role]: features },
+        features: { [role]: boundedFeatures(features) },
         slots: owned && { [role]: owned },
         users: owned ? slotUsers(channel.pairKey) : ids && usersOf(ids),
       },

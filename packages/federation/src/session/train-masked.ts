@@ -8,6 +8,7 @@ import { partyMachine } from "./party-machine.ts";
 import { slotUsers } from "./slot-users.ts";
 import type { Session } from "./session.ts";
 import type { Trained, Training } from "./training.ts";
+import { boundedFeatures } from "../data.ts";
 
 const PHASE_OF: Readonly<Record<TrainingPhase, Phase>> = {
   mask: "masking",
@@ -36,7 +37,7 @@ export async function trainMasked(session: Session, training: Training): Promise
     const { parameters, scores, looks } = await maskedTraining(machine, {
       plan: trainingPlanOf(joined.plan, rows, width, hidden?.overlap),
       inputs: {
-        features: { [role]: features },
+        features: { [role]: boundedFeatures(features) },
         labels,
         slots: hidden && { [role]: hidden.owned },
         users: hidden

@@ -18,6 +18,9 @@ import type { Session } from "./session.ts";
 import type { Trained, Training } from "./training.ts";
 import { arrangedIds } from "./align.ts";
 
+const RAN_AWAY =
+  "training ran away, and this half learns nothing more: the model is of no use. Lower the learning rate.";
+
 /**
  * Split learning with two owners of columns (Gupta and Raskar 2018, arXiv 1810.06060; Vepakomma
  * et al. 2018, arXiv 1812.00564): what the masked protocol is compared with. What crosses is
@@ -54,12 +57,17 @@ export async function trainSplit(session: Session, training: Training): Promise<
   });
   if (repeat !== undefined) requireSameNoise(fingerprint, repeat.fingerprint);
   const sent = new SentFrames(key, repeat?.sent);
+  let ranAway = false;
   const common: SplitTraining = {
     ...{ engine, plan, width, rows, features, own, key, sent, ledger, progress, view },
     inner: channel.inner,
     lines: splitLines(defence, cutWidth(plan), plan.labels),
     patience: (step) => (step === 0 ? timeouts.workMs : timeouts.messageMs),
     heldOut: () => heldOutRows(rows, progress),
+    onRunaway: () => {
+      ranAway = true;
+      progress.note(RAN_AWAY);
+    },
   };
   const secret = randomBytes(SECRET_BYTES);
   if (options.role === "media") {
@@ -72,5 +80,5 @@ export async function trainSplit(session: Session, training: Training): Promise<
   const labels = prepared.labels ?? new Uint8Array();
   const { layers, scores } = await commercePart(common, labels, steps);
   await saveNoise(run, { key, fingerprint, sent: sent.tags });
-  return { parameters: savedLayers(layers), secret, scores };
+  return { parameters: savedLayers(layers), secret, scores, ranAway };
 }

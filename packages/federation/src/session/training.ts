@@ -25,6 +25,8 @@ export interface Trained {
   readonly scores: Scores | undefined;
   /** Logits of the validation rows after each epoch, where commerce watches a masked training. */
   readonly looks?: readonly Float64Array[];
+  /** True at commerce if a training in floating point ran away; the other party is not told. */
+  readonly ranAway?: boolean | undefined;
   readonly parameters: readonly SavedParameter[];
   /** 32 bytes from which scoring masks and the tag of this party's share are derived. */
   readonly secret: Uint8Array;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { normaliseIds } from "@moongate/alignment";
+import { MoongateError } from "@moongate/errors";
 import { named } from "@moongate/views";
 import { NoMasks } from "../control/no-masks.ts";
 import { jointModel } from "../released/joint-model.ts";
@@ -26,6 +27,7 @@ const ACTIVE = "completion-active";
 export async function runSession(job: Job, table: LabTable): Promise<UnitResult[]> {
   const { units, suite, plan } = job;
   const run = await sessionOf(job, table);
+  requireConverged(run);
   const attempts = attemptsOn(run.views, suite, besideOf(job, table, run));
   const attempted: Attempted[] = [];
   for (const attempt of attempts) {
@@ -117,6 +119,12 @@ async function alteredOf(job: Job, table: LabTable): Promise<AttackOutcome[]> {
   const outcomes: AttackOutcome[] = [];
   for (const attempt of active) outcomes.push(outcomeOf(await attempt.run(plan.seed)));
   return outcomes;
+}
+
+/** @throws MoongateError SATURATION for a training that ran away: the grid says so of its unit. */
+function requireConverged({ result }: SessionHere): void {
+  if (result.ranAway !== true) return;
+  throw new MoongateError("SATURATION", "the network's weights are not finite numbers");
 }
 
 function measuresOf({

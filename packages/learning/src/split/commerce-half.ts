@@ -37,7 +37,7 @@ export interface CommerceHalf {
    *
    * @returns the derivative of each row's log-losses, summed over the labels, by its embedding:
    *   |rows| × cut, before the update. It is not divided by the batch size.
-   * @throws SHAPE_MISMATCH; SATURATION if embeddings or weights are not finite.
+   * @throws SHAPE_MISMATCH; SATURATION if embeddings are not finite, or weights and nobody hears of it.
    */
   readonly step: (batch: CommerceBatch, rate: Rate) => Float32Array;
   /** Logits, row-major |rows| × labels, of any number of rows. @throws as `step`. */
@@ -54,7 +54,7 @@ export function commerceHalf(options: HalfOptions): CommerceHalf {
   const cut = cutWidth(plan);
   const half = layersOf(options, "commerce");
   const layers = [...half.bottom, ...half.top];
-  const update = updater(plan, layers);
+  const update = updater(options, layers);
   const activation = MODELS[plan.kind].cut;
 
   return {

@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { Engine } from "../engine/engine.ts";
 import { checkLayers, copyLayers, type DenseLayer } from "../networks/layers.ts";
 import { networkOptimizer } from "../networks/network.ts";
@@ -18,6 +18,11 @@ export interface HalfOptions {
   readonly seed?: string | undefined;
   /** Layers of a half that was saved, instead of seeded starts. */
   readonly start?: readonly DenseLayer[] | undefined;
+  /**
+   * Hears, once, that a step would have left a weight that is no finite number. That step is undone
+   * and the half learns nothing more. Without it such a step throws SATURATION.
+   */
+  readonly onRunaway?: (() => void) | undefined;
 }
 
 /** Row-major values of one party: |rows| × its columns. */
@@ -42,17 +47,29 @@ export function layersOf(options: HalfOptions, side: keyof SplitWidth): HalfLaye
   return { bottom: layers.slice(0, cut), top: layers.slice(cut) };
 }
 
-/** Momentum on a half's layers, the bottom first. @throws SATURATION once a weight is not finite. */
+/**
+ * Momentum on a half's layers, the bottom first.
+ * @throws SATURATION once a weight is not finite, where nobody hears of it: see `onRunaway`.
+ */
 export function updater(
-  plan: SplitPlan,
+  { plan, onRunaway }: Pick<HalfOptions, "plan" | "onRunaway">,
   layers: readonly DenseLayer[],
 ): ReturnType<typeof networkOptimizer> {
   const optimizer = networkOptimizer(plan, layers);
+  let standsStill = false;
   return (gradients, rate) => {
+    if (standsStill) return;
+    const before = onRunaway === undefined ? [] : copyLayers(layers);
     optimizer(gradients, rate);
-    if (layers.some(({ weights }) => !weights.every(Number.isFinite))) {
+    if (layers.every(({ weights }) => weights.every(Number.isFinite))) return;
+    if (onRunaway === undefined) {
       throw new MoongateError("SATURATION", "the network's weights are not finite numbers");
     }
+    layers.forEach(({ weights }, index) => {
+      weights.set(at(before, index).weights);
+    });
+    standsStill = true;
+    onRunaway();
   };
 }
 

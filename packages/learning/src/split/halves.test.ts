@@ -163,6 +163,20 @@ describe("the halves", () => {
     }).toThrow("backward follows forward");
   });
 
+  it("stands still after a step that is undone, where somebody hears of it", () => {
+    let heard = 0;
+    const onRunaway = (): void => void (heard += 1);
+    const media = mediaHalf({ engine, plan: planOf("relu"), width, onRunaway });
+    const before = media.layers.map(({ weights }) => weights.slice());
+    const cut = media.forward(features.media).length;
+    for (const value of [NaN, 1]) {
+      media.forward(features.media);
+      media.backward(new Float32Array(cut).fill(value), whole);
+    }
+    expect(media.layers.map(({ weights }) => weights)).toEqual(before);
+    expect(heard).toBe(1);
+  });
+
   it("start media from its own seed, and its bias at zero for good", () => {
     const plan = planOf("sine");
     const [shared, own] = [undefined, "secret"].map((seed) =>

@@ -37,7 +37,7 @@ export interface MediaHalf {
    *
    * @param gradient the derivative of each row's summed log-losses by its embedding, |rows| × cut.
    * @param extra of the same shape and scale, added to it: that of a penalty.
-   * @throws SHAPE_MISMATCH; SATURATION if weights are not finite any more.
+   * @throws SHAPE_MISMATCH; SATURATION if weights are not finite and nobody hears of it.
    */
   readonly backward: (gradient: Float32Array, rate: Rate, extra?: Float32Array) => void;
 }
@@ -56,7 +56,7 @@ export function mediaHalf(options: MediaHalfOptions): MediaHalf {
   const cols = options.width.media;
   const cut = cutWidth(plan);
   const layers = layersOf(options, "media").bottom;
-  const update = updater(plan, layers);
+  const update = updater(options, layers);
   let batch: { readonly rows: number; readonly inputs: Float32Array } | undefined;
 
   const read = (features: Columns, rows: number) => ({

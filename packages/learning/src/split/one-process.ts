@@ -29,6 +29,8 @@ export interface OneProcessOptions {
   /** The public schedule of a session; default: seeded shuffles. */
   readonly schedule?: BatchSchedule | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** See `HalfOptions`: a training that runs away then stands still and throws nothing. */
+  readonly onRunaway?: (() => void) | undefined;
 }
 
 /** A split network after its training. */
@@ -50,7 +52,7 @@ const BREATH_MILLISECONDS = 20;
  * 2. commerce adds its own, finds the loss and the gradients, and moves its layers,
  * 3. media moves its layers by the gradient at the cut.
  *
- * @throws SHAPE_MISMATCH; SATURATION if training diverges.
+ * @throws SHAPE_MISMATCH; SATURATION if training diverges and nobody hears of it.
  */
 export async function trainSplitInOneProcess(options: OneProcessOptions): Promise<SplitNetwork> {
   const { plan, rows } = options;

@@ -132,6 +132,12 @@ describe("trainTower", () => {
     await expect(trainTower({ engine, plan: steep, ...labelled })).rejects.toMatchObject({
       code: "SATURATION",
     });
+    let heard = 0;
+    const onRunaway = (): void => void (heard += 1);
+    const { state } = await trainTower({ engine, plan: steep, ...labelled, onRunaway });
+    expect(heard).toBe(1);
+    expect(state.training.bestEpoch).toBe(0);
+    expect(state.encoder.every(({ weights }) => weights.every(Number.isFinite))).toBe(true);
   });
 });
 

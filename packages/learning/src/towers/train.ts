@@ -73,6 +73,11 @@ export interface TowerOptions {
   readonly validation: Examples;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly onEpoch?: ((report: EpochReport) => void) | undefined;
+  /**
+   * Hears that no epoch had a finite loss. The tower then keeps its seeded start, as epoch 0. Without
+   * it such a training throws SATURATION.
+   */
+  readonly onRunaway?: (() => void) | undefined;
 }
 
 /**
@@ -81,7 +86,7 @@ export interface TowerOptions {
  * share of them is 0. Keeps the epoch with the smallest validation loss.
  *
  * @throws SHAPE_MISMATCH if the rows do not fit their declared or each other's shapes, or there
- *   are no validation rows; COLUMN_NOT_FINITE; SATURATION if training diverges.
+ *   are no validation rows; COLUMN_NOT_FINITE; SATURATION if training diverges and nobody hears of it.
  */
 export async function trainTower(options: TowerOptions): Promise<Tower> {
   const { engine, plan, train, validation } = options;
@@ -92,6 +97,7 @@ export async function trainTower(options: TowerOptions): Promise<Tower> {
   const above = headPlans(objective, plan, train);
   const layers = startLayers(train.cols, [...below, ...above], plan.seed);
 
+  const start = copyLayers(layers);
   let best: DenseLayer[] = [];
   let training = { epochs: 0, bestEpoch: 0, validationLoss: Infinity };
   await fit({
@@ -120,7 +126,11 @@ export async function trainTower(options: TowerOptions): Promise<Tower> {
     },
   });
   if (best.length === 0) {
-    throw new MoongateError("SATURATION", "the local model's loss is not a finite number");
+    if (options.onRunaway === undefined) {
+      throw new MoongateError("SATURATION", "the local model's loss is not a finite number");
+    }
+    options.onRunaway();
+    best = start;
   }
 
   const encoder = best.slice(0, below.length);

@@ -10,16 +10,18 @@ interface Look {
   readonly auc: number;
 }
 
-/** AUC on validation rows after each epoch, one line a label, named at its end. */
+/** AUC on validation rows after each epoch, one line a label, named at its end; none for labels of one class. */
 export function epochChart(
   { labels }: Epochs,
   words: { readonly describe: string; readonly x: string; readonly y: string },
 ): Markup {
   const looks = labels.flatMap(({ name, auc }) =>
-    auc.map((value, index): Look => ({ label: name, epoch: index + 1, auc: value })),
+    auc.flatMap((value, index): Look[] =>
+      value === null ? [] : [{ label: name, epoch: index + 1, auc: value }],
+    ),
   );
   const lasts = labels.flatMap(({ name }) => looks.findLast(({ label }) => label === name) ?? []);
-  const epochs = Math.max(...looks.map(({ epoch }) => epoch));
+  const epochs = Math.max(1, ...labels.map(({ auc }) => auc.length));
   const longest = Math.max(...labels.map(({ name }) => name.length));
   return chart({
     ...HALF,

@@ -1,6 +1,7 @@
 import { commerceHalf, type DenseLayer } from "@moongate/learning";
 import type { CommerceDefence } from "@moongate/defences";
 import type { Scores } from "../../baseline.ts";
+import { finite } from "./finite.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { startSeedOf } from "./key.ts";
 import { splitSteps } from "./plan.ts";
@@ -17,7 +18,10 @@ export async function commercePart(
   const { engine, plan, width, inner, rows, features, own, view, lines, ledger, progress } = t;
   const { train } = rows;
   const count = plan.labels;
-  const half = commerceHalf({ engine, plan, width, seed: startSeedOf(t.key) });
+  const half = commerceHalf({
+    ...{ engine, plan, width, seed: startSeedOf(t.key) },
+    onRunaway: t.onRunaway,
+  });
   const { cut } = half;
   const truth = labels.subarray(0, train * count);
   const targets = (await defence.labels?.targets(truth, count, train)) ?? Float32Array.from(truth);
@@ -34,7 +38,7 @@ export async function commercePart(
       embeddings,
       targets: pick(targets, count, batch),
     };
-    const bare = half.step(example, rate);
+    const bare = finite(half.step(example, rate));
     const defended =
       defence.gradient?.apply(bare, {
         rows: batch,
@@ -44,7 +48,7 @@ export async function commercePart(
       }) ?? bare;
     // −0 becomes 0: where weights or a defence make nothing of a gradient, the sign that stays with
     // the zero is that of its label.
-    const sent = defended.map((value) => value + 0);
+    const sent = finite(defended.map((value) => value + 0));
     view?.rows("own/cut-gradient", "own", cut, sent);
     await sendRows(inner, "grad", sent, t.sent);
     inner.meter.countRound();

@@ -1,5 +1,6 @@
 import { mediaHalf } from "@moongate/learning";
 import { embedRows } from "./score-rows.ts";
+import { finite } from "./finite.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { startSeedOf } from "./key.ts";
 import { splitSteps } from "./plan.ts";
@@ -21,7 +22,10 @@ export async function mediaPart(
   const { engine, plan, width, inner, sent, rows, features, own, view, lines } = t;
   const { ledger, progress } = t;
   const { train } = rows;
-  const half = mediaHalf({ engine, plan, width, seed: startSeedOf(t.key), alter });
+  const half = mediaHalf({
+    ...{ engine, plan, width, seed: startSeedOf(t.key), alter },
+    onRunaway: t.onRunaway,
+  });
   const { cut } = half;
   if (alter !== undefined) {
     progress.note("This media is dishonest: it alters its own gradients.");
@@ -31,8 +35,8 @@ export async function mediaPart(
   for (const { step, total, rows: batch, rate } of splitSteps(plan, train)) {
     const n = batch.length;
     const columns = own.gather(batch);
-    const bare = half.forward(columns, n);
-    const defended = defence?.apply?.(bare, { rows: n, cut }) ?? bare;
+    const bare = finite(half.forward(columns, n));
+    const defended = finite(defence?.apply?.(bare, { rows: n, cut }) ?? bare);
     view?.batch(step, batch);
     view?.rows("own/embedding", "own", cut, defended);
     await sendRows(inner, "embed", defended, sent);

@@ -3,6 +3,7 @@ import type { Link } from "@moongate/transport";
 import type { ArrangedFeatures } from "../../data.ts";
 import type { EmbeddingStep } from "@moongate/defences";
 import type { SessionView } from "../view.ts";
+import { finite } from "./finite.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { positions, stretches } from "./rows.ts";
 import type { SentFrames } from "./sent-frames.ts";
@@ -26,8 +27,8 @@ export async function embedRows(
   defence: EmbeddingStep | undefined,
 ): Promise<void> {
   for (const { from, to } of stretches(first, end)) {
-    const bare = half.embed(features.rows(from, to), to - from);
-    const defended = defence?.apply?.(bare, { rows: to - from, cut: half.cut }) ?? bare;
+    const bare = finite(half.embed(features.rows(from, to), to - from));
+    const defended = finite(defence?.apply?.(bare, { rows: to - from, cut: half.cut }) ?? bare);
     view?.batch(null, positions(from, to));
     view?.rows("own/embedding", "own", half.cut, defended);
     await sendRows(inner, "embed", defended, sent);
@@ -50,7 +51,7 @@ export async function scoreRows(
     inner.meter.countRound();
     view?.batch(null, positions(from, to));
     view?.rows("embedding", "received", half.cut, embeddings);
-    logits.set(half.scores(features.rows(from, to), embeddings), (from - first) * labels);
+    logits.set(finite(half.scores(features.rows(from, to), embeddings)), (from - first) * labels);
     onRows(to - first);
   }
   return logits;

@@ -1,6 +1,7 @@
 import { hasHidden, MODELS } from "@moongate/catalogue";
 import { type Engine, type SplitPlan, trainSplitInOneProcess } from "@moongate/learning";
 import type { StageModel } from "@moongate/defences";
+import { finite } from "./finite.ts";
 import type { OwnTable } from "./rows.ts";
 
 const NOTHING = new Float32Array();
@@ -21,8 +22,10 @@ export function stageModel(
       media: { features: NOTHING, cols: 0 },
       commerce: { features: own.gather(train.rows), cols: own.cols, seed },
       targets: train.targets,
+      // It is made of labels: how it went is nobody's to learn.
+      onRunaway: () => undefined,
     });
-    const logits = network.predict(NOTHING, own.gather(predict), predict.length);
+    const logits = finite(network.predict(NOTHING, own.gather(predict), predict.length));
     return logits.map((logit) => 1 / (1 + Math.exp(-logit)));
   };
 }

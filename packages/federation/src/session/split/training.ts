@@ -28,6 +28,8 @@ export interface SplitTraining {
   readonly lines: SplitLines;
   readonly progress: Progress;
   readonly view: SessionView | undefined;
+  /** Hears, once, that the own half learns nothing more because training ran away. */
+  readonly onRunaway: () => void;
   /** Milliseconds to wait for the other's frame of a step, longer for its first. */
   patience(step: number): number;
   /** The rows to be scored after training. */
