@@ -62,7 +62,7 @@ export function arrangedFeatures(
   };
 }
 
-/** In single precision, which networks in the clear compute in. */
+/** A value that is finite in single precision too, which networks in the clear compute in; else 0. */
 const finiteOrZero = (value: number): number => (Number.isFinite(Math.fround(value)) ? value : 0);
 
 /** The masked protocol takes values below this, at 12 fractional bits. */
