@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const ENTRY = fileURLToPath(new URL("../../packages/cli/bin/moongate.js", import.meta.url));
+export const ENTRY = fileURLToPath(new URL("../../packages/cli/bin/moongate.js", import.meta.url));
 
 /** How a command ended, and all it wrote. */
 export interface Ended {

@@ -8,7 +8,9 @@ export const EXIT = {
   noInput: 66,
   unavailable: 69,
   internal: 70,
+  operatingSystem: 71,
   cannotCreate: 73,
+  inputOutput: 74,
   timeout: 75,
   protocol: 76,
   permission: 77,
@@ -30,6 +32,22 @@ export const CATALOG = {
     "Check the path: it starts at the current folder, or, in a configuration file, at that file's folder.",
   ),
   FILE_EXISTS: entry(EXIT.cannotCreate, "Choose another folder, or remove the old one first."),
+
+  // what the machine refuses
+  DISK_FULL: entry(
+    EXIT.inputOutput,
+    "Free some room on that disk, or choose a folder on another one.",
+  ),
+  DISK_FAILED: entry(EXIT.inputOutput, "Have the disk looked at; choose a folder on another one."),
+  PATH_DENIED: entry(
+    EXIT.permission,
+    "Choose a folder of your own, or have the rights of this one changed.",
+  ),
+  PATH_UNUSABLE: entry(EXIT.cannotCreate, "Choose another path."),
+  FILES_EXHAUSTED: entry(
+    EXIT.operatingSystem,
+    "Raise the limit on open files (ulimit -n), or end what else runs.",
+  ),
 
   // what is in the tables
   TABLE_NOT_TEXT: entry(EXIT.data, "Give a CSV or Parquet file."),

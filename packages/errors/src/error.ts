@@ -31,10 +31,3 @@ export class MoongateError extends Error {
     return { code: this.code, cause: this.message, cure: this.cure, exitStatus: this.exitStatus };
   }
 }
-
-/** Any thrown thing as a MoongateError: itself if it is one, else INTERNAL around it. */
-export function asMoongateError(thrown: unknown): MoongateError {
-  if (thrown instanceof MoongateError) return thrown;
-  const cause = thrown instanceof Error ? thrown.message : String(thrown);
-  return new MoongateError("INTERNAL", cause, { cause: thrown });
-}

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { chmod, mkdir, open, readdir, rename } from "node:fs/promises";
+import { chmod, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { MoongateError } from "@moongate/errors";
+import { makeFolder, writeWhole, writeWholeFolder } from "@moongate/files";
 
 /** A party's folder for one run. */
 export interface RunDirectory {
@@ -21,42 +21,19 @@ export interface RunDirectory {
 export async function openRunDirectory(path: string, now = new Date()): Promise<RunDirectory> {
   const time = now.toISOString().replaceAll(/[-:]|\.\d+/g, "");
   const directory = resolve(path.replaceAll("{time}", time));
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeFolder(directory);
   if ((await readdir(directory)).length > 0) {
     throw new MoongateError("FILE_EXISTS", `the run directory ${directory} is not empty`, {
       cure: "Name a new directory; {time} in its name becomes the time.",
     });
   }
   await chmod(directory, 0o700);
-  const draftOf = (name: string): string =>
-    join(directory, `.${name}.${randomBytes(4).toString("hex")}`);
-  const write = async (name: string, text: string): Promise<void> => {
-    const draft = draftOf(name);
-    await writeNew(draft, text);
-    await rename(draft, join(directory, name));
-  };
+  const file = (name: string): string => join(directory, name);
   return {
     path: directory,
-    file: (name) => join(directory, name),
-    write,
-    writeFolder: async (name, files) => {
-      const draft = draftOf(name);
-      await mkdir(draft, { mode: 0o700 });
-      await chmod(draft, 0o700);
-      for (const [file, content] of Object.entries(files))
-        await writeNew(join(draft, file), content);
-      await rename(draft, join(directory, name));
-    },
-    writeJson: (name, value) => write(name, `${JSON.stringify(value, null, 2)}\n`),
+    file,
+    write: (name, text) => writeWhole(file(name), text),
+    writeFolder: (name, files) => writeWholeFolder(file(name), files),
+    writeJson: (name, value) => writeWhole(file(name), `${JSON.stringify(value, null, 2)}\n`),
   };
-}
-
-async function writeNew(path: string, content: string | Uint8Array): Promise<void> {
-  const handle = await open(path, "wx", 0o600);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { open, rename } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { writeWhole } from "@moongate/files";
 import { loadRun } from "./model/load-run.ts";
 import { comparisonPage } from "./page/comparison.ts";
 import { runPage } from "./page/page.ts";
@@ -18,7 +17,7 @@ export const REPORT_FILE = "report.html";
 export async function writeRunReport(folder: string, language: Language = "en"): Promise<string> {
   const run = await loadRun(folder);
   const file = join(run.directory, REPORT_FILE);
-  await writePrivately(file, runPage(run, language));
+  await writeWhole(file, runPage(run, language));
   return file;
 }
 
@@ -33,18 +32,6 @@ export async function writeComparison(
   language: Language = "en",
 ): Promise<string> {
   const runs = await Promise.all(folders.map(loadRun));
-  await writePrivately(file, comparisonPage(runs, language));
+  await writeWhole(file, comparisonPage(runs, language));
   return file;
-}
-
-/** Writes a file for its owner alone: beside, then renamed into place. A report may hold scores. */
-export async function writePrivately(file: string, text: string): Promise<void> {
-  const draft = join(dirname(file), `.report.${randomBytes(4).toString("hex")}`);
-  const handle = await open(draft, "wx", 0o600);
-  try {
-    await handle.writeFile(text);
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
 }

@@ -1,7 +1,8 @@
-import { createPrivateKey, randomBytes, X509Certificate } from "node:crypto";
-import { chmod, link, mkdir, open, readFile, stat, unlink } from "node:fs/promises";
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { MoongateError } from "@moongate/errors";
+import { MoongateError, systemFault } from "@moongate/errors";
+import { makeFolder, writeWhole } from "@moongate/files";
 import { checkDates } from "./dates.ts";
 import { fingerprintOf, type Identity } from "./identity.ts";
 
@@ -26,13 +27,12 @@ export async function saveIdentity(
       cure: "Choose a plain name such as media.",
     });
   }
-  const created = await mkdir(directory, { recursive: true, mode: 0o700 });
-  if (created !== undefined) await chmod(directory, 0o700); // whatever the umask is
+  await makeFolder(directory);
   const keyFile = join(directory, `${name}.key.pem`);
   const certFile = join(directory, `${name}.cert.pem`);
   await refuseExisting(certFile);
-  await writeNew(keyFile, identity.privateKeyPem, 0o600);
-  await writeNew(certFile, identity.certificatePem, 0o644);
+  await writeWhole(keyFile, identity.privateKeyPem, { replace: false });
+  await writeWhole(certFile, identity.certificatePem, { replace: false, mode: 0o644 });
   return { certFile, keyFile };
 }
 
@@ -85,38 +85,14 @@ async function refuseOpenKey(keyFile: string): Promise<void> {
   });
 }
 
-/** Writes a file beside, syncs it, then links it into place: link(2) never replaces a file. */
-async function writeNew(file: string, text: string, mode: number): Promise<void> {
-  const draft = `${file}.${randomBytes(6).toString("hex")}.tmp`;
-  const handle = await open(draft, "wx", mode);
-  try {
-    try {
-      await handle.chmod(mode);
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await link(draft, file);
-  } catch (cause) {
-    throw isErrno(cause, "EEXIST") ? exists(file) : cause;
-  } finally {
-    await unlink(draft);
-  }
-}
-
 async function refuseExisting(file: string): Promise<void> {
   try {
     await stat(file);
   } catch (cause) {
     if (isErrno(cause, "ENOENT")) return;
-    throw cause;
+    throw systemFault(cause, file);
   }
-  throw exists(file);
-}
-
-function exists(file: string): MoongateError {
-  return new MoongateError("FILE_EXISTS", `${file} exists already`);
+  throw new MoongateError("FILE_EXISTS", `${file} exists already`);
 }
 
 async function readText(file: string): Promise<string> {

@@ -18,6 +18,10 @@ export async function readToml(file: string): Promise<Record<string, unknown>> {
   try {
     return parse(text);
   } catch (cause) {
+    if (cause instanceof RangeError) {
+      const deep = `${file} has values inside values, thousands deep`;
+      throw new MoongateError("CONFIG_INVALID", deep, { cause });
+    }
     if (!(cause instanceof TomlError)) throw cause;
     const reason = cause.message.split("\n")[0]?.replace(/^Invalid TOML document: /, "") ?? "";
     throw new MoongateError(

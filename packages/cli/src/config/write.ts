@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "@moongate/files";
 import { stringify } from "smol-toml";
 import type { RoleName } from "../processes/child.ts";
 
@@ -10,6 +10,6 @@ export async function writeConfig(
   config: object,
 ): Promise<string> {
   const file = join(directory, `${role}.toml`);
-  await writeFile(file, `${stringify(config)}\n`, { mode: 0o600 });
+  await writeWhole(file, `${stringify(config)}\n`);
   return file;
 }

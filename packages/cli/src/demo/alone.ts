@@ -1,8 +1,8 @@
 import { recordOf } from "@moongate/messages";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { MoongateError } from "@moongate/errors";
+import { writeWhole } from "@moongate/files";
 import { environment, trainAlone } from "@moongate/federation";
 import { type AloneDocument, aloneSchema, RESULT_VERSION } from "@moongate/results";
 import { peakMemory } from "@moongate/telemetry/process";
@@ -79,9 +79,7 @@ export async function runAlone(
     environment: environment(),
     runDirectory: directory,
   });
-  await writeFile(join(directory, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`, {
-    mode: 0o600,
-  });
+  await writeWhole(join(directory, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`);
   return result;
 }
 

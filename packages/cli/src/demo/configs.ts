@@ -49,13 +49,18 @@ export type Fingerprints = Readonly<Record<RoleName, string>>;
 
 /** Fresh keys for one run, in `keys/` of its directory. */
 export async function makeKeys(directory: string): Promise<Fingerprints> {
-  const made = await Promise.all(
+  // Where one cannot be written, the others' drafts are taken away before this ends.
+  const all = await Promise.allSettled(
     ROLES.map(async (role) => {
       const identity = await createIdentity({ commonName: role });
       await saveIdentity(join(directory, "keys"), role, identity);
       return [role, identity.fingerprint] as const;
     }),
   );
+  const made = all.map((each) => {
+    if (each.status === "rejected") throw each.reason;
+    return each.value;
+  });
   return Object.fromEntries(made) as Record<RoleName, string>;
 }
 

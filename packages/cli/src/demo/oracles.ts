@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Campaign } from "@moongate/campaign";
 import { normaliseIds } from "@moongate/alignment";
@@ -12,6 +12,7 @@ import {
   type PooledOutcome,
   scoresCsv,
 } from "@moongate/federation";
+import { writeWhole } from "@moongate/files";
 import { POOLED_SCORES_FILE } from "@moongate/run-report";
 import { auc } from "@moongate/statistics";
 import { type ResultDocument, resultSchema } from "@moongate/results";
@@ -67,9 +68,7 @@ export async function completeResult(
     ...(command === undefined ? {} : { command }),
     runDirectory: directory,
   });
-  await writeFile(join(directory, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`, {
-    mode: 0o600,
-  });
+  await writeWhole(join(directory, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`);
   return result;
 }
 
@@ -81,7 +80,7 @@ async function writePooledScores(
 ): Promise<void> {
   const order = Uint32Array.from(ids, (_, row) => row);
   const text = scoresCsv({ ids, order, rows, names, labels, scores });
-  await writeFile(join(directory, POOLED_SCORES_FILE), text, { mode: 0o600 });
+  await writeWhole(join(directory, POOLED_SCORES_FILE), text);
 }
 
 function epochsOf(

@@ -1,6 +1,7 @@
-import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
+import { chmod, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { MoongateError } from "@moongate/errors";
+import { makeFolder, writeWhole } from "@moongate/files";
 import { NOTICE_FILE, type RunFiles, runNotice } from "@moongate/federation";
 
 /**
@@ -72,11 +73,11 @@ const RUNS: Readonly<Record<RunKind, { readonly what: string; readonly files: Ru
  */
 export async function makeRunDirectory(directory: string, kind: RunKind): Promise<void> {
   await requireEmpty(directory);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeFolder(directory);
   await chmod(directory, 0o700);
   const { what, files } = RUNS[kind];
   const notice = runNotice(`The run directory of ${what}.`, files);
-  await writeFile(join(directory, NOTICE_FILE), notice, { mode: 0o600, flag: "wx" });
+  await writeWhole(join(directory, NOTICE_FILE), notice, { replace: false });
 }
 
 function isErrno(thrown: unknown, code: string): boolean {

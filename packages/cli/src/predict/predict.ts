@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { access, chmod, copyFile, rename } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { access } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { normaliseIds } from "@moongate/alignment";
-import { MoongateError } from "@moongate/errors";
+import { asMoongateError, MoongateError } from "@moongate/errors";
+import { copyWhole } from "@moongate/files";
 import { loadModel, openDocument, type PredictionData } from "@moongate/federation";
 import { readingOf as settingsOf, readNewRows } from "@moongate/party-data";
 import { type ReadingOptions, readingOf } from "../reading-options.ts";
@@ -130,17 +130,10 @@ async function requireFree(file: string): Promise<void> {
   });
 }
 
-/** Copied beside, then renamed into place, for its owner alone. */
+/** Copies the scores to where they were asked for; where that fails, they still lie in the run. */
 async function copyScores(from: string, to: string): Promise<void> {
-  const draft = join(dirname(to), `.scores.${randomBytes(4).toString("hex")}`);
-  try {
-    await copyFile(from, draft);
-    await chmod(draft, 0o600);
-    await rename(draft, to);
-  } catch (cause) {
-    throw new MoongateError("FILE_MISSING", `the scores cannot be written to ${to}`, {
-      cure: `They are in ${from}.`,
-      cause,
-    });
-  }
+  await copyWhole(from, to).catch((thrown: unknown) => {
+    const { code, message } = asMoongateError(thrown);
+    throw new MoongateError(code, message, { cure: `The scores are in ${from}.`, cause: thrown });
+  });
 }

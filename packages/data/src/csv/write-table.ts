@@ -1,9 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { at } from "@moongate/errors";
+import { writeWhole } from "@moongate/files";
 import { type Column, isMissing, type Table } from "../table/table.ts";
 
 const ROWS_A_CHUNK = 1000;
@@ -14,15 +10,7 @@ const ROWS_A_CHUNK = 1000;
  * one. Numbers are written so that they read back exactly.
  */
 export async function writeTable(path: string, table: Table): Promise<void> {
-  const draft = `${path}.${randomBytes(6).toString("hex")}.tmp`;
-  try {
-    const stream = createWriteStream(draft, { mode: 0o600, flags: "wx" });
-    await pipeline(Readable.from(csvChunks(table)), stream);
-    await rename(draft, path);
-  } catch (thrown) {
-    await rm(draft, { force: true });
-    throw thrown;
-  }
+  await writeWhole(path, csvChunks(table));
 }
 
 function* csvChunks(table: Table): Generator<string> {

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder, writeWhole } from "@moongate/files";
 import { z } from "zod";
 import { writeTable } from "../csv/write-table.ts";
 import { completeOptions, generatePopulation, type PopulationOptions } from "./population.ts";
@@ -71,14 +71,13 @@ export async function writePopulation(
   }
 
   const population = generatePopulation(complete);
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   await rm(manifestPath, { force: true });
   await writeTable(paths.media, population.media);
   await writeTable(paths.commerce, population.commerce);
   await writeTable(paths.truth, truthTable(population.truth));
-  const draft = `${manifestPath}.${randomBytes(6).toString("hex")}.tmp`;
-  await writeFile(draft, `${JSON.stringify(manifestFor(await sizes()), null, 2)}\n`);
-  await rename(draft, manifestPath);
+  const manifest = `${JSON.stringify(manifestFor(await sizes()), null, 2)}\n`;
+  await writeWhole(manifestPath, manifest, { mode: 0o644 });
   return { ...paths, written: true };
 }
 

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { chmod, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MoongateError } from "@moongate/errors";
+import { makeFolder, writeWhole } from "@moongate/files";
 import { checked } from "@moongate/messages";
 import { z } from "zod";
 import { withLock } from "./lock.ts";
@@ -58,7 +58,7 @@ export class Register<T> {
    * @throws MoongateError REGISTER_INVALID, REGISTER_LOCKED, or what `change` throws.
    */
   async update<R>(change: (entries: T) => { readonly entries: T; readonly answer: R }): Promise<R> {
-    await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(this.path));
     return withLock(this.path, async () => {
       const before = await this.read();
       const { entries, answer } = change(before);
@@ -69,22 +69,8 @@ export class Register<T> {
 
   async #write(entries: T): Promise<void> {
     const { kind } = this.#kind;
-    const draft = `${this.path}.${randomBytes(4).toString("hex")}`;
-    try {
-      const handle = await open(draft, "wx", 0o600);
-      try {
-        const file = { format: FORMAT, version: VERSION, kind, entries };
-        await handle.writeFile(`${JSON.stringify(file)}\n`);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await chmod(draft, 0o600);
-      await rename(draft, this.path);
-    } catch (thrown) {
-      await rm(draft, { force: true });
-      throw thrown;
-    }
+    const file = { format: FORMAT, version: VERSION, kind, entries };
+    await writeWhole(this.path, `${JSON.stringify(file)}\n`);
   }
 
   #parsed(text: string): unknown {
