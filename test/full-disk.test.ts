@@ -27,27 +27,27 @@ describe("a disk that is full", () => {
     await rm(disk, { recursive: true, force: true });
   });
 
-  it.each([
+  it.for([
     ["at the start", 8],
     ["when models are kept", 400],
-  ])("%s ends a demo by its name, and no draft is left", async (_, kilobytes) => {
-    if (!mount(disk, kilobytes)) {
-      console.warn("skipped: this user may not mount a small disk");
-      return;
-    }
-    const sizes = ["--rows", "2000", "--epochs", "1"];
-    const ended = await moongate(
-      ["demo", ...sizes, "--out", join(disk, "run"), "--json"],
-      elsewhere.path,
-    );
-    const { error } = JSON.parse(ended.stderr) as { error: { cause: string } };
-    expect(error).toMatchObject({ code: "DISK_FULL", exitStatus: 74 });
-    expect(error.cause).toContain(`${disk}/run/`);
-    expect(ended.status).toBe(74);
-    const left = readdirSync(disk, { recursive: true, encoding: "utf8" });
-    expect(left.length).toBeGreaterThan(0);
-    expect(left.filter((name) => /(^|\/)\./.test(name))).toEqual([]);
-  });
+  ] as const)(
+    "%s ends a demo by its name, and no draft is left",
+    async ([, kilobytes], { skip }) => {
+      skip(!mount(disk, kilobytes), "this user may not mount a small disk");
+      const sizes = ["--rows", "2000", "--epochs", "1"];
+      const ended = await moongate(
+        ["demo", ...sizes, "--out", join(disk, "run"), "--json"],
+        elsewhere.path,
+      );
+      const { error } = JSON.parse(ended.stderr) as { error: { cause: string } };
+      expect(error).toMatchObject({ code: "DISK_FULL", exitStatus: 74 });
+      expect(error.cause).toContain(`${disk}/run/`);
+      expect(ended.status).toBe(74);
+      const left = readdirSync(disk, { recursive: true, encoding: "utf8" });
+      expect(left.length).toBeGreaterThan(0);
+      expect(left.filter((name) => /(^|\/)\./.test(name))).toEqual([]);
+    },
+  );
 
   it.skipIf(!existsSync(FULL))("under standard output is no success", () => {
     const full = openSync(FULL, "w");
