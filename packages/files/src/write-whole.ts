@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { MoongateError, systemFault } from "@moongate/errors";
 
 /** What a file is made of: as a whole, or piece by piece. */
-export type Content = string | Uint8Array | Pieces;
+export type FileContent = string | Uint8Array | Pieces;
 type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 export interface WriteOptions {
@@ -24,7 +24,7 @@ export interface WriteOptions {
  */
 export async function writeWhole(
   path: string,
-  content: Content,
+  content: FileContent,
   { mode = 0o600, replace = true }: WriteOptions = {},
 ): Promise<void> {
   const draft = draftOf(path);
@@ -80,7 +80,7 @@ function draftOf(path: string): string {
 }
 
 /** A folder that was just made has no umask's rights on a file that is made in it, either. */
-async function writeNew(path: string, content: Content, mode: number): Promise<void> {
+async function writeNew(path: string, content: FileContent, mode: number): Promise<void> {
   const handle = await open(path, "wx", mode);
   try {
     await handle.chmod(mode);
@@ -91,7 +91,7 @@ async function writeNew(path: string, content: Content, mode: number): Promise<v
   }
 }
 
-async function writeTo(handle: FileHandle, content: Content): Promise<void> {
+async function writeTo(handle: FileHandle, content: FileContent): Promise<void> {
   if (typeof content === "string" || content instanceof Uint8Array) {
     await handle.writeFile(content);
     return;
