@@ -9,10 +9,11 @@ import { DEFAULT_PLAN } from "../packages/workshop/src/session/plan.ts";
 import { sessionHere } from "../packages/workshop/src/session/session-here.fixture.ts";
 import { jointModel } from "../packages/workshop/src/session/weights.ts";
 import { Browser, findChromium } from "./support/browser.ts";
+import { testLessons } from "./support/workshop-lessons.ts";
 
 const chromium = findChromium();
 const because = chromium === undefined ? " (skipped: no Chromium is on the path)" : "";
-const CHAPTERS = ["overlap", "mask", "federation"];
+const CHAPTERS = ["overlap", "mask", "product", "sine", "federation"];
 
 describe.skipIf(chromium === undefined)(`the workshop page, opened from disk${because}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "moongate-workshop-"));
@@ -95,15 +96,21 @@ describe.skipIf(chromium === undefined)(`the workshop page, opened from disk${be
     await until(".happened", /You guessed: Yes: a hash cannot be turned back/);
   });
 
-  it("reads the difference off a mask that was used twice, and the registry refuses that", async () => {
-    await open("mask");
-    await guess(2);
-    await click(".mask > button:nth-of-type(1)");
-    await click(".mask > button:nth-of-type(2)");
-    expect(await until("[data-difference]", /\d/)).toBe("-33");
-    expect(await textOf("[data-refusal]")).toMatch(/^MASK_REUSED: /);
-    await until(".happened", /That is what happened/);
-  });
+  const set = async (selector: string, value: number | string): Promise<void> => {
+    const found = await browser.evaluate(
+      `(() => { const e = document.querySelector(${JSON.stringify(selector)});
+        if (e === null) return false; e.value = ${JSON.stringify(value)};
+        for (const kind of ["input", "change"]) e.dispatchEvent(new Event(kind, { bubbles: true }));
+        return true; })()`,
+    );
+    expect(found, selector).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  };
+  const all = async (selector: string): Promise<string[]> =>
+    (await browser.evaluate(
+      `[...document.querySelectorAll(${JSON.stringify(selector)})].map((e) => e.textContent)`,
+    )) as string[];
+  testLessons({ open, click, guess, textOf, until, set, all });
 
   it("trains a masked model to the very weights that Node trains", async () => {
     await open("federation");

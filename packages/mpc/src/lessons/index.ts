@@ -5,3 +5,5 @@
 export { elementwiseProduct } from "./beaver.ts";
 export { input, keep } from "./shared-input.ts";
 export { maskColumns } from "../operations/mask-columns.ts";
+export { periodic } from "../operations/periodic.ts";
+export { sineForward } from "../operations/sine-layer.ts";

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FEDERATION } from "../chapters/federation/texts.ts";
 import { MASK } from "../chapters/mask/texts.ts";
+import { PRODUCT } from "../chapters/product/texts.ts";
+import { SINE } from "../chapters/sine/texts.ts";
 import { OVERLAP } from "../chapters/overlap/texts.ts";
 import { STAGE } from "../stage/texts.ts";
 import { type Catalogue, PAGE_LANGUAGES } from "./language.ts";
@@ -25,6 +27,8 @@ describe.each<[string, Catalogue<object>]>([
   ["stage", STAGE],
   ["overlap", OVERLAP],
   ["mask", MASK],
+  ["product", PRODUCT],
+  ["sine", SINE],
   ["federation", FEDERATION],
 ])("the catalogue of the %s", (_name, catalogue) => {
   it("has the same keys in every language, none of them empty", () => {

@@ -1,5 +1,6 @@
 import { at } from "@moongate/errors";
 import {
+  type Cost,
   DealerMachine,
   type Inputs,
   type Machine,
@@ -10,8 +11,11 @@ import {
   type Side,
   SIDES,
   SyntheticMasks,
+  TwinMachine,
+  valuesOf,
 } from "@moongate/mpc";
 import { sha256 } from "@moongate/crypto";
+import { reference } from "@moongate/ring";
 import { intercept, type Link, PortLink } from "@moongate/transport/ports";
 
 /** The dealer seeds that a lesson draws its masks from, and the name of its session. */
@@ -35,6 +39,13 @@ export interface LessonFrame {
   readonly bytes: Uint8Array;
 }
 
+/** One tensor of an opening as a party has it after the round. */
+export interface LessonOpening {
+  readonly side: Side;
+  readonly tensor: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Everything that happened in one lesson, for its slips of paper. */
 export interface Lesson {
   /** Each party's share of the result. */
@@ -43,16 +54,23 @@ export interface Lesson {
   readonly scale: number;
   readonly masks: readonly DrawnMask[];
   readonly frames: readonly LessonFrame[];
+  readonly openings: readonly LessonOpening[];
   /** Shares that the program set aside under a name. */
   readonly kept: Readonly<Record<Side, ReadonlyMap<string, Uint8Array>>>;
+  /** What the lesson's operation declares, and its frames have. */
+  readonly cost: Cost | undefined;
 }
 
 /** What a lesson computes; it may set shares aside for the slips. */
-export type Program = (
-  machine: Machine,
-  inputs: Inputs,
-  setAside: (name: string, value: Shared) => void,
-) => Promise<Shared>;
+export type Program = (machine: Machine, inputs: Inputs, notes: LessonNotes) => Promise<Shared>;
+
+/** What a program writes down for the page. */
+export interface LessonNotes {
+  /** A party's share of a value, under a name. */
+  readonly setAside: (name: string, value: Shared) => void;
+  /** The declared cost of the operation that the lesson is about; frames of another length are refused. */
+  readonly declare: (cost: Cost) => void;
+}
 
 /** Public seeds, so that a link shows the same lesson again; a session's are secret. */
 export const lessonSecrets = (name: string): LessonSecrets => ({
@@ -75,6 +93,8 @@ export async function runLesson(
 ): Promise<Lesson> {
   const masks: DrawnMask[] = [];
   const frames: LessonFrame[] = [];
+  const openings: LessonOpening[] = [];
+  let cost: Cost | undefined;
   const kept = { media: new Map<string, Uint8Array>(), commerce: new Map<string, Uint8Array>() };
   const line = (a: string, b: string): readonly [PortLink, PortLink] => {
     const { port1, port2 } = new MessageChannel();
@@ -106,12 +126,22 @@ export async function runLesson(
       dealer: toDealer[side],
       masks: noted(streams(side), side, masks),
       synthetic: new SyntheticMasks(secrets.seeds[side]),
+      onOpened: ({ tensor, bytes }) => {
+        openings.push({ side, tensor, bytes: bytes.slice() });
+      },
     });
     const own = inputs.features[side];
     const result = await program(
       machine,
       { features: own === undefined ? {} : { [side]: own } },
-      (name, value) => kept[side].set(name, machine.save(value)),
+      {
+        setAside: (name, value) => {
+          kept[side].set(name, machine.save(value));
+        },
+        declare: (declared) => {
+          cost = declared;
+        },
+      },
     );
     const share = machine.save(result);
     machine.close();
@@ -121,7 +151,7 @@ export async function runLesson(
     media: dealerMedia,
     commerce: told(dealerCommerce, "coordinator", "commerce", "deal"),
     masks: { media: streams("media"), commerce: streams("commerce") },
-  }).then((machine) => program(machine, { features: {} }, () => undefined));
+  }).then((machine) => program(machine, { features: {} }, SILENT));
   const [media, commerce] = await Promise.all([party("media"), party("commerce"), dealer]);
   for (const link of [atMedia, mediaDealer, commerceDealer]) await link.close();
   return {
@@ -129,8 +159,26 @@ export async function runLesson(
     scale: media.scale,
     masks,
     frames,
+    openings,
     kept,
+    cost,
   };
+}
+
+const SILENT: LessonNotes = { setAside: () => undefined, declare: () => undefined };
+
+/** What the same program computes on values in the clear: the plaintext twin. */
+export async function inTheClear(
+  program: Program,
+  inputs: Inputs = { features: {} },
+): Promise<Float64Array> {
+  return valuesOf(await program(new TwinMachine(), inputs, SILENT));
+}
+
+/** The values of both shares together, as only somebody who has both can read them. */
+export function valuesOfLesson({ shares, scale }: Lesson): Float64Array {
+  const sum = reference.elementwise.add([...wordsOf(shares.media)], [...wordsOf(shares.commerce)]);
+  return Float64Array.from(sum, (word) => reference.fixedPoint.decode(word, scale));
 }
 
 /** The same masks, each taken down as it is drawn. */
@@ -172,6 +220,19 @@ export function maskWord(lesson: Lesson, side: Side, tensor: string, place = 0):
   return at(wordsOf(at(found, 0).bytes), place);
 }
 
+/** What a party had after the round that opened the tensor. */
+export function openedBytes(lesson: Lesson, side: Side, tensor: string): Uint8Array {
+  const found = lesson.openings.filter((each) => each.side === side && each.tensor === tensor);
+  return at(found, 0).bytes;
+}
+
+/** A party's share of a value that the program set aside. */
+export function keptBytes(lesson: Lesson, side: Side, name: string): Uint8Array {
+  const found = lesson.kept[side].get(name);
+  if (found === undefined) throw new Error(`the lesson set no ${name} aside`);
+  return found;
+}
+
 /** The frames between two ends, in order. */
 export const framesOf = (
   lesson: Lesson,
@@ -179,6 +240,17 @@ export const framesOf = (
   to: Side,
 ): readonly Uint8Array[] =>
   lesson.frames.filter((frame) => frame.from === from && frame.to === to).map(({ bytes }) => bytes);
+
+/** What one operation crosses with: openings of both parties, and what was dealt. */
+export interface OperationBytes {
+  readonly opened: number;
+  readonly dealt: number;
+}
+
+export function operationBytes({ cost }: Lesson): OperationBytes {
+  if (cost === undefined) throw new Error("the lesson declared no operation");
+  return { opened: cost.opened.media + cost.opened.commerce, dealt: cost.dealt };
+}
 
 /** Both parties' shares, in the parties' order. */
 export const bothShares = (lesson: Lesson): readonly Uint8Array[] =>

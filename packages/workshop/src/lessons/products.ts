@@ -7,15 +7,17 @@ const WHOLE = 0;
 
 /** a · b of two shared numbers by Beaver's triple; both are shared first, in a step of their own. */
 export const beaverLesson = (a: number, b: number, secrets: LessonSecrets): Promise<Lesson> =>
-  runLesson(async (machine, _inputs, setAside) => {
+  runLesson(async (machine, _inputs, notes) => {
     const [left, right] = await machine.step(async () => [
       await input(machine, 1, 1, WHOLE, Float64Array.of(a)),
       await input(machine, 1, 1, WHOLE, Float64Array.of(b)),
     ]);
-    setAside("a", left);
-    setAside("b", right);
+    notes.setAside("a", left);
+    notes.setAside("b", right);
     return inOwnStep(machine, async () => {
-      const [result] = await machine.round(elementwiseProduct(left, right));
+      const operation = elementwiseProduct(left, right);
+      notes.declare(operation.cost);
+      const [result] = await machine.round(operation);
       return result;
     });
   }, secrets);
@@ -23,7 +25,7 @@ export const beaverLesson = (a: number, b: number, secrets: LessonSecrets): Prom
 /** x · w as a session multiplies: x is media's own number, w is shared. */
 export const privateTimesShared = (x: number, w: number, secrets: LessonSecrets): Promise<Lesson> =>
   runLesson(
-    async (machine, inputs, setAside) => {
+    async (machine, inputs, notes) => {
       const { table, weight } = await machine.step(async () => {
         const columns = machine.columns(1, { media: 1, commerce: 0 }, WHOLE, inputs);
         await machine.round(maskColumns(columns, 0, 1));
@@ -32,9 +34,11 @@ export const privateTimesShared = (x: number, w: number, secrets: LessonSecrets)
           weight: await input(machine, 1, 1, WHOLE, Float64Array.of(w)),
         };
       });
-      setAside("w", weight);
+      notes.setAside("w", weight);
       return inOwnStep(machine, async () => {
-        const [result] = await machine.round(product(table, Uint32Array.of(0), weight));
+        const operation = product(table, Uint32Array.of(0), weight);
+        notes.declare(operation.cost);
+        const [result] = await machine.round(operation);
         return result;
       });
     },

@@ -1,43 +1,62 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { at } from "@moongate/errors";
 import { fixed, whole } from "../../language/language.ts";
 import { Histogram } from "../../stage/histogram.tsx";
+import { Slider } from "../../stage/slider.tsx";
+import { Wheel } from "../../stage/wheel.tsx";
 import type { Chapter, ExperimentProps } from "../chapter.ts";
-import { difference, MaskedSender, spread } from "./masked-value.ts";
+import { MaskedSender, spread } from "./masked-value.ts";
+import { BigRing } from "./big-ring.tsx";
+import { Reused } from "./reused.tsx";
 import { MASK } from "./texts.ts";
-import { Wheel } from "./wheel.tsx";
+import "./mask.css";
 
 const WORDS = 2000;
 const WHEEL = 97;
 
 function Experiment({ language, onDone }: ExperimentProps) {
   const t = MASK[language];
-  const sender = useRef(new MaskedSender());
+  const [sender, setSender] = useState<MaskedSender>();
+  useEffect(() => {
+    void MaskedSender.create().then(setSender);
+  }, []);
   const [value, setValue] = useState(42);
   const [mask, setMask] = useState(13);
-  const [second, setSecond] = useState(75);
   const [sent, setSent] = useState<{ readonly counts: readonly number[]; readonly last: bigint }>();
-  const [pair, setPair] = useState<readonly [bigint, bigint]>();
-  const [refusal, setRefusal] = useState("");
   const sum = (value + mask) % WHEEL;
+  if (sender === undefined) return null;
   return (
     <div class="mask">
       <h3>{t.wheel}</h3>
       <div class="two">
-        <Wheel size={WHEEL} value={value} sum={sum} />
+        <Wheel
+          secret={{ turns: value / WHEEL, text: String(value) }}
+          sent={{ turns: sum / WHEEL, text: String(sum) }}
+          ticks={WHEEL}
+          label={t.wheelSays(value, mask, sum)}
+          onTurn={(turns) => {
+            setMask((Math.round(turns * WHEEL) - value + 2 * WHEEL) % WHEEL);
+          }}
+        />
         <div>
           <Slider name={t.secret} value={value} most={WHEEL - 1} onChange={setValue} />
           <Slider name={t.wheelMask} value={mask} most={WHEEL - 1} onChange={setMask} />
-          <p role="status">{t.wheelSays(value, mask, sum)}</p>
+          <p role="status" data-wheel>
+            {t.wheelSays(value, mask, sum)}
+          </p>
           <p>{t.wheelEvery}</p>
         </div>
       </div>
       <h3>{t.ring}</h3>
+      <BigRing language={language} sender={sender} value={value} />
       <button
         type="button"
         class="main"
+        data-send
         onClick={() => {
-          const counts = spread(sender.current, value, WORDS, 16);
-          setSent({ counts, last: sender.current.fresh(value) });
+          const words = new BigUint64Array(WORDS);
+          for (let n = 0; n < WORDS; n++) words[n] = at(sender.fresh(Float64Array.of(value)), 0);
+          setSent({ counts: spread(words, 16), last: at(words, WORDS - 1) });
         }}
       >
         {t.send}
@@ -48,67 +67,11 @@ function Experiment({ language, onDone }: ExperimentProps) {
             {t.sent}: <code class="hex">{sent.last.toString(16).padStart(16, "0")}</code>
           </p>
           <p>{t.spreadOf(whole(WORDS))}</p>
-          <Histogram counts={sent.counts} label={sent.counts.join(", ")} />
-          <h3>{t.reuse}</h3>
-          <Slider name={t.second} value={second} most={WHEEL - 1} onChange={setSecond} />
-          <button
-            type="button"
-            class="main"
-            onClick={() => {
-              setPair(sender.current.reused(value, second));
-              setRefusal(sender.current.refusal());
-              onDone();
-            }}
-          >
-            {t.reuseSend}
-          </button>
+          <Histogram counts={sent.counts} label={sent.counts.map((n) => fixed(n, 0)).join(", ")} />
+          <Reused language={language} sender={sender} value={value} onDone={onDone} />
         </>
       )}
-      {pair === undefined ? null : (
-        <div role="status">
-          <p>
-            <code class="hex">{pair[0].toString(16).padStart(16, "0")}</code>
-            <br />
-            <code class="hex">{pair[1].toString(16).padStart(16, "0")}</code>
-          </p>
-          <p>
-            {t.reuseSays} <strong data-difference>{fixed(difference(pair[0], pair[1]), 0)}</strong>
-          </p>
-          <p>{t.registry}</p>
-          <p>
-            <code data-refusal lang="en">
-              {refusal}
-            </code>
-          </p>
-        </div>
-      )}
     </div>
-  );
-}
-
-interface SliderProps {
-  readonly name: string;
-  readonly value: number;
-  readonly most: number;
-  readonly onChange: (value: number) => void;
-}
-
-function Slider({ name, value, most, onChange }: SliderProps) {
-  return (
-    <label class="slider">
-      <span>
-        {name}: <output>{value}</output>
-      </span>
-      <input
-        type="range"
-        min={0}
-        max={most}
-        value={value}
-        onInput={(event) => {
-          onChange(Number(event.currentTarget.value));
-        }}
-      />
-    </label>
   );
 }
 

@@ -15,6 +15,17 @@ interface MaskTexts extends ChapterTexts {
   readonly reuseSend: string;
   readonly reuseSays: string;
   readonly registry: string;
+  readonly bigMask: string;
+  readonly asWord: string;
+  readonly plusMask: string;
+  readonly isSent: string;
+  readonly bigSays: string;
+  readonly pictures: string;
+  readonly picturesSay: string;
+  readonly firstSent: string;
+  readonly secondSent: string;
+  readonly ownMasks: string;
+  readonly oneMask: string;
 }
 
 export const MASK: Catalogue<MaskTexts> = {
@@ -37,7 +48,7 @@ export const MASK: Catalogue<MaskTexts> = {
     wheelSays: (value, mask, sum) =>
       `${String(value)} + ${String(mask)} = ${String(sum)} modulo 97: only ${String(sum)} is sent.`,
     wheelEvery:
-      "Drag the mask: every position of the wheel can be reached from every secret, by exactly one mask.",
+      "Drag the hand: every position of the wheel can be reached from every secret, by exactly one mask.",
     ring: "The real ring: 2^64",
     send: "Send it 2,000 times, each time under a fresh mask",
     sent: "The last word sent",
@@ -49,6 +60,19 @@ export const MASK: Catalogue<MaskTexts> = {
     reuseSays: "The listener subtracts the two words and reads the difference:",
     registry:
       "In Moongate nobody gets that far. The registry of masks, asked for a second time, answers:",
+    bigMask: "Mask, by its first digits",
+    asWord: "the secret as a word",
+    plusMask: "plus the mask",
+    isSent: "is sent",
+    bigSays:
+      "Drag the hand, or the slider. The secret is a speck next to zero of this ring; the sum can be anywhere. Amounts have 16 binary places after the point, so 42 is written 2a0000.",
+    pictures: "The same with 576 customers each",
+    picturesSay:
+      "Two groups of customers whose spending, laid out in a square, makes a picture. Every amount is masked with a word of its own, but the second group gets the same words as the first.",
+    firstSent: "The first group, as sent",
+    secondSent: "The second group, as sent",
+    ownMasks: "Their difference, had each its own masks",
+    oneMask: "Their difference, under the same masks",
   },
   zh: {
     title: "谁也读不懂的数",
@@ -68,7 +92,7 @@ export const MASK: Catalogue<MaskTexts> = {
     wheel: "先看小环：97 格的转盘",
     wheelSays: (value, mask, sum) =>
       `${String(value)} + ${String(mask)} = ${String(sum)}（模 97）：只发送 ${String(sum)}。`,
-    wheelEvery: "拖动掩码：从任何秘密出发都能到达转盘上的每一格，而且恰好只有一个掩码能做到。",
+    wheelEvery: "拖动指针：从任何秘密出发都能到达转盘上的每一格，而且恰好只有一个掩码能做到。",
     ring: "真正的环：2^64",
     send: "发送 2,000 次，每次用新的掩码",
     sent: "最后发出的数",
@@ -78,5 +102,18 @@ export const MASK: Catalogue<MaskTexts> = {
     reuseSend: "用同一个掩码发送两者",
     reuseSays: "旁听者把两个数相减，读出差值：",
     registry: "在月门里走不到这一步。第二次索取同一掩码时，登记处回答：",
+    bigMask: "掩码（开头几位）",
+    asWord: "秘密写成一个字",
+    plusMask: "加上掩码",
+    isSent: "发送的是",
+    bigSays:
+      "拖动指针或滑块。在这个环上，秘密只是紧挨着零的一个小点，而相加之后可以落在任何地方。金额保留 16 位二进制小数，所以 42 写作 2a0000。",
+    pictures: "两组各 576 位客户，再试一次",
+    picturesSay:
+      "两组客户的消费额排成方阵，各是一幅图。每个金额都加了自己的掩码，但第二组用的掩码和第一组完全相同。",
+    firstSent: "第一组，发送出去的样子",
+    secondSent: "第二组，发送出去的样子",
+    ownMasks: "两者之差：各用各的掩码",
+    oneMask: "两者之差：用了同一批掩码",
   },
 };
