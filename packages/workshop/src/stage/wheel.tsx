@@ -11,7 +11,7 @@ interface WheelProps {
   readonly ticks: number;
   /** What a screen reader says of it. */
   readonly label: string;
-  /** Called while somebody drags: the place in turns, from 0 to below 1. A slider beside it does the same by keys. */
+  /** The text by which a screen reader tells it. */
   readonly onTurn?: ((turns: number) => void) | undefined;
 }
 
