@@ -1,4 +1,6 @@
 import {
+  commerceAcceptSchema,
+  commercePredictionAcceptSchema,
   partyConfigShape,
   planChoicesSchema,
   planSchema,
@@ -12,6 +14,8 @@ export const commerceConfigSchema = z.strictObject({
   ...partyConfigShape,
   /** Columns of 0 and 1 (or FALSE and TRUE) that the joint model predicts. */
   labels: planSchema.shape.labels,
+  /** Limits on the other's table, and on the users that labels are trained on. */
+  accept: commerceAcceptSchema.prefault({}),
   /** What shall be computed; proposed to media. */
   plan: planChoicesSchema.prefault({}),
   /**
@@ -23,5 +27,8 @@ export const commerceConfigSchema = z.strictObject({
 export type CommerceConfig = z.output<typeof commerceConfigSchema>;
 
 /** The same for a prediction: scoring new rows by a trained model. */
-export const commercePredictionSchema = z.strictObject(predictionConfigShape);
+export const commercePredictionSchema = z.strictObject({
+  ...predictionConfigShape,
+  accept: commercePredictionAcceptSchema.prefault({}),
+});
 export type CommercePredictionConfig = z.output<typeof commercePredictionSchema>;

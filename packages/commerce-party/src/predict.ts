@@ -22,6 +22,7 @@ export async function predictCommerce(
     registers,
     timeouts,
     engine,
+    accept: config.accept,
     identity: await loadIdentity(config.identity.certificate, config.identity.key),
     ...(await loadScoring("commerce", config)),
     observer,

@@ -37,6 +37,7 @@ export async function runCommerce(
     data: await loadPartyData(config.data, { labels, settings: config.local, engine }),
     plan: makePlan(session, labels, withNoise(config.plan)),
     maximumEpsilon: config.maximumEpsilon,
+    accept: config.accept,
     repeat: await readNoiseKey(config.noiseKey),
     defence: commerceDefence,
     observer,

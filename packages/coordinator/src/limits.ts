@@ -24,8 +24,9 @@ export const coordinatorLimitsSchema = z.strictObject({
 export type CoordinatorLimits = z.output<typeof coordinatorLimitsSchema>;
 
 /**
- * What may come from a party before its session has begun: control messages. Times the number of
- * connections this bounds what peers that never begin can make the coordinator keep.
+ * What may come from a party until both parties have agreed on a plan: control messages. It holds for
+ * each connection, so the connections that a peer may have (`connectionsPerPeer`), and all that there
+ * may be (`connections`), bound what those who begin no session can make the coordinator keep.
  */
 export const BEFORE_SESSION: Limits = {
   maxFrameBytes: MAX_CONTROL_BYTES,

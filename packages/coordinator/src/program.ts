@@ -24,6 +24,7 @@ import {
   streamsOfKey,
 } from "@moongate/mpc";
 import { type Link, relay, type RelayOptions } from "@moongate/transport";
+import { IN_SESSION } from "./limits.ts";
 import type { CoordinatorTimeouts } from "./options.ts";
 import { announcedOverlap, FEWEST_COMMON } from "./overlap.ts";
 import type { Seat } from "./seat.ts";
@@ -63,6 +64,7 @@ export async function runProgram(options: ProgramOptions): Promise<void> {
   const { seats } = options;
   const plan = await agreeOnPlan(options);
   options.onPlan?.(plan);
+  for (const { link } of Object.values(seats)) link.limit(IN_SESSION);
   const links = { media: seats.media.link, commerce: seats.commerce.link };
   // Views are of trainings.
   const recorded = options.view !== undefined && plan.task === "train";

@@ -224,6 +224,21 @@ describe("a crowd of peers that are trusted", () => {
     for (let n = 0; n < 65; n++) void empty.send("relay");
     expect(await empty.ended).toMatchObject({ details: { code: "FRAME_TOO_LARGE" } });
   });
+
+  it("is cut likewise while it waits for the other party, and for a plan", async () => {
+    const { enter } = hall();
+    const flood = async (link: Link): Promise<void> => {
+      for (let n = 0; n < 3; n++) void link.send("psitag", new Uint8Array(30_000));
+      expect(await link.ended).toMatchObject({ details: { code: "FRAME_TOO_LARGE" } });
+    };
+    const alone = enter(print("a"));
+    await say(alone, join("media", print("a")));
+    await flood(alone);
+    const [media, commerce] = [enter(print("c")), enter(print("d"))];
+    await say(media, join("media", print("c")));
+    await say(commerce, join("commerce", print("d")));
+    await flood(commerce);
+  });
 });
 
 describe("a session", () => {

@@ -2,12 +2,7 @@ import { asMoongateError, MoongateError } from "@moongate/errors";
 import { ControlChannel, type ControlOf } from "@moongate/messages";
 import type { Phase } from "@moongate/telemetry";
 import { type Link, named } from "@moongate/transport";
-import {
-  BEFORE_SESSION,
-  type CoordinatorLimits,
-  coordinatorLimitsSchema,
-  IN_SESSION,
-} from "./limits.ts";
+import { BEFORE_SESSION, type CoordinatorLimits, coordinatorLimitsSchema } from "./limits.ts";
 import type { CoordinatorEvent, CoordinatorTimeouts, Log, TrustedPair } from "./options.ts";
 import { Queue } from "./queue.ts";
 import { refuse } from "./seat.ts";
@@ -75,7 +70,6 @@ export class Sessions {
       log.info(facts, "joined");
       observer({ event: "joined", ...facts });
       seated = { session, facts };
-      link.limit(IN_SESSION);
       session.take({ role, link, control, fingerprint });
     } catch (thrown) {
       const error = asMoongateError(thrown);

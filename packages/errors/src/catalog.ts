@@ -79,6 +79,10 @@ export const CATALOG = {
     EXIT.protocol,
     "Use one id rule and one version on both sides; else distrust the coordinator.",
   ),
+  DIFFERENCE_TOO_SMALL: entry(
+    EXIT.permission,
+    "Train on the same users as before, on more other ones, or lower accept.minimumNewUsers at commerce.",
+  ),
   MATCHES_LEFT_OUT: entry(
     EXIT.protocol,
     "Distrust the coordinator: it answered as if the two tables had fewer users in common.",

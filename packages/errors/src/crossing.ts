@@ -6,7 +6,9 @@ export type Depends =
   | "certificates"
   | "what the other process sent"
   | "versions, names, plans and configurations"
+  | "names, plans, configurations, rows of a table, and counts of earlier sessions"
   | "the number of joint users, which both learn"
+  | "the joint users of this and of earlier trainings"
   | "shares of a model, by what both say of them"
   | "the user's wish to stop"
   | "nothing: one code for whatever a process finds in its own data, files and machine";
@@ -14,6 +16,7 @@ export type Depends =
 const LINE = "the line: who is reachable, alive and in time";
 const SENT = "what the other process sent";
 const AGREED = "versions, names, plans and configurations";
+const COUNTED = "names, plans, configurations, rows of a table, and counts of earlier sessions";
 
 /**
  * The codes that may leave a process, and what each depends on. No ending may tell of labels,
@@ -33,9 +36,10 @@ export const CROSSING = {
   FRAME_TAMPERED: SENT,
   MESSAGE_INVALID: SENT,
   VERSION_MISMATCH: AGREED,
-  SESSION_REFUSED: AGREED,
+  SESSION_REFUSED: COUNTED,
   ALIGNMENT_EMPTY: "the number of joint users, which both learn",
   ALIGNMENT_TOO_SMALL: "the number of joint users, which both learn",
+  DIFFERENCE_TOO_SMALL: "the joint users of this and of earlier trainings",
   ALIGNMENT_MISMATCH: SENT,
   MODEL_MISMATCH: "shares of a model, by what both say of them",
   INTERRUPTED: "the user's wish to stop",

@@ -7,6 +7,7 @@ import {
   protocolSchema,
   scoreNoiseSchema,
   type SessionPlan,
+  type Side,
 } from "@moongate/messages";
 import { SCORE_NOISE } from "@moongate/mpc";
 import { z } from "zod";
@@ -21,8 +22,29 @@ const permissionSchema = z.strictObject({
   users: z.number().int().min(1).default(1_000_000),
 });
 
+/** Limits on the other party's table, whoever the other party is. */
+const peerLimits = {
+  /** Rows of the other's table: a longer one is refused before any tag of an id is sent. */
+  maximumPeerRows: z.number().int().min(1).default(10_000_000),
+};
+
+/** What commerce, which proposes plans, still has to agree to. */
+export const commerceAcceptSchema = z.strictObject({
+  ...peerLimits,
+  /**
+   * Users by which a set that a label is trained on must differ from every other one of that label,
+   * counted in commerce's register; the same set may come again. 0 asks and remembers nothing.
+   */
+  minimumNewUsers: z.number().int().min(0).default(10),
+});
+export type CommerceAccept = z.output<typeof commerceAcceptSchema>;
+
+/** The same for a prediction. */
+export const commercePredictionAcceptSchema = z.strictObject(peerLimits);
+
 /** The plans that media agrees to. */
 export const acceptSchema = z.strictObject({
+  ...peerLimits,
   protocols: z.array(protocolSchema).min(1).default(["masked"]),
   models: z
     .array(modelKindSchema)
@@ -64,6 +86,20 @@ export type EpsilonOf = (plan: Plan) => number;
 
 /** Two accountants may round differently. */
 const ROUNDING = 1e-6;
+
+/** @throws MoongateError SESSION_REFUSED for a table of the other's with more rows than are agreed to. */
+export function agreeToRows(
+  role: Side,
+  peer: { readonly name: string; readonly rows: number },
+  maximumPeerRows: number,
+): void {
+  if (peer.rows <= maximumPeerRows) return;
+  throw new MoongateError(
+    "SESSION_REFUSED",
+    `${role} does not agree to a table of ${peer.rows} rows at ${peer.name}: ${maximumPeerRows} are the most`,
+    { cure: `Bring fewer rows, or raise accept.maximumPeerRows at ${role}.` },
+  );
+}
 
 /** @throws MoongateError SESSION_REFUSED naming what in the plan is not agreed to. */
 export function agreeToTraining(plan: SessionPlan, accept: Accept, epsilonOf?: EpsilonOf): Plan {

@@ -1,4 +1,10 @@
-export { type Accept, acceptSchema, type EpsilonOf } from "./accept.ts";
+export {
+  type Accept,
+  acceptSchema,
+  commerceAcceptSchema,
+  commercePredictionAcceptSchema,
+  type EpsilonOf,
+} from "./accept.ts";
 export { type Scores, trainTwin, trainTwinModel, type TwinModel } from "./baseline.ts";
 export { strongestAlone } from "./baselines/strongest.ts";
 export {

@@ -3,7 +3,7 @@ import type { Disclosure, ResultDocument } from "@moongate/results";
 import type { Plan, PredictionPlan, SeenRow, Side, PartitionRows } from "@moongate/messages";
 import type { EngineChoice } from "@moongate/learning";
 import type { Identity } from "@moongate/transport";
-import type { Accept, EpsilonOf } from "./accept.ts";
+import type { Accept, CommerceAccept, EpsilonOf } from "./accept.ts";
 import type { OwnReport, PartyData, ScoringData } from "./data.ts";
 import type { Observer } from "./events.ts";
 import type { SessionHooks } from "./hooks.ts";
@@ -22,6 +22,7 @@ export interface SessionOptions {
   /** The other party's certificate. */
   readonly peer: { readonly fingerprint: string };
   readonly data: { readonly ids: readonly string[]; readonly report?: OwnReport };
+  readonly accept?: Pick<CommerceAccept, "maximumPeerRows"> | undefined;
   /** This run's folder: made if absent (0700), and must be empty. */
   readonly directory: string;
   /** The folder of what this party remembers across sessions: see `registersFolder`. */
@@ -64,6 +65,8 @@ export interface MediaOptions extends TrainingOptions {
 export interface CommerceOptions extends TrainingOptions {
   readonly role: "commerce";
   readonly plan: Plan;
+  /** Without it commerce asks nothing of the other's table or of the joint users. */
+  readonly accept?: CommerceAccept | undefined;
   /** Epsilon of all trainings on any one of its users; where it is set, plans without noise are refused. */
   readonly maximumEpsilon?: number | undefined;
   /** The defences commerce knows; without them a plan that asks for one fails. */
@@ -85,7 +88,10 @@ export type PredictionOptions =
       readonly accept: Accept;
       readonly defence?: MediaDefences | undefined;
     })
-  | (ScoringOptions & { readonly role: "commerce" });
+  | (ScoringOptions & {
+      readonly role: "commerce";
+      readonly accept?: Pick<CommerceAccept, "maximumPeerRows"> | undefined;
+    });
 
 /** The outcome of a prediction at a party. */
 export interface PredictionOutcome {

@@ -4,6 +4,7 @@ import type { SuspectColumn } from "./data.ts";
 import { agreeToTraining } from "./accept.ts";
 import { trainingFiles } from "./run-notice.ts";
 import { runSession } from "./run-session.ts";
+import { admitUsers } from "./session/admit-users.ts";
 import { align } from "./session/align.ts";
 import { budgetOf } from "./session/budget.ts";
 import { openChannel } from "./session/channel.ts";
@@ -54,6 +55,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
   const channel = await openChannel(session, connected, joined);
   progress.start("alignment");
   const arrangement = await align(session, connected, joined, channel);
+  await admitUsers(session, joined.plan, arrangement);
   progress.start("preparation");
   const prepared = await prepare(session, connected, joined, arrangement);
   const view = startView(session, joined, channel, prepared);

@@ -1,11 +1,11 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { gaussianRho, zcdpEpsilon } from "@moongate/defences";
 import { MoongateError } from "@moongate/errors";
 import type { Plan, Side } from "@moongate/messages";
 import { z } from "zod";
 import { Register, type RegisterKind } from "./register.ts";
-import { merged, readTags, sharedTags, type Tags, writeTags } from "./user-tags.ts";
+import { merged, readTags, sharedTags, type Tags, tagsOf, writeTags } from "./user-tags.ts";
 
 /** Users with the same trainings behind them. */
 interface Group {
@@ -87,7 +87,7 @@ export class EpsilonBudget {
       if (users.length > 0) after.set(total, [...(after.get(total) ?? []), users]);
     };
     let most = rho;
-    let unknown = tagsOf(ids, key);
+    let unknown = tagsOf(ids, key, "moongate/1 user of trainings");
     for (const group of groups) {
       const { shared, onlyFirst, onlySecond } = sharedTags(readTags(group.users), unknown);
       unknown = onlySecond;
@@ -113,15 +113,4 @@ export class EpsilonBudget {
       cure: "Propose a smaller epsilon, or widen what the party accepts.",
     });
   }
-}
-
-/** The tags of ids, ascending and each once. A user's letter case and outer spaces make no other user. */
-function tagsOf(ids: readonly string[], key: string): Tags {
-  const secret = Buffer.from(key, "hex");
-  const tag = (id: string): bigint =>
-    createHmac("sha256", secret)
-      .update(JSON.stringify(["moongate/1 user of trainings", id.trim().toLowerCase()]))
-      .digest()
-      .readBigUInt64LE();
-  return merged([BigUint64Array.from(ids, tag)]);
 }

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { at } from "@moongate/errors";
 
 /** Tags of users, 64 bits each, ascending and without repetition. */
@@ -39,4 +40,20 @@ export function sharedTags(
     onlyFirst: first.filter((tag) => !inSecond.has(tag)),
     onlySecond: second.filter((tag) => !inFirst.has(tag)),
   };
+}
+
+/**
+ * The tags of ids under a register's key, ascending and each once. A user's letter case and outer
+ * spaces make no other user.
+ * @param key hexadecimal.
+ * @param purpose keeps the tags of registers apart.
+ */
+export function tagsOf(ids: readonly string[], key: string, purpose: string): Tags {
+  const secret = Buffer.from(key, "hex");
+  const tag = (id: string): bigint =>
+    createHmac("sha256", secret)
+      .update(JSON.stringify([purpose, id.trim().toLowerCase()]))
+      .digest()
+      .readBigUInt64LE();
+  return merged([BigUint64Array.from(ids, tag)]);
 }

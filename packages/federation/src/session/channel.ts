@@ -1,6 +1,7 @@
 import { MoongateError } from "@moongate/errors";
 import { otherParty, planDigest } from "@moongate/messages";
 import { innerChannel, type Link } from "@moongate/transport";
+import { agreeToRows } from "../accept.ts";
 import { receiveNote, sendNote } from "../notes.ts";
 import type { SessionOptions } from "../options.ts";
 import type { Connected } from "./connect.ts";
@@ -21,6 +22,8 @@ export interface Channel {
  * 2. The pair key is exported from it (RFC 8446 section 7.5).
  * 3. Both say which plan and incarnation they were shown: a coordinator that told them different
  *    things is found out here.
+ * 4. Each says how long its table is, and refuses the other's if it is too long: before any tag is
+ *    sent.
  */
 export async function openChannel(
   session: Session<SessionOptions>,
@@ -47,5 +50,7 @@ export async function openChannel(
       `${inner.peer} was shown another plan or incarnation`,
     );
   }
+  const most = options.accept?.maximumPeerRows ?? Number.POSITIVE_INFINITY;
+  agreeToRows(role, { name: inner.peer, rows: hello.rows }, most);
   return { inner, pairKey: inner.exportKey("pair key", 32), peerRows: hello.rows };
 }

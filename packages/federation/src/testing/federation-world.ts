@@ -19,7 +19,13 @@ import {
 } from "@moongate/transport";
 import { MemoryView, type NewView } from "@moongate/views";
 import { onTestFailed, onTestFinished } from "vitest";
-import { type Accept, acceptSchema, type EpsilonOf } from "../accept.ts";
+import {
+  type Accept,
+  acceptSchema,
+  type CommerceAccept,
+  commerceAcceptSchema,
+  type EpsilonOf,
+} from "../accept.ts";
 import type { PartyData } from "../data.ts";
 import type { CommerceDefences, MediaDefences } from "@moongate/defences";
 import type { Observer, PartyEvent } from "../events.ts";
@@ -47,6 +53,7 @@ export interface WorldOptions {
   /** The folder of the parties' registers; default: the world's own directory. */
   readonly registers?: string | undefined;
   readonly accept?: Partial<Accept> | undefined;
+  readonly commerceAccept?: Partial<CommerceAccept> | undefined;
   /** Commerce's own budget of epsilon. */
   readonly maximumEpsilon?: number | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
@@ -236,7 +243,14 @@ export class FederationWorld {
     return ending(
       side === "media"
         ? runParty({ ...own, role: side, accept: this.#accept(), epsilonOf, defence: media })
-        : runParty({ ...own, role: side, plan, defence: commerce, maximumEpsilon }),
+        : runParty({
+            ...own,
+            role: side,
+            plan,
+            defence: commerce,
+            maximumEpsilon,
+            accept: this.#commerceAccept(),
+          }),
     );
   }
 
@@ -246,6 +260,10 @@ export class FederationWorld {
 
   #accept(): Accept {
     return acceptSchema.parse({ predict: true, ...this.#options.accept });
+  }
+
+  #commerceAccept(): CommerceAccept {
+    return commerceAcceptSchema.parse({ minimumNewUsers: 0, ...this.#options.commerceAccept });
   }
 
   #watched(side: Side, data: PartyData): PartyData {
