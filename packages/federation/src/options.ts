@@ -65,7 +65,7 @@ export interface MediaOptions extends TrainingOptions {
 export interface CommerceOptions extends TrainingOptions {
   readonly role: "commerce";
   readonly plan: Plan;
-  /** Without it commerce asks nothing of the other's table or of the joint users. */
+  /** Limits on the other party's table and on the joint users; none without it. */
   readonly accept?: CommerceAccept | undefined;
   /** Epsilon of all trainings on any one of its users; where it is set, plans without noise are refused. */
   readonly maximumEpsilon?: number | undefined;
