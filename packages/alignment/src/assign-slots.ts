@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Link } from "@moongate/transport/ports";
 import { type PartitionPart, PARTS } from "./arrange.ts";
 import { bytesOf } from "./coordinator.ts";
@@ -99,12 +100,12 @@ function slotsOf(
   const assigned = (size: number, ofCommon: Uint32Array): Uint32Array => {
     const slots = new Uint32Array(size);
     const isCommon = new Uint8Array(size);
-    ofCommon.forEach((position, at) => {
-      slots[position] = order[at] ?? 0;
+    ofCommon.forEach((position, index) => {
+      slots[position] = at(order, index);
       isCommon[position] = 1;
     });
     for (let position = 0; position < size; position++) {
-      if (isCommon[position] === 0) slots[position] = order[next++] ?? 0;
+      if (isCommon[position] === 0) slots[position] = at(order, next++);
     }
     return slots;
   };

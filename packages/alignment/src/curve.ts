@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { hmac, type MacKey, toHex } from "@moongate/crypto";
 
 /** The field and the curve v^2 = u^3 + A u^2 + u of RFC 7748 section 4.1. */
@@ -20,7 +21,7 @@ export const POINT_BYTES = 32;
 export function hashToCurve(key: MacKey, id: string): Uint8Array {
   for (let counter = 0; ; counter++) {
     const digest = hmac(key, Uint8Array.of(counter & 0xff), id);
-    digest[31] = (digest[31] ?? 0) & 0x7f;
+    digest[31] = at(digest, 31) & 0x7f;
     if (isOnCurve(digest)) return digest;
   }
 }

@@ -96,8 +96,8 @@ async function sendBlinded(work: Work, sent: Uint32Array): Promise<void> {
   await sendHeader(link, BLINDED, sent.length, work.role);
   for (let first = 0; first < sent.length; first += BLINDED.perFrame) {
     const rows = sent.subarray(first, first + BLINDED.perFrame);
-    const points = await compute(rows.length, POINT_BYTES, (at) =>
-      multiply(scalar, hashToCurve(key, idAt(ids, rows[at] ?? 0))),
+    const points = await compute(rows.length, POINT_BYTES, (index) =>
+      multiply(scalar, hashToCurve(key, idAt(ids, at(rows, index)))),
     );
     await link.send(BLINDED.kind, points);
     work.count.done(rows.length);

@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import { PARTS } from "./arrange.ts";
 import { type KeyedOptions, sendTags } from "./keyed.ts";
 import { DEFAULT_TIMEOUT_MS, receiveRecords, type RecordFormat } from "./records.ts";
@@ -45,7 +45,7 @@ export async function alignHidden(options: HiddenOptions): Promise<SlotArrangeme
   const { link, parts, timeoutMs = DEFAULT_TIMEOUT_MS, random = systemRandom } = options;
   const sent = PARTS.map((_, part) => {
     const rows = Uint32Array.from(parts.keys()).filter((row) => parts[row] === part);
-    return randomPermutation(rows.length, random).map((at) => rows[at] ?? 0);
+    return randomPermutation(rows.length, random).map((index) => at(rows, index));
   });
   for (const rows of sent) await sendTags(options, rows);
   const orders: Uint32Array[] = [];
@@ -56,10 +56,10 @@ export async function alignHidden(options: HiddenOptions): Promise<SlotArrangeme
   }
   const [train = 0, validation = 0, test = 0] = orders.map(({ length }) => length);
   const order = new Uint32Array(train + validation + test);
-  let at = 0;
+  let next = 0;
   for (const each of orders) {
-    order.set(each, at);
-    at += each.length;
+    order.set(each, next);
+    next += each.length;
   }
   return { order, train, validation, test };
 }

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { randomBytes } from "@moongate/crypto";
 
 /** A source of that many fresh random bytes. It is an argument, so that tests can replay. */
@@ -17,8 +18,8 @@ export function randomPermutation(
   const draw = uniformDraws(random);
   for (let last = length - 1; last > 0; last--) {
     const chosen = draw(last + 1);
-    const kept = order[last] ?? 0;
-    order[last] = order[chosen] ?? 0;
+    const kept = at(order, last);
+    order[last] = at(order, chosen);
     order[chosen] = kept;
   }
   return order;

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { ctr } from "@noble/ciphers/aes.js";
 import { x25519 as curve } from "@noble/curves/ed25519.js";
 import { hkdf as nobleHkdf } from "@noble/hashes/hkdf.js";
@@ -71,7 +72,7 @@ export const randomBytes: Cryptography["randomBytes"] = (length) => {
 export const equalBytes: Cryptography["equalBytes"] = (a, b) => {
   if (a.length !== b.length) throw new RangeError("only byte strings of equal length are compared");
   let difference = 0;
-  for (const [at, byte] of a.entries()) difference |= byte ^ (b[at] ?? 0);
+  for (const [index, byte] of a.entries()) difference |= byte ^ at(b, index);
   return difference === 0;
 };
 
@@ -141,9 +142,9 @@ class NobleKeystream implements Keystream {
 /** counter += blocks, modulo 2^128. */
 function advance(counter: Uint8Array, blocks: number): void {
   let carry = blocks;
-  for (let at = BLOCK - 1; at >= 0 && carry > 0; at--) {
-    const sum = (counter[at] ?? 0) + carry;
-    counter[at] = sum % 256;
+  for (let index = BLOCK - 1; index >= 0 && carry > 0; index--) {
+    const sum = at(counter, index) + carry;
+    counter[index] = sum % 256;
     carry = Math.floor(sum / 256);
   }
 }

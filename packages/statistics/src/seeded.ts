@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { keystream, sha256 } from "@moongate/crypto";
 
 /** Uniform numbers in [0, 1). */
@@ -34,8 +35,8 @@ export function permutation(next: Uniform, length: number): Uint32Array {
   const order = Uint32Array.from({ length }, (_, index) => index);
   for (let i = length - 1; i > 0; i--) {
     const j = Math.floor(next() * (i + 1));
-    const swapped = order[i] ?? 0;
-    order[i] = order[j] ?? 0;
+    const swapped = at(order, i);
+    order[i] = at(order, j);
     order[j] = swapped;
   }
   return order;

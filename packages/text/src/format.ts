@@ -1,7 +1,6 @@
 /** Numbers as people read them, the same in every locale. */
 
 const MINUS = "\u2212";
-const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
 
 /** 0.93126 to 4 places is "0.9313"; negative numbers have a true minus sign. */
 export function fixed(value: number, places: number): string {
@@ -28,9 +27,12 @@ export function percent(share: number): string {
 
 /** 1234567 is "1.23 MB" (decimal units, as network rates are given). */
 export function bytes(count: number): string {
-  let [value, unit] = [count, 0];
-  for (; value >= 999.5 && unit < UNITS.length - 1; unit++) value /= 1000;
-  return `${unit === 0 ? String(Math.round(value)) : value.toPrecision(3)} ${UNITS[unit] ?? ""}`;
+  if (count < 999.5) return `${Math.round(count)} B`;
+  let [value, unit] = [count / 1000, "kB"];
+  for (const larger of ["MB", "GB", "TB"]) {
+    if (value >= 999.5) [value, unit] = [value / 1000, larger];
+  }
+  return `${value.toPrecision(3)} ${unit}`;
 }
 
 /** 0.0123 is "12 ms", 12.34 is "12.3 s", 75 is "1 min 15 s". */

@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { FrameKind, Limits } from "./link.ts";
 
 /**
@@ -50,15 +50,15 @@ export function readHeader(bytes: Uint8Array): FrameKind {
   let key = 0;
   let length = 0;
   for (; length < MAX_KIND; length++) {
-    const byte = bytes[length + 1] ?? 0;
+    const byte = at(bytes, length + 1);
     if (byte === 0) break;
     const letter = byte - 96;
     const control = byte === DASH && length === 0;
     if (!control && (letter < 1 || letter > 26)) throw invalid("kind", "a frame kind is not [a-z]");
     key = key * 32 + (control ? 27 : letter);
   }
-  for (let at = length + 1; at < HEADER_BYTES; at++) {
-    if (bytes[at] !== 0) throw invalid("padding", "a frame kind is not padded with NUL");
+  for (let index = length + 1; index < HEADER_BYTES; index++) {
+    if (bytes[index] !== 0) throw invalid("padding", "a frame kind is not padded with NUL");
   }
   const known = kinds.get(key);
   if (known !== undefined) return known;

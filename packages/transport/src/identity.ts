@@ -1,5 +1,5 @@
 import { createHash, randomBytes, webcrypto, X509Certificate } from "node:crypto";
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 
 /** A process's certificate and private key, with the fingerprint that peers pin. */
 export interface Identity {
@@ -38,7 +38,7 @@ export async function createIdentity(options: {
   }
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const serial = randomBytes(16);
-  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40; // positive, and no leading zero byte
+  serial[0] = (at(serial, 0) & 0x7f) | 0x40; // positive, and no leading zero byte
   const { from: notBefore, to: notAfter } = options.valid ?? fromNowOn();
   // Loaded here, as only key making needs it; the library wants the polyfill before itself.
   await import("reflect-metadata");

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { Duplex } from "node:stream";
 import type { FrameKind, Link } from "./link.ts";
 
@@ -70,15 +71,15 @@ class RecordCursor {
   }
 
   advance(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) {
+    for (let next = 0; next < bytes.length; ) {
       if (this.#left > 0) {
-        const taken = Math.min(this.#left, bytes.length - at);
+        const taken = Math.min(this.#left, bytes.length - next);
         this.#left -= taken;
-        at += taken;
+        next += taken;
         if (this.#left === 0) this.records++;
         continue;
       }
-      this.#header.push(bytes[at++] ?? 0);
+      this.#header.push(at(bytes, next++));
       if (this.#header.length < RECORD_HEADER_BYTES) continue;
       const [, , , high = 0, low = 0] = this.#header;
       this.#left = Math.min(high * 256 + low, MAX_RECORD_BYTES); // TLS refuses more by itself

@@ -1,7 +1,7 @@
 import { MODELS } from "@moongate/catalogue";
 import type { AloneDocument } from "@moongate/results";
 import type { Colours } from "../terminal/io.ts";
-import { bytes, duration } from "../terminal/units.ts";
+import { bytes, duration } from "@moongate/text";
 import { kindsTitle, rowsTable } from "./summary.ts";
 import { kindsTable, metricsTable } from "./models.ts";
 import { table } from "./table.ts";

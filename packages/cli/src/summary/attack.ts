@@ -1,7 +1,7 @@
 import type { RunAttack, RunReport } from "@moongate/lab";
 import { wrapped } from "@moongate/text";
 import type { Colours } from "../terminal/io.ts";
-import { integer } from "../terminal/units.ts";
+import { integer } from "@moongate/text";
 import { table } from "./table.ts";
 
 /** The findings of an attack on a recorded run, as people read them. */

@@ -3,7 +3,7 @@ import { type Joining, joining, joiningText } from "@moongate/campaign";
 import type { JoiningReport, LabelJoining } from "@moongate/campaign";
 import type { ResultDocument } from "@moongate/results";
 import type { Colours } from "../terminal/io.ts";
-import { integer } from "../terminal/units.ts";
+import { integer } from "@moongate/text";
 import { paragraph, table } from "./table.ts";
 
 type Told = Pick<ResultDocument, "protocol" | "model" | "labels" | "disclosures">;

@@ -1,6 +1,6 @@
 import type { LocalReport, Metrics, ModelReport, ResultDocument } from "@moongate/results";
 import { type Models, MODELS } from "@moongate/catalogue";
-import { integer, plural } from "../terminal/units.ts";
+import { integer, plural } from "@moongate/text";
 import { type Column, paragraph, table } from "./table.ts";
 
 type Who = ModelReport["who"];

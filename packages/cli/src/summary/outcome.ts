@@ -1,6 +1,6 @@
 import type { PartyOutcome } from "@moongate/federation";
 import type { Colours } from "../terminal/io.ts";
-import { duration, integer } from "../terminal/units.ts";
+import { duration, integer } from "@moongate/text";
 import { engineLines } from "./models.ts";
 import { ledgerTable, seenTable } from "./sections.ts";
 

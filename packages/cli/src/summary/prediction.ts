@@ -1,6 +1,6 @@
 import type { PredictionOutcome } from "@moongate/federation";
 import type { Colours } from "../terminal/io.ts";
-import { duration, plural } from "../terminal/units.ts";
+import { duration, plural } from "@moongate/text";
 import { engineLines } from "./models.ts";
 import { ledgerTable, seenTable } from "./sections.ts";
 

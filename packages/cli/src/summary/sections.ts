@@ -1,6 +1,6 @@
 import type { Disclosure, ResultDocument } from "@moongate/results";
 import type { SeenRow } from "@moongate/messages";
-import { bytes } from "../terminal/units.ts";
+import { bytes } from "@moongate/text";
 import { table } from "./table.ts";
 
 /** What each process has received, and whether it could read it. */

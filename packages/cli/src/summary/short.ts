@@ -2,7 +2,7 @@ import { joiningWords } from "@moongate/campaign";
 import type { ResultDocument } from "@moongate/results";
 import { wrapped } from "@moongate/text";
 import type { Colours } from "../terminal/io.ts";
-import { bytes, duration, integer, plural } from "../terminal/units.ts";
+import { bytes, duration, integer, plural } from "@moongate/text";
 import { defendedBy } from "./defences.ts";
 import { joiningOf } from "./joining.ts";
 import { table } from "./table.ts";

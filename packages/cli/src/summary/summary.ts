@@ -3,7 +3,7 @@ import { wrapped } from "@moongate/text";
 import type { ResultDocument } from "@moongate/results";
 import { plannedBatchSize } from "@moongate/mpc";
 import type { Colours } from "../terminal/io.ts";
-import { bytes, duration, integer, plural } from "../terminal/units.ts";
+import { bytes, duration, integer, plural } from "@moongate/text";
 import { defenceSection, defendedBy } from "./defences.ts";
 import { kindsTable, localSection, metricsTable } from "./models.ts";
 import { noiseSection } from "./noise.ts";

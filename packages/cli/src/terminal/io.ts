@@ -23,6 +23,6 @@ export function isTerminal(stream: Output, env: Io["env"]): boolean {
 
 /** Colours on a terminal only, and not where NO_COLOR (https://no-color.org) is set. */
 export function coloursFor(stream: Output, env: Io["env"]): Colours {
-  const refused = (env["NO_COLOR"] ?? "") !== "";
-  return picocolors.createColors(isTerminal(stream, env) && !refused);
+  const { NO_COLOR: refused = "" } = env;
+  return picocolors.createColors(isTerminal(stream, env) && refused === "");
 }

@@ -1,7 +1,7 @@
 import type { Display, DisplayOptions } from "./display.ts";
 import type { Colours, Output } from "./io.ts";
 import { advance, shareDone, type Status, stepsText } from "./status.ts";
-import { duration } from "./units.ts";
+import { duration } from "@moongate/text";
 
 /** A step counter is written this often, as a share of its phase. */
 const EVERY = 0.25;

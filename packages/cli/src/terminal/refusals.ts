@@ -1,4 +1,4 @@
-import { asMoongateError, MoongateError } from "@moongate/errors";
+import { at, asMoongateError, MoongateError } from "@moongate/errors";
 import { CommanderError } from "commander";
 
 /** Several refusals of one command, the root cause first; the command ends with its exit status. */
@@ -25,7 +25,9 @@ export function refusalsOf(thrown: unknown): Refusals {
 function usageError(error: CommanderError): MoongateError {
   const words = error.message.replace(/^error: /, "");
   const meant = /\(Did you mean (.*)\?\)/.exec(words)?.[1];
-  const said = (words.split("\n")[0] ?? "").replace(/ ?\(Did you mean .*$/, "").replace(/\.$/, "");
+  const said = at(words.split("\n"), 0)
+    .replace(/ ?\(Did you mean .*$/, "")
+    .replace(/\.$/, "");
   const cause = error.code === "commander.help" ? "no command was given" : said;
   const cure = meant === undefined ? {} : { cure: `Write ${meant}, or see --help.` };
   return new MoongateError("USAGE", cause, { ...cure, cause: error });

@@ -1,5 +1,5 @@
 import type { ProcessEvent } from "../processes/events.ts";
-import { duration, integer } from "./units.ts";
+import { duration, integer } from "@moongate/text";
 
 /** What is known of one process's progress, from its events alone. */
 export interface Status {

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { isAscii, isUtf8 } from "node:buffer";
 import { HEAD_BYTES } from "./file-kind.ts";
 import { encodingOf, type TextEncoding } from "./encoding.ts";
@@ -67,7 +68,7 @@ async function* utf8Pieces(
 /** How many bytes at the end begin a character that the next chunk goes on with. */
 function unfinished(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
+    const byte = at(bytes, bytes.length - back);
     if (byte < 0x80) return 0;
     if (byte < 0xc0) continue; // within a character
     const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;

@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import { notText } from "./file-kind.ts";
 
 /** How the bytes of a file become text. */
@@ -31,7 +31,7 @@ export function encodingOf(title: string, head: Uint8Array, declared?: string): 
   if (declared !== undefined) return { name: declared, mark: 0 };
   const zeros = [0, 0];
   head.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+    if (byte === 0) zeros[index % 2] = at(zeros, index % 2) + 1;
   });
   const [even = 0, odd = 0] = zeros;
   if (even + odd === 0) return { name: "utf-8", mark: 0 };

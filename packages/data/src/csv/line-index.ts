@@ -1,3 +1,5 @@
+import { at } from "@moongate/errors";
+
 /** The line on which each row ends, kept as the few places where lines and rows part. */
 export class LineIndex {
   readonly #rows: number[] = [];
@@ -13,7 +15,7 @@ export class LineIndex {
 
   lineOf(row: number): number {
     let found = this.#rows.length - 1;
-    while (found > 0 && (this.#rows[found] ?? 0) > row) found -= 1;
-    return row + (this.#offsets[found] ?? 0);
+    while (found > 0 && at(this.#rows, found) > row) found -= 1;
+    return found < 0 ? row : row + at(this.#offsets, found);
   }
 }

@@ -29,7 +29,7 @@ function extremesOf(values: Float64Array | Int8Array, missing: number): [number,
 export function levelsOf(column: Column): ColumnProfile["levels"] {
   if (column.kind !== "category") return undefined;
   const counts = new Uint32Array(column.levels.length);
-  for (const code of column.codes) if (code !== MISSING) counts[code] = (counts[code] ?? 0) + 1;
+  for (const code of column.codes) if (code !== MISSING) counts[code] = at(counts, code) + 1;
   return column.levels
     .map((level, code) => ({ level, count: at(counts, code) }))
     .sort((a, b) => b.count - a.count || (a.level < b.level ? -1 : 1))

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { type CategoryColumn, MISSING } from "../table/table.ts";
 
 /** Levels rarer than this share of the rows are merged into one. */
@@ -17,10 +18,10 @@ export function fitOneHot(column: CategoryColumn, rows: Uint32Array): OneHotMap 
   const counts = new Float64Array(column.levels.length);
   for (const row of rows) {
     const code = column.codes[row] ?? MISSING;
-    if (code !== MISSING) counts[code] = (counts[code] ?? 0) + 1;
+    if (code !== MISSING) counts[code] = at(counts, code) + 1;
   }
   const seen = column.levels
-    .map((level, code) => ({ level, count: counts[code] ?? 0 }))
+    .map((level, code) => ({ level, count: at(counts, code) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || (a.level < b.level ? -1 : 1));
   const frequent = seen

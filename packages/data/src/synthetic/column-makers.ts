@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { BooleanColumn, CategoryColumn, NumberColumn } from "../table/table.ts";
 import { Random } from "./random.ts";
 
@@ -68,7 +69,7 @@ export function columnMakers(seed: string, side: string, users: number): ColumnM
 function pick(random: Random, weights: readonly number[]): number {
   let left = random.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
   for (let level = 0; level < weights.length; level++) {
-    left -= weights[level] ?? 0;
+    left -= at(weights, level);
     if (left < 0) return level;
   }
   return weights.length - 1;

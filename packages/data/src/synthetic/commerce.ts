@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Column, NumberColumn } from "../table/table.ts";
 import { columnMakers, logistic } from "./column-makers.ts";
 import { CATEGORIES, type SyntheticUsers } from "./users.ts";
@@ -17,11 +18,11 @@ export interface ShopRecords {
 /** Draws the shop's records. */
 export function shopRecords(seed: string, users: SyntheticUsers): ShopRecords {
   const make = columnMakers(seed, "commerce", users.count);
-  const activity = (user: number): number => Math.exp(0.5 * (users.shopActivity[user] ?? 0));
-  const taste = (k: number, user: number): number => users.tastes[k]?.[user] ?? 0;
-  const means = (user: number): number => users.affluence[user] ?? 0;
-  const deal = (user: number): number => users.dealProneness[user] ?? 0;
-  const live = (user: number): number => users.liveAffinity[user] ?? 0;
+  const activity = (user: number): number => Math.exp(0.5 * at(users.shopActivity, user));
+  const taste = (k: number, user: number): number => at(at(users.tastes, k), user);
+  const means = (user: number): number => at(users.affluence, user);
+  const deal = (user: number): number => at(users.dealProneness, user);
+  const live = (user: number): number => at(users.liveAffinity, user);
 
   const funnel = CATEGORIES.flatMap((category, k) => [
     make.counts(`${category}_views`, (user) => 8 * activity(user) * Math.exp(0.6 * taste(k, user))),
@@ -32,7 +33,7 @@ export function shopRecords(seed: string, users: SyntheticUsers): ShopRecords {
   ]);
   const orders = funnel.filter((column) => column.name.endsWith("_orders"));
   const frequency = totals("frequency", orders);
-  const often = (user: number): number => frequency.values[user] ?? 0;
+  const often = (user: number): number => at(frequency.values, user);
   const coupons = make.counts("coupons_received", () => MEAN_COUPONS);
   return {
     coupons: coupons.values,
@@ -52,13 +53,13 @@ export function shopRecords(seed: string, users: SyntheticUsers): ShopRecords {
       make.amounts("basket_typical", 2, 0.25, (user) => 40 * Math.exp(0.7 * means(user))),
       coupons,
       make.counts("coupons_used", (user) => {
-        return 0.4 * (coupons.values[user] ?? 0) * Math.exp(0.5 * deal(user));
+        return 0.4 * at(coupons.values, user) * Math.exp(0.5 * deal(user));
       }),
       make.counts("live_room_visits", (user) => 1.5 * Math.exp(0.6 * live(user))),
       make.amounts("live_room_minutes", 1, 0.6, (user) => 5 * Math.exp(0.9 * live(user))),
-      make.truths("subscribed", (user) => logistic(-0.5 + 0.4 * (users.shopActivity[user] ?? 0))),
+      make.truths("subscribed", (user) => logistic(-0.5 + 0.4 * at(users.shopActivity, user))),
       make.coins("repeat_purchase", (user) => {
-        return logistic(-1.5 + 0.8 * (users.shopActivity[user] ?? 0) + 0.5 * means(user));
+        return logistic(-1.5 + 0.8 * at(users.shopActivity, user) + 0.5 * means(user));
       }),
     ],
   };
@@ -67,7 +68,7 @@ export function shopRecords(seed: string, users: SyntheticUsers): ShopRecords {
 function totals(name: string, parts: readonly NumberColumn[]): NumberColumn {
   const values = new Float64Array(parts[0]?.values.length ?? 0);
   for (const part of parts)
-    part.values.forEach((value, user) => (values[user] = (values[user] ?? 0) + value));
+    part.values.forEach((value, user) => (values[user] = at(values, user) + value));
   return { name, kind: "number", values };
 }
 

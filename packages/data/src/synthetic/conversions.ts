@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { MEAN_COUPONS } from "./commerce.ts";
 import { logistic } from "./column-makers.ts";
 import { Random } from "./random.ts";
@@ -45,7 +46,7 @@ type Trait = (user: number) => number;
 /** The signals; the README has them as formulas. Products pair a trait that media sees with one of commerce's. */
 function signalsOf(users: SyntheticUsers, coupons: Float64Array): ByConversion<Trait> {
   const trait = (values: Float64Array): Trait => {
-    return (user) => values[user] ?? 0;
+    return (user) => at(values, user);
   };
   const looks = standardSum(users.interests, ["beauty", "fashion"]);
   const gadgets = standardSum(users.interests, ["gaming", "technology"]);
@@ -55,7 +56,7 @@ function signalsOf(users: SyntheticUsers, coupons: Float64Array): ByConversion<T
   const deal = trait(users.dealProneness);
   const live = trait(users.liveAffinity);
   const coupon: Trait = (user) => {
-    const standardised = ((coupons[user] ?? 0) - MEAN_COUPONS) / Math.sqrt(MEAN_COUPONS);
+    const standardised = (at(coupons, user) - MEAN_COUPONS) / Math.sqrt(MEAN_COUPONS);
     return Math.min(3, standardised);
   };
   return {
@@ -82,7 +83,7 @@ function signalsOf(users: SyntheticUsers, coupons: Float64Array): ByConversion<T
 function standardSum(traits: readonly Float64Array[], categories: readonly Category[]): Trait {
   const parts = categories.flatMap((category) => traits[CATEGORIES.indexOf(category)] ?? []);
   const scale = 1 / Math.sqrt(parts.length);
-  return (user) => scale * parts.reduce((sum, part) => sum + (part[user] ?? 0), 0);
+  return (user) => scale * parts.reduce((sum, part) => sum + at(part, user), 0);
 }
 
 /** A triangle wave of period 4: 0 at 0, 1 at 1, 0 at 2, -1 at 3. */

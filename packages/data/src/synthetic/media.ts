@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Column } from "../table/table.ts";
 import { columnMakers, logistic } from "./column-makers.ts";
 import { CATEGORIES, type SyntheticUsers } from "./users.ts";
@@ -14,10 +15,10 @@ const FOLLOWS_INTEREST = { channels: 0.7, moments: 0.4, mini_programs: 0.5 } as 
 /** What the media platform records of every user, without the id. */
 export function mediaColumns(seed: string, users: SyntheticUsers): Column[] {
   const make = columnMakers(seed, "media", users.count);
-  const activity = (user: number): number => Math.exp(0.5 * (users.mediaActivity[user] ?? 0));
-  const interest = (k: number, user: number): number => users.interests[k]?.[user] ?? 0;
-  const deal = (user: number): number => users.dealProneness[user] ?? 0;
-  const live = (user: number): number => users.liveAffinity[user] ?? 0;
+  const activity = (user: number): number => Math.exp(0.5 * at(users.mediaActivity, user));
+  const interest = (k: number, user: number): number => at(at(users.interests, k), user);
+  const deal = (user: number): number => at(users.dealProneness, user);
+  const live = (user: number): number => at(users.liveAffinity, user);
 
   const impressions = SURFACES.flatMap((surface) =>
     CATEGORIES.map((category, k) =>
@@ -48,7 +49,7 @@ export function mediaColumns(seed: string, users: SyntheticUsers): Column[] {
   });
   return [
     make.choices("device", DEVICES, (user) => {
-      const means = users.affluence[user] ?? 0;
+      const means = at(users.affluence, user);
       return [Math.exp(0.9 * means), 2, Math.exp(-0.9 * means), 0.3];
     }),
     make.choices("region", REGIONS, () => [5, 6, 8, 4, 3, 0.5]),
@@ -59,9 +60,7 @@ export function mediaColumns(seed: string, users: SyntheticUsers): Column[] {
     make.counts("channels_live_gifts", (user) => 1.5 * Math.exp(0.6 * live(user))),
     make.coins("ad_click", (user) => {
       const looks = interest(0, user) + interest(1, user);
-      return logistic(
-        -1.6 + 0.5 * (users.mediaActivity[user] ?? 0) + 0.5 * looks + 0.5 * deal(user),
-      );
+      return logistic(-1.6 + 0.5 * at(users.mediaActivity, user) + 0.5 * looks + 0.5 * deal(user));
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { sha256 } from "@moongate/crypto";
 
 /** The version of the population; it changes whenever the same options would give other tables. */
@@ -76,8 +77,8 @@ export class Random {
     const order = Uint32Array.from({ length }, (_, index) => index);
     for (let last = length - 1; last > 0; last--) {
       const other = this.below(last + 1);
-      const kept = order[last] ?? 0;
-      order[last] = order[other] ?? 0;
+      const kept = at(order, last);
+      order[last] = at(order, other);
       order[other] = kept;
     }
     return order;

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { Random } from "./random.ts";
 
 /** The id column of both synthetic tables. */
@@ -47,10 +48,8 @@ export function drawUsers(seed: string, count: number): SyntheticUsers {
   const rho = INTEREST_TASTE_CORRELATION;
   const tastes = CATEGORIES.map((category, k) => {
     const own = normals(`taste ${category}`);
-    const interest = interests[k];
-    return own.map(
-      (value, user) => rho * (interest?.[user] ?? 0) + Math.sqrt(1 - rho * rho) * value,
-    );
+    const interest = at(interests, k);
+    return own.map((value, user) => rho * at(interest, user) + Math.sqrt(1 - rho * rho) * value);
   });
   return {
     count,

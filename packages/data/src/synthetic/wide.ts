@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Column } from "../table/table.ts";
 import { columnMakers } from "./column-makers.ts";
 import { CATEGORIES, type SyntheticUsers } from "./users.ts";
@@ -16,7 +17,6 @@ export function wideColumns(
   users: SyntheticUsers,
   topics: number,
 ): { readonly media: readonly Column[]; readonly commerce: readonly Column[] } {
-  const trait = (values: Float64Array | undefined, user: number): number => values?.[user] ?? 0;
   const common = (topic: number): number => MEAN_COUNT * (0.5 + topic / topics);
   const media = columnMakers(seed, "media", users.count);
   const commerce = columnMakers(seed, "commerce", users.count);
@@ -27,14 +27,14 @@ export function wideColumns(
   return {
     media: each((category, k, topic) =>
       media.counts(`${category}_topic_${topic + 1}_reads`, (user) => {
-        const activity = 0.5 * trait(users.mediaActivity, user);
-        return common(topic) * Math.exp(activity + trait(users.interests[k], user));
+        const activity = 0.5 * at(users.mediaActivity, user);
+        return common(topic) * Math.exp(activity + at(at(users.interests, k), user));
       }),
     ),
     commerce: each((category, k, topic) =>
       commerce.counts(`${category}_brand_${topic + 1}_orders`, (user) => {
-        const activity = 0.5 * trait(users.shopActivity, user);
-        const taste = 0.9 * trait(users.tastes[k], user) + 0.4 * trait(users.affluence, user);
+        const activity = 0.5 * at(users.shopActivity, user);
+        const taste = 0.9 * at(at(users.tastes, k), user) + 0.4 * at(users.affluence, user);
         return common(topic) * Math.exp(activity + taste);
       }),
     ),

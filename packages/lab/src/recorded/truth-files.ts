@@ -43,14 +43,14 @@ export async function truthOfFiles(views: Views, files: TruthFiles): Promise<Bes
   const media = await tableOf(files.media, files.id);
   const commerce = await tableOf(files.commerce, files.id, { from: names, to: plan.labels });
   const found: Partial<Record<Side, SideRows>> = {};
-  for (const [side, data, other] of [
-    ["media", media, commerce],
-    ["commerce", commerce, media],
+  for (const [side, file, data, other] of [
+    ["media", files.media, media, commerce],
+    ["commerce", files.commerce, commerce, media],
   ] as const) {
-    if (data === undefined) continue;
+    if (file === undefined || data === undefined) continue;
     const arranged = await sideRows(plan, data, (other ?? data).ids);
     requireRows(arranged.rows, rows, files);
-    requireSame(views[side], arranged, files[side] ?? "");
+    requireSame(views[side], arranged, file);
     found[side] = arranged;
   }
   const truths = truthsOf(views);

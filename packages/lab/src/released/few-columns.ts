@@ -77,11 +77,12 @@ export async function fewColumns(
 
 /** Media's columns that vary, by how much they move the first layer's sums. */
 function leanedOn(
-  { layers: [first] }: ReleasedModel,
+  { layers }: ReleasedModel,
   cols: number,
   rows: number,
   values: ArrayLike<number>,
 ): number[] {
+  const { outputs, weights } = at(layers, 0);
   const moves = Array.from({ length: cols }, (_, column) => {
     let [sum, squares, weight] = [0, 0, 0];
     for (let row = 0; row < rows; row++) {
@@ -89,9 +90,8 @@ function leanedOn(
       sum += value;
       squares += value * value;
     }
-    const outputs = first?.outputs ?? 0;
     for (let unit = 0; unit < outputs; unit++) {
-      weight += (first?.weights[column * outputs + unit] ?? 0) ** 2;
+      weight += at(weights, column * outputs + unit) ** 2;
     }
     return { column, by: weight * (squares / rows - (sum / rows) ** 2) };
   });

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { batchGradients } from "../networks/fit.ts";
 import { type DenseLayer, forTanh, startLayers } from "../networks/layers.ts";
 import { plainForward } from "../networks/plain.ts";
@@ -45,14 +46,18 @@ export function proveGradients(engine: Computer): void {
 }
 
 /** The derivative of a loss by one of the weights it depends on. */
-export function centralDifference(weights: Float64Array, at: number, loss: () => number): number {
-  const weight = weights[at] ?? 0;
+export function centralDifference(
+  weights: Float64Array,
+  index: number,
+  loss: () => number,
+): number {
+  const weight = at(weights, index);
   const lossAt = (value: number): number => {
-    weights[at] = value;
+    weights[index] = value;
     return loss();
   };
   const difference = (lossAt(weight + STEP) - lossAt(weight - STEP)) / (2 * STEP);
-  weights[at] = weight;
+  weights[index] = weight;
   return difference;
 }
 

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { Computer } from "../engine/scope.ts";
 import { type Activated, activate } from "./activations.ts";
@@ -115,7 +116,7 @@ function weightsTransposed({ tf }: Computer, { inputs, outputs, weights }: Dense
   const values = new Float32Array(inputs * outputs);
   for (let input = 0; input < inputs; input++) {
     for (let output = 0; output < outputs; output++) {
-      values[output * inputs + input] = weights[input * outputs + output] ?? 0;
+      values[output * inputs + input] = at(weights, input * outputs + output);
     }
   }
   return tf.tensor2d(values, [outputs, inputs]);

@@ -1,4 +1,5 @@
 import { keystream, sha256 } from "@moongate/crypto";
+import { at } from "@moongate/errors";
 
 /**
  * Repeatable randomness of local training: AES-256-CTR keyed with the hash of a label. Nothing
@@ -39,8 +40,8 @@ export function permutation(label: string, length: number): Uint32Array {
   const order = Uint32Array.from({ length }, (_, index) => index);
   for (let i = length - 1; i > 0; i--) {
     const j = Math.floor(next() * (i + 1));
-    const swapped = order[i] ?? 0;
-    order[i] = order[j] ?? 0;
+    const swapped = at(order, i);
+    order[i] = at(order, j);
     order[j] = swapped;
   }
   return order;

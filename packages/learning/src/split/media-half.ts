@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { type Computer, scoped } from "../engine/scope.ts";
 import { backward, forward } from "../networks/dense.ts";
 import { evaluate } from "../networks/evaluate.ts";
@@ -80,7 +81,7 @@ export function mediaHalf(options: MediaHalfOptions): MediaHalf {
       batch = undefined;
       requireLength("gradients", gradient, rows, cut);
       if (extra !== undefined) requireLength("extra gradients", extra, rows, cut);
-      const error = extra ? gradient.map((value, at) => value + (extra[at] ?? 0)) : gradient;
+      const error = extra ? gradient.map((value, index) => value + at(extra, index)) : gradient;
       const honest = bottomGradients(engine, layers, inputs, error, rows);
       const gradients = alter?.(honest) ?? honest;
       withoutBias(gradients, cut);

@@ -1,3 +1,5 @@
+import { at } from "@moongate/errors";
+
 /** Column by column: (value − mean) · scale. */
 export interface Standardisation {
   readonly mean: Float64Array;
@@ -38,8 +40,4 @@ export function standardise(
     const moved = (value - at(mean, col)) * at(scale, col);
     return Math.max(-EMBEDDING_BOUND, Math.min(EMBEDDING_BOUND, moved));
   });
-}
-
-function at(values: Float64Array, index: number): number {
-  return values[index] ?? 0;
 }

@@ -1,3 +1,5 @@
+import { at } from "@moongate/errors";
+
 /** The sigmoid's series wraps here: beyond, a row pulls its weights the wrong way. */
 export const LARGEST_LOGIT = 16;
 /** Single rows may stray; a hundredth of them means that training has run away. */
@@ -11,7 +13,7 @@ export function sharesOutside(logits: Float64Array, labels: number): number[] {
   const outside = new Array<number>(labels).fill(0);
   logits.forEach((logit, index) => {
     const label = index % labels;
-    if (!(Math.abs(logit) < LARGEST_LOGIT)) outside[label] = (outside[label] ?? 0) + 1;
+    if (!(Math.abs(logit) < LARGEST_LOGIT)) outside[label] = at(outside, label) + 1;
   });
   const rows = Math.max(1, logits.length / labels);
   return outside.map((count) => count / rows);

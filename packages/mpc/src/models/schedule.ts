@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { keystream, sha256 } from "@moongate/crypto";
 import type { Rows } from "../values.ts";
 
@@ -21,10 +22,10 @@ export function batches(seed: string, epoch: number, rows: number, batchSize: nu
     `moongate/1 batches ${JSON.stringify([seed, epoch])}`,
   );
   const order = new Uint32Array(rows);
-  let at = 0;
+  let next = 0;
   for (const block of blocks) {
     const end = Math.min((block + 1) * size, rows);
-    for (let row = block * size; row < end; row++) order[at++] = row;
+    for (let row = block * size; row < end; row++) order[next++] = row;
   }
   const cut: Rows[] = [];
   for (let from = 0; from < rows; from += batchSize)
@@ -42,8 +43,8 @@ function shuffled(length: number, label: string): Rows {
   const next = publicWords(label, length);
   for (let i = length - 1; i > 0; i--) {
     const j = next(i + 1);
-    const swapped = order[i] ?? 0;
-    order[i] = order[j] ?? 0;
+    const swapped = at(order, i);
+    order[i] = at(order, j);
     order[j] = swapped;
   }
   return order;

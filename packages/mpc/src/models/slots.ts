@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Inputs } from "../machine.ts";
 import { SIDES } from "../side.ts";
 
@@ -16,7 +17,7 @@ export function slotRange({ slots = {} }: Inputs, from: number, to: number): Slo
 /** 1 where both sides have a row; undefined where this machine does not know. */
 export function slotsOfBoth({ media, commerce }: Slots): Uint8Array | undefined {
   if (media === undefined || commerce === undefined) return undefined;
-  return media.map((has, slot) => has & (commerce[slot] ?? 0));
+  return media.map((has, slot) => has & at(commerce, slot));
 }
 
 /** The values (row-major, `cols` a slot) of the slots that commerce has a row in, in their order. */

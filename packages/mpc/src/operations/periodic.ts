@@ -1,4 +1,4 @@
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import { ANGLE, cost, WORD } from "../cost.ts";
 import type { Operation } from "../machine.ts";
 import type { FlaggedRows, Shared } from "../values.ts";
@@ -107,7 +107,7 @@ export function evaluate({ constant, sine, cosine }: FourierSeries, turns: numbe
   let sum = constant;
   for (let k = 1; k <= sine.length; k++) {
     const angle = 2 * Math.PI * k * turns;
-    sum += (sine[k - 1] ?? 0) * Math.sin(angle) + (cosine[k - 1] ?? 0) * Math.cos(angle);
+    sum += at(sine, k - 1) * Math.sin(angle) + at(cosine, k - 1) * Math.cos(angle);
   }
   return sum;
 }

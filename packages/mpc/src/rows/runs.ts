@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Rows } from "../values.ts";
 
 /** A stretch of consecutive rows, and where it goes in the batch. */
@@ -9,12 +10,12 @@ interface Run {
 
 /** Stretches of consecutive rows: batches are made of blocks, so there are few. */
 export function* runs(rows: Rows): Generator<Run> {
-  for (let at = 0; at < rows.length; ) {
-    const row = rows[at] ?? 0;
+  for (let from = 0; from < rows.length; ) {
+    const row = at(rows, from);
     let count = 1;
-    while (at + count < rows.length && rows[at + count] === row + count) count += 1;
-    yield { row, count, at };
-    at += count;
+    while (from + count < rows.length && rows[from + count] === row + count) count += 1;
+    yield { row, count, at: from };
+    from += count;
   }
 }
 

@@ -1,3 +1,5 @@
+import { at } from "@moongate/errors";
+
 // The semantics of the elementwise kernels on unsigned words.
 
 const MASK = (1n << 64n) - 1n;
@@ -9,7 +11,7 @@ export const wrap = (x: bigint): bigint => x & MASK;
 export const signed = (word: bigint): bigint => BigInt.asIntN(64, word);
 
 const zip = (f: (x: bigint, y: bigint) => bigint) => (a: readonly bigint[], b: readonly bigint[]) =>
-  a.map((x, i) => wrap(f(x, b[i] ?? 0n)));
+  a.map((x, i) => wrap(f(x, at(b, i))));
 
 const map = (f: (x: bigint, parameter: bigint) => bigint) => (a: readonly bigint[], p: bigint) =>
   a.map((x) => wrap(f(x, p)));

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { wrap } from "./elementwise.ts";
 
 /** A matrix of unsigned words, row-major, one array a row; `cols` also where there are no rows. */
@@ -16,7 +17,7 @@ export function table(words: readonly bigint[], rows: number, cols: number): Tab
 export const flat = (a: Table): bigint[] => a.rows.flat();
 
 export function transpose(a: Table): Table {
-  const column = (_: unknown, j: number): bigint[] => a.rows.map((row) => row[j] ?? 0n);
+  const column = (_: unknown, j: number): bigint[] => a.rows.map((row) => at(row, j));
   return { cols: a.rows.length, rows: Array.from({ length: a.cols }, column) };
 }
 
@@ -29,7 +30,7 @@ export function gather(a: Table, rows: readonly number[]): Table {
 export function multiply(a: Table, b: Table): Table {
   const columns = transpose(b).rows;
   const dot = (x: readonly bigint[], y: readonly bigint[]): bigint =>
-    wrap(x.reduce((sum, word, i) => sum + word * (y[i] ?? 0n), 0n));
+    wrap(x.reduce((sum, word, i) => sum + word * at(y, i), 0n));
   return { cols: b.cols, rows: a.rows.map((row) => columns.map((column) => dot(row, column))) };
 }
 

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { SINE_TABLE_BITS } from "../sine-table.ts";
 import { wrap } from "./elementwise.ts";
 import { sineCosine } from "./trigonometry.ts";
@@ -17,7 +18,6 @@ export interface Pair {
 
 const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
 const sum = (terms: readonly bigint[]): bigint => terms.reduce((total, one) => total + one, 0n);
-const at = (list: readonly bigint[], i: number): bigint => list[i] ?? 0n;
 
 /** The public factors of an angle at `bits` (below 30) bits. */
 export function factors(angle: number, bits: number): { sine: bigint; cosine: bigint } {
@@ -44,7 +44,7 @@ export function forward(
 ): { activation: bigint[]; output: bigint[] } {
   const a = angle.map((turn, t) => sineOf(turn, bits, harmonics, t));
   const term = (t: number, unit: number, j: number): bigint =>
-    at(a, t) * at(omega, unit * k + j) + sineOf(angle[t] ?? 0, bits, harmonicsBeta, t * k + j);
+    at(a, t) * at(omega, unit * k + j) + sineOf(at(angle, t), bits, harmonicsBeta, t * k + j);
   const output = range(n * k).map((o) => {
     const [i, j] = [Math.floor(o / k), o % k];
     return wrap(sum(range(h).map((unit) => term(i * h + unit, unit, j))));
@@ -63,7 +63,7 @@ export function gradient(
 ): bigint[] {
   const term = (t: number, i: number, j: number): bigint =>
     at(activation, t) * at(epsilon, i * k + j) +
-    sineOf(angle[t] ?? 0, bits, harmonicsEta, t * k + j);
+    sineOf(at(angle, t), bits, harmonicsEta, t * k + j);
   return range(h * k).map((o) => {
     const [unit, j] = [Math.floor(o / k), o % k];
     return wrap(sum(range(n).map((i) => term(i * h + unit, i, j))));
@@ -81,7 +81,7 @@ export function hidden(
 ): bigint[] {
   return range(n * h).map((t) => {
     const [i, unit] = [Math.floor(t / h), t % h];
-    const { sine, cosine } = factors(angle[t] ?? 0, bits);
+    const { sine, cosine } = factors(at(angle, t), bits);
     const on = (kind: "sine" | "cosine"): bigint =>
       at(dealt.betaEta[kind], t) +
       sum(

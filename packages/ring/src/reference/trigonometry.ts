@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import { SINE_TABLE_BITS, sineTable } from "../sine-table.ts";
 import { wrap } from "./elementwise.ts";
 
@@ -7,7 +8,7 @@ const TURN = 1n << 32n;
 const round = (x: bigint, bits: bigint): bigint =>
   bits === 0n ? x : (x + (1n << (bits - 1n))) >> bits;
 
-const tableAt = (point: bigint): bigint => BigInt(sineTable()[Number(point & 0xfffn)] ?? 0);
+const tableAt = (point: bigint): bigint => BigInt(at(sineTable(), Number(point & 0xfffn)));
 
 /**
  * Sine and cosine of an angle (2^32 a turn) at 30 bits, within 1.2 units. This is the specification:
@@ -66,11 +67,11 @@ export function fourier(
   return angles.map((angle, i) => {
     let sum = 0n;
     for (let k = 1; k <= count; k++) {
-      const a = coefficients.sine[k - 1] ?? 0n;
-      const b = coefficients.cosine[k - 1] ?? 0n;
+      const a = at(coefficients.sine, k - 1);
+      const b = at(coefficients.cosine, k - 1);
       const { sine, cosine } = sineCosine((BigInt(angle) * BigInt(k)) % TURN);
-      sum += round(a * sine + b * cosine, drop) * (dealt[count + k - 1]?.[i] ?? 0n);
-      sum += round(b * sine - a * cosine, drop) * (dealt[k - 1]?.[i] ?? 0n);
+      sum += round(a * sine + b * cosine, drop) * at(at(dealt, count + k - 1), i);
+      sum += round(b * sine - a * cosine, drop) * at(at(dealt, k - 1), i);
     }
     return wrap(sum);
   });

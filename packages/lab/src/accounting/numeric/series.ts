@@ -1,3 +1,5 @@
+import { at } from "@moongate/errors";
+
 /** A sum of terms ± exp(log), of any size: kept relative to the largest so far, with compensation. */
 export class SignedSum {
   #largest = -Infinity;
@@ -40,7 +42,7 @@ export function alternatingTail(terms: ArrayLike<number>): number {
   let [b, c, sum] = [-1, -d, 0];
   for (let k = 0; k < n; k++) {
     c = b - c;
-    sum += c * (terms[k] ?? 0);
+    sum += c * at(terms, k);
     b = ((k + n) * (k - n) * b) / ((k + 0.5) * (k + 1));
   }
   return sum / d;

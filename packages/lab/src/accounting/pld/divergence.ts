@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { LossDistribution } from "./loss.ts";
 
 /**
@@ -18,7 +19,7 @@ export class Divergence {
     let [finite, above] = [0, 0];
     for (let i = masses.length - 1; i >= 0; i--) {
       this.#values[i] = finite + infinite;
-      above += masses[i] ?? 0;
+      above += at(masses, i);
       // Σ m (1 − e^−(k+1)h) = e^−h Σ m (1 − e^−kh) + (1 − e^−h) Σ m: no subtraction
       finite = finite * (1 - step) + step * above;
     }
@@ -27,28 +28,28 @@ export class Divergence {
   /** δ at ε, any real number. */
   delta(epsilon: number): number {
     const position = epsilon / this.#interval - this.#first;
-    const at = Math.floor(position);
+    const point = Math.floor(position);
     const last = this.#values.length - 1;
-    if (at < 0) return 1;
-    if (at >= last) return this.#values[last] ?? 0;
-    const [left, right] = [this.#values[at] ?? 0, this.#values[at + 1] ?? 0];
-    const share = Math.expm1((position - at) * this.#interval) / Math.expm1(this.#interval);
+    if (point < 0) return 1;
+    if (point >= last) return at(this.#values, last);
+    const [left, right] = [at(this.#values, point), at(this.#values, point + 1)];
+    const share = Math.expm1((position - point) * this.#interval) / Math.expm1(this.#interval);
     return left + (right - left) * share;
   }
 
   /** The least ε ≥ 0 with that δ; ∞ if more than δ has an infinite loss. */
   epsilon(delta: number): number {
     const values = this.#values;
-    if ((values[values.length - 1] ?? 0) > delta) return Infinity;
+    if (at(values, values.length - 1) > delta) return Infinity;
     if (this.delta(0) <= delta) return 0;
     let [left, right] = [0, values.length - 1];
     while (right - left > 1) {
       const middle = (left + right) >>> 1;
-      if ((values[middle] ?? 0) <= delta) right = middle;
+      if (at(values, middle) <= delta) right = middle;
       else left = middle;
     }
-    const drop = (values[left] ?? 0) - (values[right] ?? 0);
-    const share = Math.min(1, Math.max(0, ((values[left] ?? 0) - delta) / drop));
+    const drop = at(values, left) - at(values, right);
+    const share = Math.min(1, Math.max(0, (at(values, left) - delta) / drop));
     const within = Math.log1p(share * Math.expm1(this.#interval));
     return Math.max(0, (this.#first + left) * this.#interval + within);
   }

@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 export interface MaliciousOptions {
   /**
    * The momentum of the velocity v ← momentum v + gradient whose successive values are compared. Default 0:
@@ -40,7 +41,7 @@ export function maliciousOptimiser(options: MaliciousOptions = {}): MaliciousSte
     before = gradients.map((gradient, layer) => velocities(gradient, last[layer], momentum));
     return gradients.map((gradient, layer) => {
       const factors = scaleFactors(before[layer] ?? new Float64Array(), last[layer], options);
-      return gradient.map((value, at) => value * (factors[at] ?? 1));
+      return gradient.map((value, index) => value * (factors[index] ?? 1));
     });
   };
 }
@@ -51,8 +52,8 @@ export function scaleFactors(
   before: Float64Array | undefined,
   { gain = 1, least = 1, most = 5 }: MaliciousOptions = {},
 ): Float64Array {
-  return now.map((value, at) => {
-    const last = before?.[at] ?? 0;
+  return now.map((value, index) => {
+    const last = before === undefined ? 0 : at(before, index);
     return last === 0 ? 1 : Math.min(most, Math.max(least, 1 + gain * (value / last)));
   });
 }
@@ -62,4 +63,6 @@ const velocities = (
   before: Float64Array | undefined,
   momentum: number,
 ): Float64Array =>
-  Float64Array.from(gradient, (value, at) => momentum * (before?.[at] ?? 0) + value);
+  Float64Array.from(gradient, (value, index) =>
+    before === undefined ? value : momentum * at(before, index) + value,
+  );

@@ -49,7 +49,7 @@ export function inferBatches(
     const weights = startWeights(batch, next);
     for (const chain of chains) {
       const before = chain.guess?.weights;
-      const along = weights.reduce((sum, weight, i) => sum + weight * (before?.[i] ?? 0), 0);
+      const along = before?.reduce((sum, weight, i) => sum + weight * at(weights, i), 0) ?? 0;
       const sign = before === undefined || along === 0 ? chain.sign : Math.sign(along);
       const start = weights.map((weight) => sign * weight);
       const { guess, loss } = fit(chain, batch, start);
@@ -68,7 +68,7 @@ function fit({ top, guess: before }: Chain, batch: Gradients, weights: Float64Ar
     offset: before?.offset.slice() ?? new Float64Array(gradient.cols),
     bias: before?.bias.slice() ?? new Float64Array(shares.length),
     dummies: Float64Array.from({ length: gradient.rows * shares.length }, (_, i) => {
-      const share = shares[i % shares.length] ?? 0.5;
+      const share = at(shares, i % shares.length);
       return Math.log(Math.max(share, 1e-3) / Math.max(1 - share, 1e-3));
     }),
   };
@@ -168,13 +168,12 @@ export const inference = labelAttack(
           fitted.map(({ batch }) => batch),
           next,
         );
-        fitted.forEach(({ step }, index) => kept.set(step, scores[index] ?? new Float64Array()));
+        fitted.forEach(({ step }, index) => kept.set(step, at(scores, index)));
       }
       return (step, came) => {
-        const scores = kept.get(step);
-        return Float64Array.from(
-          { length: came.rows },
-          (_, row) => scores?.[row * target.count + target.index] ?? 0,
+        const scores = kept.get(step) ?? new Float64Array(came.rows * target.count);
+        return Float64Array.from({ length: came.rows }, (_, row) =>
+          at(scores, row * target.count + target.index),
         );
       };
     },

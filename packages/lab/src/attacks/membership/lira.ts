@@ -120,7 +120,7 @@ function scoresOf(
   confidences: readonly Float64Array[],
   cols: number,
 ): Float64Array {
-  const own = confidences[target] ?? new Float64Array();
+  const own = at(confidences, target);
   const rows = own.length / cols;
   const shadows = [...members.keys()].filter((index) => pairOf(index) !== pairOf(target));
   const [without = [], having = []] = [0, 1].map((side) =>
@@ -128,7 +128,7 @@ function scoresOf(
       Array.from(own, (_, position) =>
         shadows
           .filter((shadow) => members[shadow]?.[Math.floor(position / cols)] === side)
-          .map((shadow) => confidences[shadow]?.[position] ?? 0),
+          .map((shadow) => at(at(confidences, shadow), position)),
       ),
       shadows.length,
     ),

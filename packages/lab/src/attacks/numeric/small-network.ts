@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Matrix } from "@moongate/views";
 import { Adam } from "./adam.ts";
 import { DenseNetwork } from "./dense-network.ts";
@@ -16,7 +17,7 @@ export class SmallNetwork {
   constructor(sizes: readonly number[], next: Uniform) {
     this.#network = new DenseNetwork(
       sizes.slice(1).map((outputs, index) => ({
-        ...{ inputs: sizes[index] ?? 0, outputs },
+        ...{ inputs: at(sizes, index), outputs },
         activation: index === sizes.length - 2 ? "linear" : "tanh",
       })),
     );

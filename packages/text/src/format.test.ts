@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bytes, duration, integer, plural } from "./units.ts";
+import { bytes, duration, integer, plural } from "./format.ts";
 
-describe("units", () => {
+describe("numbers in words", () => {
   it.each([
     [0, "0 B"],
     [999, "999 B"],
