@@ -66,7 +66,7 @@ export async function bench(
     options.jobs === 0 ? [here] : Array.from({ length: options.jobs }, () => new Worker());
   const results = await runGrid({
     ...{ folder, jobs, executors, onProgress: progressLine(output) },
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
   const { moongate, node, os, cpu } = environment();
   const files = await writeReport(results, {

@@ -49,7 +49,7 @@ export async function loadPartyData(
   const columns = featureColumns(table, {
     labels,
     exclude: [...config.exclude, ...objective],
-    ...(only === undefined ? {} : { only }),
+    only,
   });
   const structure = await structureOf(table, columns, {
     numbers: config.numbers,

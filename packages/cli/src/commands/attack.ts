@@ -62,7 +62,7 @@ Examples:
       const watched = isTerminal(io.stderr, io.env);
       const report = await attackRun(views, {
         ...{ seed: options.seed, beside },
-        ...(options.known === undefined ? {} : { known: options.known }),
+        known: options.known,
         onNote: (text) => {
           if (watched) io.stderr.write(`\r\u001B[2K${text}`);
         },
@@ -98,8 +98,8 @@ function truthFiles({ media, commerce, id, label }: AttackOptions): TruthFiles |
   if (id === undefined) return undefined;
   return {
     id,
-    ...(media === undefined ? {} : { media }),
-    ...(commerce === undefined ? {} : { commerce }),
-    ...(label === undefined ? {} : { labels: label }),
+    media,
+    commerce,
+    labels: label,
   };
 }

@@ -75,7 +75,7 @@ async function inspect(files: readonly string[], options: InspectOptions, io: Io
       : matchFiles(first, second, options.idRule);
   if (json === true) {
     const tables = inspected.map(({ report }) => report);
-    io.stdout.write(`${JSON.stringify({ tables, ...(match === undefined ? {} : { match }) })}\n`);
+    io.stdout.write(`${JSON.stringify({ tables, match })}\n`);
     return;
   }
   for (const { report } of inspected) io.stdout.write(`${inspectedText(report, all === true)}\n`);

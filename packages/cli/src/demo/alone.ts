@@ -50,10 +50,7 @@ export async function runAlone(
 
   const { plan, media, commerce, matched } = parties;
   const { engine } = options;
-  const alone = await trainAlone(options.protocol, {
-    ...parties,
-    ...(engine === undefined ? {} : { engine }),
-  });
+  const alone = await trainAlone(options.protocol, { ...parties, engine });
   const best =
     tables.truth === undefined ? recordOf<number>([]) : await bestAuc(tables.truth, parties, alone);
   const { rows, width, models } = alone;

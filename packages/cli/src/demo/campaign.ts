@@ -11,8 +11,8 @@ export interface CampaignOptions {
 export function campaignOf({ clickCost, conversionValue, budget }: CampaignOptions): Campaign {
   return {
     ...CAMPAIGN_DEFAULTS,
-    ...(clickCost === undefined ? {} : { costPerClick: clickCost }),
-    ...(conversionValue === undefined ? {} : { conversionValue }),
-    ...(budget === undefined ? {} : { budget }),
+    costPerClick: clickCost ?? CAMPAIGN_DEFAULTS.costPerClick,
+    budget: budget ?? CAMPAIGN_DEFAULTS.budget,
+    conversionValue,
   };
 }

@@ -74,8 +74,8 @@ export function coordinatorConfig(
     listen: { host: "127.0.0.1", port: 0 },
     sessions: 1,
     directory: "coordinator",
-    ...(record === undefined ? {} : { record }),
-    ...(corrupt === undefined ? {} : { corrupt: true }),
+    record,
+    corrupt: corrupt && true,
     identity: keyFiles("coordinator"),
     trusted: [{ media, commerce }],
   };
@@ -102,11 +102,9 @@ export function partyConfigs(
     identity: keyFiles(role),
     peer: { fingerprint: fingerprints[peer] },
     data: tables[role],
-    ...(options.engine === undefined ? {} : { engine: options.engine }),
-    ...(options.repeat === undefined
-      ? {}
-      : { noiseKey: join(resolve(options.repeat), role, NOISE_KEY_FILE) }),
-    ...(options.record === undefined && options.corrupt === undefined ? {} : { record: true }),
+    engine: options.engine,
+    noiseKey: options.repeat && join(resolve(options.repeat), role, NOISE_KEY_FILE),
+    record: options.record ?? (options.corrupt && true),
   });
   const { choices } = options;
   const { protocol, scoreNoise: minimumScoreNoise } = choices;
@@ -114,7 +112,7 @@ export function partyConfigs(
     media: {
       ...common("media", "commerce"),
       accept: {
-        ...(protocol === undefined ? {} : { protocols: [protocol] }),
+        protocols: protocol && [protocol],
         minimumScoreNoise,
         predict: PREDICT,
       },
@@ -134,24 +132,23 @@ function keyFiles(role: RoleName): object {
 /** The plan part of commerce's configuration: only what was asked for. */
 export function planChoices(options: PlanOptions): PlanChoices {
   if (options.choices !== undefined) return options.choices;
-  const { seed, hidden, epochs, batchSize, learningRate, defence, watchValidation } = options;
-  const { scoreNoise } = options;
+  const { seed, hidden, batchSize, defence, watchValidation, scoreNoise } = options;
   const { dp } = noiseChoices(options);
   const model = options.model ?? (dp === undefined ? DEFAULT_MODEL : NOISY_MODEL);
   const protocol = protocolOf(options);
+  const noisy = dp === undefined ? undefined : NOISY_SCHEDULE;
   const schedule = {
-    ...(dp === undefined ? {} : NOISY_SCHEDULE),
-    ...(epochs === undefined ? {} : { epochs }),
-    ...(batchSize === undefined ? {} : { batchSize }),
-    ...(learningRate === undefined ? {} : { learningRate }),
+    epochs: options.epochs ?? noisy?.epochs,
+    learningRate: options.learningRate ?? noisy?.learningRate,
+    batchSize,
   };
   return {
     seed,
-    ...(protocol === undefined ? {} : { protocol }),
-    ...(defence === undefined ? {} : { defence }),
-    ...(dp === undefined ? {} : { dp }),
+    protocol,
+    defence,
+    dp,
     ...alignmentChoices(options),
-    ...(watchValidation === undefined ? {} : { watchValidation }),
+    watchValidation,
     scoreNoise,
     model:
       hidden !== undefined && hasHidden(MODELS[model])
@@ -166,13 +163,7 @@ function alignmentChoices({
   slots,
 }: PlanOptions): Pick<PlanChoices, "alignment"> {
   if (method === undefined && idRule === undefined && slots === undefined) return {};
-  return {
-    alignment: {
-      ...(method === undefined ? {} : { method }),
-      ...(idRule === undefined ? {} : { idRule }),
-      slots,
-    },
-  };
+  return { alignment: { method, idRule, slots } };
 }
 
 /** The plan's protocol. Without a session it is that of one which could train such a model. */

@@ -20,11 +20,5 @@ export function noiseChoices({ epsilon, delta, clip }: NoiseOptions): Pick<PlanC
     if (delta === undefined && clip === undefined) return {};
     throw new MoongateError("USAGE", "--delta and --clip go with --epsilon");
   }
-  return {
-    dp: {
-      epsilon,
-      ...(delta === undefined ? {} : { delta }),
-      ...(clip === undefined ? {} : { clip }),
-    },
-  };
+  return { dp: { epsilon, delta, clip } };
 }

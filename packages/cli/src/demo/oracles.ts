@@ -63,9 +63,9 @@ export async function completeResult(
     auc,
     models: [...own.models, ...models],
     local: { ...own.local, media: openDocument(preparations.media).local?.report ?? null },
-    ...(joining === undefined ? {} : { joining }),
+    joining,
     ...(watch ? { epochs: epochsOf(own.labels, pooled) } : {}),
-    ...(command === undefined ? {} : { command }),
+    command,
     runDirectory: directory,
   });
   await writeWhole(join(directory, "result.json"), `${JSON.stringify(result, undefined, 2)}\n`);

@@ -65,14 +65,11 @@ export async function demoTables(options: TableOptions): Promise<DemoTables> {
   const table = (side: Side, file: string, more: Partial<DataConfig>): DataConfig =>
     dataConfig({
       ...{ file: resolve(file), id, rows, numbers, local, ...more },
-      ...(options.idRule === undefined ? {} : { idRule: options.idRule }),
+      idRule: options.idRule,
       ...readingOf(options, side),
     });
   const { positive, missingLabel } = options;
-  const ofLabels = {
-    ...(positive === undefined ? {} : { positive }),
-    ...(missingLabel === undefined ? {} : { missingLabel }),
-  };
+  const ofLabels = { positive, missingLabel };
   return {
     media: table("media", media, {}),
     commerce: table("commerce", commerce, ofLabels),

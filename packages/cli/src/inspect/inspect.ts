@@ -37,7 +37,7 @@ export interface LabelBalance {
   readonly negatives: number;
   readonly missing: number;
   /** How its values were understood, where that is not plain. */
-  readonly rule?: string;
+  readonly rule?: string | undefined;
 }
 
 /** A file as it was inspected, with its ids as written, for comparing them with another file's. */
@@ -78,7 +78,7 @@ export async function inspectFile(path: string, choice: InspectChoice): Promise<
       findings: tableReport(findings, roles).document as Inspected["findings"],
       ids: id === undefined ? null : countIds(ids),
       labels: read.map(({ name, values, missing, rule }) => ({
-        ...{ name, missing, ...(rule === undefined ? {} : { rule }) },
+        ...{ name, missing, rule },
         positives: values.filter((value) => value === 1).length,
         negatives: values.filter((value) => value !== 1 && value !== NO_LABEL).length,
       })),

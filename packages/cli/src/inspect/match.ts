@@ -7,7 +7,7 @@ export interface Match {
   readonly rule: string;
   readonly matched: number;
   /** Another rule by which clearly more ids match, if there is one. */
-  readonly better?: { readonly rule: string; readonly matched: number };
+  readonly better?: { readonly rule: string; readonly matched: number } | undefined;
   readonly files: readonly {
     readonly file: string;
     readonly rows: number;
@@ -25,7 +25,7 @@ export function matchFiles(first: InspectedFile, second: InspectedFile, idRule: 
   const matched = matchedUsers(both);
   const better = betterRule(both, matched);
   return {
-    ...{ rule: idRule, matched, ...(better === undefined ? {} : { better }) },
+    ...{ rule: idRule, matched, better },
     files: [first, second].map(({ report: { findings } }) => ({
       file: findings.file,
       rows: findings.rows,

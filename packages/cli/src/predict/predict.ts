@@ -101,7 +101,7 @@ function partyConfig(training: TrainingRun, side: Side, data: NewTable, port: nu
     task: "predict",
     session,
     directory: side,
-    ...(registers === undefined ? {} : { registers }),
+    registers,
     model: modelOf(training, side),
     coordinator: { ...coordinator, url: `wss://127.0.0.1:${port}` },
     identity,

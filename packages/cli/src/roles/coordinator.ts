@@ -29,7 +29,7 @@ export async function runCoordinator(
     trusted,
     record,
     corrupt,
-    ...(sessions === undefined ? {} : { sessions }),
+    sessions,
     ...(directory === undefined ? {} : { directory, log: openLog("coordinator", directory) }),
     observer: (event) => {
       showEvent(event, display);

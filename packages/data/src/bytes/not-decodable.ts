@@ -54,7 +54,7 @@ export async function notDecodable(
         likely === undefined
           ? 'Save the file as UTF-8, or name its encoding (encoding = "..." under data, or --encoding).'
           : `It looks like ${likely}: if so, set encoding = "${likely}" under data (or --encoding ${likely}); else save the file as UTF-8.`,
-      details: { line, offset: faultAt ?? offset, ...(likely === undefined ? {} : { likely }) },
+      details: { line, offset: faultAt ?? offset, likely },
     },
   );
 }

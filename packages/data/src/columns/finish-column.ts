@@ -16,7 +16,7 @@ export interface FinishedColumn {
   readonly profile: Omit<ColumnProfile, "position">;
   readonly notes: readonly Note[];
   /** The refusal that is thrown if somebody uses the column. */
-  readonly problem?: MoongateError;
+  readonly problem?: MoongateError | undefined;
 }
 
 export interface FinishOptions {
@@ -178,11 +178,11 @@ function finished(
     column,
     profile: {
       ...{ name, type: column.kind, why, missing, misfits: found, distinct },
-      ...(range === undefined ? {} : { range }),
-      ...(levels === undefined ? {} : { levels }),
+      range,
+      levels,
     },
     notes: [...misfit, ...notes],
-    ...(refusal === undefined ? {} : { problem: refusal }),
+    problem: refusal,
   };
 }
 

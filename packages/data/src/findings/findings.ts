@@ -11,7 +11,7 @@ export interface TableFindings {
   /** Every column of the file, in its order, those that were left out included. */
   readonly columns: readonly ColumnProfile[];
   /** What the ids look like; absent where no id column was named. */
-  readonly ids?: IdProfile;
+  readonly ids?: IdProfile | undefined;
   readonly notes: readonly Note[];
 }
 
@@ -46,11 +46,11 @@ export interface ColumnProfile {
   /** Distinct values; of numbers and dates, only whether there is one or more. */
   readonly distinct: number;
   /** The smallest and largest value of numbers; of dates, in days since 1970-01-01. */
-  readonly range?: Range;
+  readonly range?: Range | undefined;
   /** The most frequent levels of a category, at most ten. */
-  readonly levels?: readonly { readonly level: string; readonly count: number }[];
+  readonly levels?: readonly { readonly level: string; readonly count: number }[] | undefined;
   /** What becomes of it; filled in by whoever uses the table. */
-  readonly becomes?: string;
+  readonly becomes?: string | undefined;
 }
 
 export interface Range {

@@ -78,7 +78,7 @@ export async function readTable(path: string, options: ReadOptions = {}): Promis
     profiles.push({ ...profile, position });
   }
   const findings = findingsOf(path, collected, profiles, notes, columns, id);
-  return { path, ...(id === undefined ? {} : { id }), rows: collected.rows, columns, findings };
+  return { path, id, rows: collected.rows, columns, findings };
 }
 
 function findingsOf(
@@ -94,7 +94,7 @@ function findingsOf(
   const ids = idColumn?.kind === "text" ? profileIds(idColumn) : undefined;
   return {
     ...{ file: path, rows, format, columns },
-    ...(ids === undefined ? {} : { ids }),
+    ids,
     notes: [
       ...fileNotes(collected, columns),
       ...(ids === undefined ? [] : idNotes(ids, rows)),

@@ -17,7 +17,7 @@ export interface ReadLabel {
   /** Rows without a label. */
   readonly missing: number;
   /** One sentence: the value taken for positive, and why; absent for 0/1 and TRUE/FALSE. */
-  readonly rule?: string;
+  readonly rule?: string | undefined;
 }
 
 /** The value of a row without a label. */
@@ -46,7 +46,7 @@ export function readLabel(table: Table, name: string, choice: LabelChoice = {}):
     if (code < 0) missing += 1;
     values[row] = code < 0 ? NO_LABEL : at(texts, code) === positive ? 1 : 0;
   });
-  return { name, values, missing, ...(rule === undefined ? {} : { rule }) };
+  return { name, values, missing, rule };
 }
 
 /**

@@ -16,11 +16,11 @@ export function idsOf(table: Table): readonly string[] {
 
 export interface FeatureChoice {
   /** Labels of the joint model. */
-  readonly labels?: readonly string[];
+  readonly labels?: readonly string[] | undefined;
   /** Columns to leave out. A name the table lacks is refused: a slip here would leak a label. */
-  readonly exclude?: readonly string[];
+  readonly exclude?: readonly string[] | undefined;
   /** Exactly these columns, named by the user; default: every column left. */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
 }
 
 /**

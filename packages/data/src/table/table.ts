@@ -49,7 +49,7 @@ export interface Table {
   /** The file it came from. */
   readonly path?: string;
   /** The name of the id column, if one was declared. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly rows: number;
   readonly columns: readonly Column[];
 }

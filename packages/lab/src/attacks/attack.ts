@@ -43,7 +43,7 @@ export interface AttackOptions {
   /** Everything random in an attack comes from it. */
   readonly seed: string;
   /** How many facts of the kind that `about.knows` says; each attack has a default. */
-  readonly known?: number;
+  readonly known?: number | undefined;
 }
 
 /**
@@ -79,7 +79,7 @@ export interface AttackResult {
   /** True if the view has what the attack works on. */
   readonly applicable: boolean;
   /** What is missing if it is not applicable; one sentence without a full stop. */
-  readonly why?: string;
+  readonly why?: string | undefined;
   /**
    * The leak of the worst tensor and label, chosen on the first half of the steps and measured on the second
    * half; of all steps where there is nothing to choose.
@@ -88,14 +88,14 @@ export interface AttackResult {
   /** Steps that `leak` comes from. */
   readonly steps: number;
   /** The tensor in which `leak` was found. */
-  readonly tensor?: string;
-  readonly label?: string;
+  readonly tensor?: string | undefined;
+  readonly label?: string | undefined;
   /** How many facts the attack was given. */
-  readonly known?: number;
+  readonly known?: number | undefined;
   /** Every tensor and label over all steps, uncorrected for having looked at several. */
-  readonly parts?: readonly Part[];
+  readonly parts?: readonly Part[] | undefined;
   /** More figures, by name; `parts` of other than labels too. */
-  readonly details?: Readonly<Record<string, number>>;
+  readonly details?: Readonly<Record<string, number>> | undefined;
 }
 
 /** A procedure on a recorded view. */

@@ -25,7 +25,7 @@ export interface GridOptions {
   readonly executors: readonly Executor[];
   readonly onProgress?: (progress: GridProgress) => void;
   /** Stops between two lines; what is in the middle is lost and nothing else. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

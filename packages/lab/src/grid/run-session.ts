@@ -141,7 +141,7 @@ function measuresOf({
     ...heldOut(joint),
     // Baselines of commerce alone are no part of the session.
     costs: { rounds, steps, bytes, seconds: Math.max(0, total - report) },
-    ...(dp === undefined ? {} : { dp }),
+    dp,
     rows: { train: rows.train, validation: rows.validation, test: rows.test },
     ...rateOf(views),
     overlap: rows.aligned / Math.max(1, rows.commerce),

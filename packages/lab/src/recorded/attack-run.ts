@@ -42,10 +42,10 @@ export interface RunReport {
 export interface RunOptions {
   readonly seed: string;
   /** Number of known facts, in place of each attack's own. */
-  readonly known?: number;
+  readonly known?: number | undefined;
   /** What is known beside the views: the trained model, the tables' ids, what is true. */
-  readonly beside?: Beside;
-  readonly onNote?: (text: string) => void;
+  readonly beside?: Beside | undefined;
+  readonly onNote?: ((text: string) => void) | undefined;
 }
 
 /** Runs every attack on a recorded run, and on its control, and judges. */
@@ -124,7 +124,7 @@ function worded(attempted: Attempted, said: Verdict, control: Proof): RunAttack 
   const proof = control === "itself" ? result : control?.result;
   const unproven = control === undefined && said === "attack too weak";
   return {
-    ...outcomeOf({ ...attempted, ...(proof === undefined ? {} : { control: proof }) }),
+    ...outcomeOf({ ...attempted, control: proof }),
     ...{ knows, paper },
     verdict: unproven ? "no control" : said,
   };

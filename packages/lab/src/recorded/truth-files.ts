@@ -12,10 +12,10 @@ import { truthsOf, type Views } from "../suite/truth.ts";
 export interface TruthFiles {
   /** The id column, of both files. */
   readonly id: string;
-  readonly media?: string;
-  readonly commerce?: string;
+  readonly media?: string | undefined;
+  readonly commerce?: string | undefined;
   /** Label columns of commerce's file, in the plan's order; by default the plan's names. */
-  readonly labels?: readonly string[];
+  readonly labels?: readonly string[] | undefined;
 }
 
 /**

@@ -21,7 +21,7 @@ export function releasedAttempts(view: View, truth: Truth, model: ReleasedModel)
         if (!result.applicable) return { attempt, result };
         const few = await fewColumns(view, truth, model);
         const control = few && (await onModel.on(few.model).run(few.view, few.truth, { seed }));
-        return { attempt, result, ...(control === undefined ? {} : { control }) };
+        return { attempt, result, control };
       },
     };
     return attempt;

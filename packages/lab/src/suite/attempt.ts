@@ -6,7 +6,7 @@ export interface Attempt {
   readonly attack: Attack;
   /** Who attacks: the process whose view it is, or those who put theirs together. */
   readonly adversary: Adversary;
-  readonly known?: number;
+  readonly known?: number | undefined;
   /** @param seed all that is random. */
   run(seed: string): Promise<Attempted>;
 }
@@ -16,9 +16,9 @@ export interface Attempted {
   readonly attempt: Attempt;
   readonly result: AttackResult;
   /** A model with the same known facts and no use of what came. */
-  readonly supervised?: AttackResult;
+  readonly supervised?: AttackResult | undefined;
   /** The same attack where it must succeed, if that is no session of its own. */
-  readonly control?: AttackResult;
+  readonly control?: AttackResult | undefined;
 }
 
 /** An attack on features, where there is something to score it by. */
@@ -26,7 +26,7 @@ export async function scored(
   attack: Attack,
   view: View,
   truth: Truth,
-  options: { readonly seed: string; readonly known?: number },
+  options: { readonly seed: string; readonly known?: number | undefined },
 ): Promise<AttackResult> {
   const { about } = attack;
   if (about.target === "features" && truth.features === undefined) {

@@ -68,16 +68,16 @@ function labelAttempt(
   const attempt: Attempt = {
     attack,
     adversary: "media",
-    ...(known === undefined ? {} : { known }),
+    known,
     async run(seed) {
-      const options = { seed, ...(known === undefined ? {} : { known }) };
+      const options = { seed, known };
       const result = await attack.run(view, truth, options);
       if (!result.applicable) return { attempt, result };
       const knows = `${attack.facts} ${known ?? attack.known}`;
       const supervised = await sharedControl(knows, { view, truth, options }, () =>
         supervisedFor(attack, view, truth, options),
       );
-      return { attempt, result, ...(supervised === undefined ? {} : { supervised }) };
+      return { attempt, result, supervised };
     },
   };
   return attempt;
@@ -92,13 +92,13 @@ function byCommerce(view: View, truth: Truth, { known }: Thoroughness): Attempt[
     const attempt: Attempt = {
       ...first,
       async run(seed) {
-        const options = { seed, ...(most === undefined ? {} : { known: most }) };
+        const options = { seed, known: most };
         const result = await scored(attack, view, truth, options);
         if (!result.applicable) return { attempt, result };
         const supervised = await sharedControl(control.about.name, { view, truth, options }, () =>
           scored(control, view, truth, options),
         );
-        return { attempt, result, ...(supervised === undefined ? {} : { supervised }) };
+        return { attempt, result, supervised };
       },
     };
     return attempt;

@@ -10,8 +10,8 @@ export function outcomeOf({ attempt, result, supervised, control }: Attempted): 
   const excess = supervised === undefined ? undefined : excessLeakage(result, supervised);
   return {
     ...{ name, title, adversary: attempt.adversary, target, applicable },
-    ...(why === undefined ? {} : { why }),
-    ...(known === undefined ? {} : { known }),
+    why,
+    known,
     ...(leak === undefined
       ? {}
       : {
@@ -23,7 +23,7 @@ export function outcomeOf({ attempt, result, supervised, control }: Attempted): 
         }),
     ...(supervised?.leak === undefined ? {} : { supervised: measured(supervised.leak) }),
     ...(control?.leak === undefined ? {} : { control: measured(control.leak) }),
-    ...(excess === undefined ? {} : { excess }),
+    excess,
     ...(details === undefined ? {} : { details: finite(details) }),
   };
 }

@@ -44,7 +44,7 @@ export async function realTable(
   const { id, labels, prior } = REAL[name];
   return ownTable({
     ...{ name, id, prior, labels: [...labels], media: file("media"), commerce: file("commerce") },
-    ...(users === undefined ? {} : { users }),
+    users,
   });
 }
 

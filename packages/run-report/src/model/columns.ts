@@ -6,15 +6,15 @@ export interface ColumnFate {
   readonly side: Side;
   readonly name: string;
   /** Number, category or boolean; of a column that was left out nothing is said. */
-  readonly kind?: string;
+  readonly kind?: string | undefined;
   /** The encoding: ranks, piecewise, one-hot, ...; absent if it was left out. */
-  readonly encoding?: string;
+  readonly encoding?: string | undefined;
   /** Levels of a category that have a column of their own. */
-  readonly levels?: number;
+  readonly levels?: number | undefined;
   /** True if a further column says that the value is missing. */
-  readonly missing?: boolean;
+  readonly missing?: boolean | undefined;
   /** The reason why it was left out. */
-  readonly leftOut?: string;
+  readonly leftOut?: string | undefined;
 }
 
 const featureSchema = z.looseObject({
@@ -44,7 +44,7 @@ export function columnFates(side: Side, document: unknown): ColumnFate[] {
       kind,
       encoding: type,
       ...(levels === undefined ? {} : { levels: levels.length }),
-      ...(missing === undefined ? {} : { missing }),
+      missing,
     })),
     ...dropped.map(({ name, reason }) => ({ side, name, leftOut: reason })),
   ];

@@ -56,8 +56,8 @@ async function runOfResult(directory: string, result: ResultDocument): Promise<R
     directory,
     plan: {
       ...{ protocol, model, seed, labels, alignment: alignment.method },
-      ...(defence === undefined ? {} : { defence }),
-      ...(dp === undefined ? {} : { dp }),
+      defence,
+      dp,
     },
     ...{ rows, width, result },
     labels: await labelRuns(result, {
@@ -65,7 +65,7 @@ async function runOfResult(directory: string, result: ResultDocument): Promise<R
       joint: join(folderOf("commerce"), "scores.csv"),
       pooled: join(directory, POOLED_SCORES_FILE),
     }),
-    ...(result.epochs === undefined ? {} : { epochs: result.epochs }),
+    epochs: result.epochs,
     lanes: await lanes(isDemo ? ROLES : ["commerce"], folderOf),
     wires: wiresOf(result.traffic.links, result.seen),
     seen: result.seen,
@@ -125,7 +125,7 @@ async function labelRuns(
     return {
       name,
       auc: Object.fromEntries(Object.entries(auc).filter(([, value]) => value !== undefined)),
-      ...(worth === undefined ? {} : { worth }),
+      worth,
       scored: Object.fromEntries(scored),
     };
   });

@@ -16,7 +16,7 @@ export interface LabelRun {
   readonly name: string;
   /** Area under the ROC curve on test rows; of the true probabilities where the data are synthetic. */
   readonly auc: Partial<Readonly<Record<Who | "best", number>>>;
-  readonly worth?: LabelJoining;
+  readonly worth?: LabelJoining | undefined;
   /** Logits of the test rows. */
   readonly scored: Partial<Readonly<Record<Who, LabelScores>>>;
 }
@@ -29,12 +29,12 @@ export interface RunModel {
   readonly directory: string;
   readonly plan: RunPlan;
   /** Rows of both tables are known to both parties; of the joint table to all. */
-  readonly rows?: Partial<ResultDocument["rows"]>;
-  readonly width?: ResultDocument["width"];
+  readonly rows?: Partial<ResultDocument["rows"]> | undefined;
+  readonly width?: ResultDocument["width"] | undefined;
   readonly labels: readonly LabelRun[];
   /** The whole result, where the owner has it. */
-  readonly result?: ResultDocument;
-  readonly epochs?: Epochs;
+  readonly result?: ResultDocument | undefined;
+  readonly epochs?: Epochs | undefined;
   readonly lanes: readonly { readonly role: Role; readonly spans: readonly PhaseSpan[] }[];
   readonly wires: readonly Wire[];
   readonly seen: readonly SeenRow[];

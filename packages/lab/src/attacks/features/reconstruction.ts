@@ -52,7 +52,7 @@ export function scoreGuesses(
     steps: Math.ceil(BLOCKS / 2),
     tensor: chosen.tensor,
     label: `column ${chosen.column}`,
-    ...(more.known === undefined ? {} : { known: more.known }),
+    known: more.known,
     details: {
       r2: Math.max(0, 1 - error),
       mse: error,

@@ -136,7 +136,7 @@ function headScorer(scene: Scene, inputs: Matrix | undefined, bottom?: TrainedBo
     { inputs, known, labels: target.values, share: target.share, seed: `${seed} ${tensor}` },
     {
       linearOnly: view.header.plan.protocol === "masked",
-      ...(bottom === undefined ? {} : { bottom }),
+      bottom,
     },
   );
   return (step: Step): Float64Array =>

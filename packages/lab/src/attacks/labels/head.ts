@@ -13,9 +13,9 @@ const MANY = 200;
 
 export interface HeadOptions {
   /** Media's own bottom model, whose embeddings the inputs are. */
-  readonly bottom?: TrainedBottom;
+  readonly bottom?: TrainedBottom | undefined;
   /** No network, where there are too many tensors for it. */
-  readonly linearOnly?: boolean;
+  readonly linearOnly?: boolean | undefined;
 }
 
 type Candidate = (task: SeededTask) => Float64Array;

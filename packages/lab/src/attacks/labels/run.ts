@@ -196,6 +196,6 @@ function resultOf(about: About, found: readonly Measured[], otherwise: string): 
     tensor: worst.tensor,
     label: worst.label,
     parts,
-    ...(rates === undefined ? {} : { details: rates }),
+    details: rates,
   };
 }
