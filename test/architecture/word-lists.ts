@@ -41,40 +41,6 @@ export const HOT_LOOPS: ReadonlyMap<string, string> = new Map([
   ["statistics/src/placements.ts", "every row in the order of its score"],
 ]);
 
-/**
- * Names that packages share although each means its own thing by it. A name that gets one home, or a
- * second name, leaves this list; none joins it.
- */
-export const SHARED_NAMES: ReadonlySet<string> = new Set([
-  "Column",
-  "Count",
-  "DenseLayer",
-  "Disclosure",
-  "Failure",
-  "Features",
-  "FrameReader",
-  "Gathered",
-  "HEADER_BYTES",
-  "Inbox",
-  "Matrix",
-  "Metrics",
-  "Numbers",
-  "PartyOptions",
-  "PreparationOptions",
-  "Progress",
-  "Rate",
-  "Recording",
-  "Scores",
-  "Session",
-  "SessionOptions",
-  "Table",
-  "Training",
-  "Truth",
-  "Uniform",
-  "Verdict",
-  "Words",
-]);
-
 /** Exported names that nobody outside their package imports. The list only shrinks. */
 export const WITHOUT_USER: ReadonlySet<string> = new Set([
   "@moongate/alignment AssignedSlots",

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { isShipped, packageOf, type Rule } from "./rules.ts";
 import type { Source } from "./tree.ts";
-import { HOT_LOOPS, SHARED_NAMES } from "./word-lists.ts";
+import { HOT_LOOPS } from "./word-lists.ts";
 
 /** `array[index] ?? 0` hides a wrong index: outside hot loops, `at` of the package errors takes its place. */
 export const hidesNoIndex: Rule = ({ sources }) =>
@@ -35,7 +35,7 @@ export const hasOneHome: Rule = ({ sources }) => {
     }
   }
   return [...homes]
-    .filter(([name, packages]) => packages.size > 1 && !SHARED_NAMES.has(name))
+    .filter(([, packages]) => packages.size > 1)
     .map(([name, packages]) => `${name} is exported by ${[...packages].sort().join(" and ")}`);
 };
 

@@ -2,7 +2,7 @@ import { DECOYS } from "./decoys.ts";
 import { BLINDED, DOUBLED } from "./ecdh.ts";
 import { SLOTS } from "./hidden.ts";
 import { POSITIONS, TAGS } from "./keyed.ts";
-import { HEADER_BYTES, type RecordFormat } from "./records.ts";
+import { RECORD_HEADER_BYTES, type RecordFormat } from "./records.ts";
 
 /** Payload bytes that cross one link, seen from a party. */
 export interface AlignmentCost {
@@ -10,7 +10,8 @@ export interface AlignmentCost {
   readonly received: number;
 }
 
-const list = (format: RecordFormat, count: number): number => HEADER_BYTES + format.width * count;
+const list = (format: RecordFormat, count: number): number =>
+  RECORD_HEADER_BYTES + format.width * count;
 
 /** What the keyed method costs a party with `own` ids of which `matched` are common. */
 export function keyedCost(own: number, matched: number, decoys = DECOYS): AlignmentCost {
@@ -21,8 +22,8 @@ export function keyedCost(own: number, matched: number, decoys = DECOYS): Alignm
 export function hiddenCost(own: number): AlignmentCost {
   const parts = 3;
   return {
-    sent: parts * HEADER_BYTES + TAGS.width * own,
-    received: parts * (HEADER_BYTES + SLOTS.width) + SLOTS.width * own,
+    sent: parts * RECORD_HEADER_BYTES + TAGS.width * own,
+    received: parts * (RECORD_HEADER_BYTES + SLOTS.width) + SLOTS.width * own,
   };
 }
 

@@ -41,7 +41,7 @@ export interface IncomingRecords {
   readonly frames: AsyncIterable<RecordFrame>;
 }
 
-export const HEADER_BYTES = 8;
+export const RECORD_HEADER_BYTES = 8;
 const VERSION = 1;
 const SENDER_CODE: Readonly<Record<Sender, number>> = {
   party: 0,
@@ -66,7 +66,7 @@ export function sendHeader(
   count: number,
   from: Sender,
 ): Promise<void> {
-  const header = new Uint8Array(HEADER_BYTES);
+  const header = new Uint8Array(RECORD_HEADER_BYTES);
   const view = new DataView(header.buffer);
   view.setUint8(0, VERSION);
   view.setUint8(1, SENDER_CODE[from]);
@@ -139,7 +139,7 @@ function readHeader(
   { maxRecords, exactly = false, from }: ReceiveOptions,
   peer: string,
 ): number {
-  if (header.length !== HEADER_BYTES) {
+  if (header.length !== RECORD_HEADER_BYTES) {
     throw invalid("header", `${peer} began a list with ${header.length} bytes`, format);
   }
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength);

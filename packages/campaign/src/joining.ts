@@ -2,7 +2,7 @@ import { fixedCostOf } from "./campaign.ts";
 import { type MoneyDoubt, moneyDoubt, tooFew, withoutHollowIntervals } from "./doubts.ts";
 import type { Gain, JoiningInput } from "./measured.ts";
 
-export type Verdict =
+export type CampaignVerdict =
   | "too few"
   | "suspect column"
   | "pays"
@@ -24,7 +24,7 @@ export interface Joining {
   readonly money: { readonly gross: Gain; readonly fixed: number; readonly net: Gain };
   /** The overlap at which the further orders just pay for joining. */
   readonly breakEven: BreakEven;
-  readonly verdict: Verdict;
+  readonly verdict: CampaignVerdict;
   /** The reason why orders, money and break-even are not shown; absent if they are. */
   readonly moneyDoubt?: MoneyDoubt | undefined;
 }
@@ -87,7 +87,7 @@ const LEAST_ORDERS = 1;
  * What cannot be told is said before anything else. Then a better model comes first: while the interval of the AUC's gain reaches 0 there is none to sell.
  * Then the money, by its own interval. Without intervals nothing is told.
  */
-function verdictOf(input: JoiningInput, net: Gain): Verdict {
+function verdictOf(input: JoiningInput, net: Gain): CampaignVerdict {
   if (tooFew(input)) return "too few";
   if ((input.suspects ?? []).length > 0) return "suspect column";
   const auc = input.auc.gain;

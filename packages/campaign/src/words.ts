@@ -4,7 +4,7 @@ import type { Joining } from "./joining.ts";
 import type { Compared, Gain } from "./measured.ts";
 
 /** The card in words, the same on a page and in a terminal. */
-export interface Words {
+export interface CardWords {
   readonly answer: string;
   readonly why: string;
   readonly rows: readonly Row[];
@@ -28,7 +28,7 @@ const ANSWERS = {
   "not told": "One run does not tell",
 } as const;
 
-export function words(result: Joining): Words {
+export function words(result: Joining): CardWords {
   const { input } = result;
   return {
     answer: ANSWERS[result.verdict],

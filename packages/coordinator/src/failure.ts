@@ -3,7 +3,7 @@ import { type Abort, abortOf, cameByAbort, refusalOf } from "@moongate/messages"
 import type { Seat } from "./seat.ts";
 
 /** What ended a session before its time. */
-export interface Failure {
+export interface SessionFailure {
   readonly error: MoongateError;
   /** What the parties are told. */
   readonly abort: Abort;
@@ -12,13 +12,13 @@ export interface Failure {
 }
 
 /** A failure the coordinator found out itself. */
-export const ownFailure = (error: MoongateError): Failure => ({
+export const ownFailure = (error: MoongateError): SessionFailure => ({
   error,
   abort: abortOf(error, "coordinator"),
 });
 
 /** The reason why a party's control channel ended, as the other party shall hear it. */
-export function partyFailure(seat: Seat, error: MoongateError): Failure {
+export function partyFailure(seat: Seat, error: MoongateError): SessionFailure {
   const { abort } = seat.control;
   if (abort !== undefined && cameByAbort(error)) {
     // A party speaks for itself alone, whoever it says it is.

@@ -9,12 +9,13 @@ import {
 } from "@moongate/messages";
 import { paced, type Phase } from "@moongate/telemetry";
 import { PhaseCpu } from "@moongate/telemetry/process";
-import { type Failure, ownFailure, partyFailure } from "./failure.ts";
+import { type SessionFailure, ownFailure, partyFailure } from "./failure.ts";
 import type { CoordinatorEvent, CoordinatorTimeouts, SessionEnd } from "./options.ts";
 import { carried, type ProgramOptions, runProgram } from "./program.ts";
 import { dismiss, hangUp, type Seat } from "./seat.ts";
 
-export interface SessionOptions extends Pick<ProgramOptions, "intercept" | "view" | "masks"> {
+export interface RelayedSessionOptions
+  extends Pick<ProgramOptions, "intercept" | "view" | "masks"> {
   readonly name: string;
   readonly incarnation: number;
   readonly timeouts: CoordinatorTimeouts;
@@ -31,21 +32,21 @@ export interface FinishedSession {
  * One session of two parties. Waits for both, runs the program, and whatever goes wrong tells
  * each party why and hangs up; it never throws, so no session can harm another.
  */
-export class Session {
+export class RelayedSession {
   readonly finished: Promise<FinishedSession>;
-  readonly #options: SessionOptions;
+  readonly #options: RelayedSessionOptions;
   readonly #seats: Partial<Record<Side, Seat>> = {};
-  readonly #end: (failure: Failure | undefined) => void;
+  readonly #end: (failure: SessionFailure | undefined) => void;
   readonly #cpu = new PhaseCpu();
   #plan: SessionPlan | undefined;
   #waiting: NodeJS.Timeout | undefined;
   #leaving = false;
   #over = false;
 
-  constructor(options: SessionOptions) {
+  constructor(options: RelayedSessionOptions) {
     this.#options = options;
-    let end: (failure: Failure | undefined) => void = () => undefined;
-    const ended = new Promise<Failure | undefined>((resolve) => {
+    let end: (failure: SessionFailure | undefined) => void = () => undefined;
+    const ended = new Promise<SessionFailure | undefined>((resolve) => {
       end = resolve;
     });
     this.#end = end;
@@ -130,15 +131,15 @@ export class Session {
   }
 
   /** A party's own words, which may be a moment behind, before what their absence looked like. */
-  async #rootCause(error: MoongateError): Promise<Failure> {
-    const said = (seat: Seat | undefined): Promise<Failure>[] =>
+  async #rootCause(error: MoongateError): Promise<SessionFailure> {
+    const said = (seat: Seat | undefined): Promise<SessionFailure>[] =>
       seat === undefined ? [] : [seat.control.failed.then((words) => partyFailure(seat, words))];
     const moment = sleep(100, undefined);
     const { media, commerce } = this.#seats;
     return (await Promise.race([...said(media), ...said(commerce), moment])) ?? ownFailure(error);
   }
 
-  async #finish(failure: Failure | undefined): Promise<FinishedSession> {
+  async #finish(failure: SessionFailure | undefined): Promise<FinishedSession> {
     this.#over = true;
     clearTimeout(this.#waiting);
     const seats = [this.#seats.media, this.#seats.commerce].filter((seat) => seat !== undefined);

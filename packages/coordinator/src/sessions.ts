@@ -6,9 +6,10 @@ import { BEFORE_SESSION, type CoordinatorLimits, coordinatorLimitsSchema } from 
 import type { CoordinatorEvent, CoordinatorTimeouts, Log, TrustedPair } from "./options.ts";
 import { Queue } from "./queue.ts";
 import { refuse } from "./seat.ts";
-import { type FinishedSession, Session, type SessionOptions } from "./session.ts";
+import { type FinishedSession, RelayedSession, type RelayedSessionOptions } from "./session.ts";
 
-export interface SessionsOptions extends Pick<SessionOptions, "intercept" | "view" | "masks"> {
+export interface SessionsOptions
+  extends Pick<RelayedSessionOptions, "intercept" | "view" | "masks"> {
   readonly trusted: readonly TrustedPair[];
   readonly timeouts: CoordinatorTimeouts;
   readonly limits?: Partial<CoordinatorLimits> | undefined;
@@ -21,7 +22,7 @@ export interface SessionsOptions extends Pick<SessionOptions, "intercept" | "vie
 
 /** What the coordinator keeps of a pair, as long as it runs: as many as are trusted. */
 interface Room {
-  readonly running: Map<string, Session>;
+  readonly running: Map<string, RelayedSession>;
   readonly queue: Queue;
   /** Sessions so far. Each has another number, so that no label of a mask comes twice. */
   incarnations: number;
@@ -50,7 +51,7 @@ export class Sessions {
     link.limit(BEFORE_SESSION);
     const { timeouts, log, observer, onRefused } = this.#options;
     let seated:
-      | { session: Session; facts: Pick<ControlOf<"join">, "session" | "role"> }
+      | { session: RelayedSession; facts: Pick<ControlOf<"join">, "session" | "role"> }
       | undefined;
     const control = new ControlChannel(link, {
       onPhase: (phase: Phase) => {
@@ -105,7 +106,11 @@ export class Sessions {
   }
 
   /** The session of that name, begun if there is a place for it, else waited for. */
-  async #sessionOf(pair: TrustedPair, name: string, control: ControlChannel): Promise<Session> {
+  async #sessionOf(
+    pair: TrustedPair,
+    name: string,
+    control: ControlChannel,
+  ): Promise<RelayedSession> {
     const room = this.#roomOf(pair);
     const left = control.failed.then((error): never => {
       throw error;
@@ -138,11 +143,11 @@ export class Sessions {
     return room;
   }
 
-  #start(room: Room, name: string): Session {
+  #start(room: Room, name: string): RelayedSession {
     const { timeouts, observer, intercept, view, masks, onFinished, log } = this.#options;
     room.incarnations += 1;
     const incarnation = room.incarnations;
-    const session = new Session({
+    const session = new RelayedSession({
       name,
       incarnation,
       timeouts,

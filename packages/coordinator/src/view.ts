@@ -4,17 +4,17 @@ import { intercept, type Link } from "@moongate/transport";
 import { type NewView, type ViewRecorder, ViewWriter } from "@moongate/views";
 
 /** A maker of recorders: each session's view goes into one. */
-export type Recording = (view: NewView) => ViewRecorder & { close?: () => void };
+export type MakeRecorder = (view: NewView) => ViewRecorder & { close?: () => void };
 
 export interface ViewOptions {
-  readonly record: Recording;
+  readonly record: MakeRecorder;
   /** Takes down the seeds of all masks as well: what a coordinator holds that colludes. */
   readonly corrupt: boolean;
 }
 
 /** One folder a session in the coordinator's directory. */
 export const viewsIn =
-  (directory: string): Recording =>
+  (directory: string): MakeRecorder =>
   (view) =>
     new ViewWriter(join(directory, `${view.plan.session}.${view.incarnation ?? 1}.view`), view);
 
@@ -31,7 +31,7 @@ export class CoordinatorView {
   readonly #links: Readonly<Record<Side, Link>>;
   /** Tensors that wait for the view to begin, which takes the joint table's shape. */
   readonly #waiting: [Tensor, Uint8Array][] = [];
-  #recorder: ReturnType<Recording> | undefined;
+  #recorder: ReturnType<MakeRecorder> | undefined;
 
   constructor(options: ViewOptions, links: Readonly<Record<Side, Link>>) {
     this.#options = options;

@@ -40,7 +40,7 @@ export {
   type PopulationOptions,
   WIDE_TOPICS,
 } from "./synthetic/population.ts";
-export { oracleScores, readTruth, type Truth } from "./synthetic/truth.ts";
+export { oracleScores, readTruth, type TrueProbabilities } from "./synthetic/truth.ts";
 export { SYNTHETIC_ID } from "./synthetic/users.ts";
 export { type PopulationFiles, writePopulation } from "./synthetic/write-population.ts";
 export {

@@ -3,7 +3,7 @@ import { type GradientNoise, maskedTraining, TwinMachine } from "@moongate/mpc";
 import type { ArrangedFeatures } from "./data.ts";
 
 /** Logits, row-major rows × labels. */
-export interface Scores {
+export interface PartitionLogits {
   readonly validation: Float64Array;
   readonly test: Float64Array;
 }
@@ -21,13 +21,13 @@ export async function trainTwin(
   features: { readonly media?: ArrangedFeatures | undefined; readonly commerce: ArrangedFeatures },
   labels: Uint8Array,
   noises?: readonly GradientNoise[],
-): Promise<Scores> {
+): Promise<PartitionLogits> {
   return (await trainTwinModel(plan, rows, features, labels, noises)).scores;
 }
 
 /** The twin's scores and parameters after training. */
 export interface TwinModel {
-  readonly scores: Scores;
+  readonly scores: PartitionLogits;
   /** Logits of the validation rows after each epoch, if the plan watches; else after the last. */
   readonly looks: readonly Float64Array[];
   /** Parameters by name, row-major. */

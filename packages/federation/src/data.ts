@@ -2,7 +2,7 @@ import { NO_ROW } from "@moongate/alignment";
 import type { LocalReport } from "@moongate/results";
 
 /** A feature matrix in row-major order. */
-export interface Features {
+export interface PreparedFeatures {
   readonly rows: number;
   readonly cols: number;
   readonly values: Float64Array;
@@ -22,7 +22,7 @@ export interface FittedPreparation {
   /** A report on the party's local model; absent where raw columns go in alone. */
   readonly local?: LocalReport | undefined;
   /** Encodes rows of the own table in the given order. Callers ask for a stretch at a time. */
-  encode(rows: Uint32Array): Features;
+  encode(rows: Uint32Array): PreparedFeatures;
 }
 
 /** Prepared features of the joint rows in arranged order, encoded when they are asked for. */
@@ -79,7 +79,7 @@ export function boundedFeatures(features: ArrangedFeatures): ArrangedFeatures {
 }
 
 /** Facts beside the training rows that a local model needs. */
-export interface PreparationOptions {
+export interface LocalModelFacts {
   /**
    * Own row numbers of the joint validation and test rows, which no local model may learn from.
    * Without them it learns from the training rows alone.
@@ -102,7 +102,7 @@ export interface PartyData {
   /** Fits the preparation of the features on these rows of the own table. */
   prepare(
     trainRows: Uint32Array,
-    options?: PreparationOptions,
+    options?: LocalModelFacts,
   ): FittedPreparation | Promise<FittedPreparation>;
   /** Prepares the same table by a preparation that was saved with a model. */
   reopen?(document: unknown): FittedPreparation;

@@ -1,7 +1,7 @@
 import { at } from "@moongate/errors";
 import { auc } from "@moongate/statistics";
 import { type PartitionRows, recordOf } from "@moongate/messages";
-import type { Scores } from "./baseline.ts";
+import type { PartitionLogits } from "./baseline.ts";
 import { labelColumn } from "./labels.ts";
 
 /** One label's area under the ROC curve. */
@@ -16,7 +16,7 @@ export function aucByLabel(
   names: readonly string[],
   labels: Uint8Array,
   { train, validation, test }: PartitionRows,
-  scores: Scores,
+  scores: PartitionLogits,
 ): Readonly<Record<string, HeldOutAuc>> {
   const k = names.length;
   const first = train + validation;

@@ -5,7 +5,7 @@ export {
   commercePredictionAcceptSchema,
   type EpsilonOf,
 } from "./accept.ts";
-export { type Scores, trainTwin, trainTwinModel, type TwinModel } from "./baseline.ts";
+export { type PartitionLogits, trainTwin, trainTwinModel, type TwinModel } from "./baseline.ts";
 export { strongestAlone } from "./baselines/strongest.ts";
 export {
   type DataConfig,
@@ -15,11 +15,11 @@ export {
 } from "./config.ts";
 export type { Dishonesty } from "./dishonest.ts";
 export type {
-  Features,
+  PreparedFeatures,
   FittedPreparation,
   OwnReport,
   PartyData,
-  PreparationOptions,
+  LocalModelFacts,
   ScoringData,
   SuspectColumn,
 } from "./data.ts";

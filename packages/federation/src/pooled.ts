@@ -3,7 +3,7 @@ import { type Arrangement, arrangeRows, normaliseIds } from "@moongate/alignment
 import { type Engine, loadEngine } from "@moongate/learning";
 import type { ModelReport } from "@moongate/results";
 import type { Plan, Side, PartitionRows } from "@moongate/messages";
-import { type Scores, trainTwinModel } from "./baseline.ts";
+import { type PartitionLogits, trainTwinModel } from "./baseline.ts";
 import { modelReport } from "./baselines/report.ts";
 import { trainSplitBaseline } from "./baselines/split.ts";
 import { BASELINE_KINDS, type BaselineRows, trainBaseline } from "./baselines/train.ts";
@@ -17,7 +17,7 @@ import { fit, labelsOf, partitionOf } from "./session/prepare.ts";
 export interface PooledOutcome {
   readonly rows: PartitionRows;
   readonly auc: Readonly<Record<string, HeldOutAuc>>;
-  readonly scores: Scores;
+  readonly scores: PartitionLogits;
   /** Labels of the joint rows, row-major rows × labels. */
   readonly labels: Uint8Array;
   /** Logits of the validation rows after each epoch: of the twin, if the plan watches. */

@@ -5,7 +5,7 @@ import { PhaseCpu } from "@moongate/telemetry/process";
 import type { Observer } from "./events.ts";
 
 /** Keeps the time of the phases and tells observer, log and coordinator about them. */
-export class Progress {
+export class PhaseProgress {
   readonly #observer: Observer | undefined;
   readonly #log: Logger;
   readonly #seconds = new Map<Phase, number>();

@@ -2,11 +2,11 @@ import { asMoongateError, type MoongateError } from "@moongate/errors";
 import { createLog, logFile } from "@moongate/logging";
 import { Ledger } from "./ledger.ts";
 import type { SessionOptions } from "./options.ts";
-import { Progress } from "./progress.ts";
+import { PhaseProgress } from "./progress.ts";
 import { NOTICE_FILE, type RunFiles, runNotice, TABLE_FILE } from "./run-notice.ts";
 import { openRunDirectory } from "./run-directory.ts";
 import { SessionEngine } from "./session/engine.ts";
-import { Failure } from "./session/failure.ts";
+import { FailureWatch } from "./session/failure.ts";
 import type { Session } from "./session/session.ts";
 import { timeoutsSchema } from "./timeouts.ts";
 
@@ -28,7 +28,7 @@ export async function runSession<
   const what = `The run directory of ${options.role}, one party of a Moongate session.`;
   await run.write(NOTICE_FILE, runNotice(what, files));
   const log = createLog(options.role, logFile(run.file("log.ndjson")));
-  const progress = new Progress(options.observer, log);
+  const progress = new PhaseProgress(options.observer, log);
   const session: Session<Options> = {
     role: options.role,
     options,
@@ -37,7 +37,7 @@ export async function runSession<
     log,
     ledger: new Ledger(),
     progress,
-    failure: new Failure(options.signal),
+    failure: new FailureWatch(options.signal),
     engine: new SessionEngine(options.engine, progress, options.hooks?.loadEngine),
   };
   log.info({ session: options.session, rows: options.data.ids.length }, "session begins");

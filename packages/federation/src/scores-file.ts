@@ -1,6 +1,6 @@
 import { at } from "@moongate/errors";
 import type { PartitionRows } from "@moongate/messages";
-import type { Scores } from "./baseline.ts";
+import type { PartitionLogits } from "./baseline.ts";
 
 /**
  * scores.csv of a training: id, split, then for each label its value, the predicted probability
@@ -12,7 +12,7 @@ export function scoresCsv(options: {
   readonly rows: PartitionRows;
   readonly names: readonly string[];
   readonly labels: Uint8Array;
-  readonly scores: Scores;
+  readonly scores: PartitionLogits;
 }): string {
   const { ids, order, rows, names, labels, scores } = options;
   const k = names.length;

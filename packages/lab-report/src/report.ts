@@ -9,7 +9,7 @@ import {
   frontiersOf,
   type Lines,
   linesOf,
-  type Numbers,
+  type SettingNumbers,
   numbersOf,
   plotted,
 } from "./findings/frontier.ts";
@@ -44,7 +44,7 @@ export interface TableReport {
   /** The settings on the charts. */
   readonly plotted: readonly Setting[];
   /** Numbers of defended settings on the charts. */
-  readonly numbers: Numbers;
+  readonly numbers: SettingNumbers;
   readonly frontiers: readonly Frontier[];
   readonly epsilon: readonly EpsilonSeries[];
   readonly joining: Joining | undefined;

@@ -1,9 +1,9 @@
 export { type Cost } from "./cost.ts";
-export type { Disclosure } from "./disclosure.ts";
+export type { LedgerLine } from "./disclosure.ts";
 export type { FeatureRows, Features } from "./features.ts";
 export type {
   Entering,
-  Inbox,
+  RoundInbox,
   Inputs,
   Machine,
   Operation,
@@ -21,7 +21,7 @@ export type {
 export { DealerMachine, type DealerOptions } from "./machines/dealer.ts";
 export {
   PartyMachine,
-  type PartyOptions,
+  type PartyMachineOptions,
 } from "./machines/party.ts";
 export { TwinMachine, valuesOf } from "./machines/twin.ts";
 export { type MaskSource, type MaskStream, MaskStreams, type TableMask } from "./masks.ts";

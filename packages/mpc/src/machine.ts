@@ -26,11 +26,11 @@ export interface Operation<T> {
 export interface PartyMove<T> {
   /** Masked words for the other party; together as long as the declared cost. */
   readonly opening: readonly (Matrix | Words)[];
-  finish(inbox: Inbox): T;
+  finish(inbox: RoundInbox): T;
 }
 
 /** What a party holds after the round: the other's opening, and its share of what was dealt. */
-export interface Inbox {
+export interface RoundInbox {
   /**
    * What both opened together: the next words of the other's opening, plus the own ones.
    * @param tensor what it is called where it is recorded.

@@ -1,6 +1,6 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
 import { checkSize, DEFAULT_LIMITS, headerOf, isControl, totalBytes } from "./frame.ts";
-import { Inbox, rejected } from "./inbox.ts";
+import { LinkInbox, rejected } from "./inbox.ts";
 import type { FrameKind, Link, Limits } from "./link.ts";
 import { Meter } from "./meter.ts";
 
@@ -13,7 +13,7 @@ export abstract class BaseLink implements Link {
   readonly meter = new Meter();
   readonly ended: Promise<MoongateError | undefined>;
   protected limits: Limits;
-  readonly #inbox: Inbox;
+  readonly #inbox: LinkInbox;
   readonly #settle: (reason: MoongateError | undefined) => void;
   #end: MoongateError | undefined;
   #closing: Promise<void> | undefined;
@@ -27,7 +27,7 @@ export abstract class BaseLink implements Link {
       settle = resolve;
     });
     this.#settle = settle;
-    this.#inbox = new Inbox(this.limits, (error) => {
+    this.#inbox = new LinkInbox(this.limits, (error) => {
       this.fail(error);
     });
   }

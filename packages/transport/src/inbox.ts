@@ -19,7 +19,7 @@ interface Lane {
  * The receiving half of every link: one lane a kind, so that kinds never block each other.
  * A frame goes to whoever waits for its kind, else to the kind's handler, else to its queue.
  */
-export class Inbox {
+export class LinkInbox {
   readonly #lanes = new Map<FrameKind, Lane>();
   readonly #onFailure: (error: MoongateError) => void;
   #limits: QueueLimits;

@@ -1,6 +1,6 @@
 import { asMoongateError, MoongateError } from "@moongate/errors";
 import { copyParts, DEFAULT_LIMITS, totalBytes } from "./frame.ts";
-import { Inbox, quiet, rejected } from "./inbox.ts";
+import { LinkInbox, quiet, rejected } from "./inbox.ts";
 import type { Frame, FrameKind, Link, Limits } from "./link.ts";
 import type { Meter } from "./meter.ts";
 
@@ -9,8 +9,8 @@ import type { Meter } from "./meter.ts";
  * passed on instead (empty: dropped; twice the same: duplicated; changed: corrupted); a promise
  * of either delays it, and what comes after it waits.
  */
-export type Verdict = undefined | readonly Frame[];
-export type Hook = (frame: Frame) => Verdict | Promise<Verdict>;
+export type Interception = undefined | readonly Frame[];
+export type Hook = (frame: Frame) => Interception | Promise<Interception>;
 
 export interface InterceptHooks {
   readonly onSend?: Hook | undefined;
@@ -32,7 +32,7 @@ class InterceptedLink implements Link {
   readonly ended: Promise<MoongateError | undefined>;
   readonly #link: Link;
   readonly #hooks: InterceptHooks;
-  readonly #inbox: Inbox;
+  readonly #inbox: LinkInbox;
   readonly #subscribed = new Set<FrameKind>();
   readonly #outgoing = new Sequence();
   readonly #incoming = new Sequence();
@@ -43,7 +43,7 @@ class InterceptedLink implements Link {
     this.peer = link.peer;
     this.meter = link.meter;
     this.ended = link.ended;
-    this.#inbox = new Inbox(DEFAULT_LIMITS, (error) => {
+    this.#inbox = new LinkInbox(DEFAULT_LIMITS, (error) => {
       link.fail(error);
     });
     void link.ended.then((reason) => {
@@ -58,7 +58,7 @@ class InterceptedLink implements Link {
     const payload = new Uint8Array(totalBytes(parts));
     copyParts(payload, 0, parts);
     const frame = { kind, payload };
-    const pass = async (verdict: Verdict): Promise<void> => {
+    const pass = async (verdict: Interception): Promise<void> => {
       for (const item of verdict ?? [frame]) await this.#link.send(item.kind, item.payload);
     };
     try {

@@ -1,5 +1,5 @@
 /** Messages and payload bytes of one kind in one direction. */
-export interface Count {
+export interface FrameCount {
   readonly frames: number;
   readonly bytes: number;
 }
@@ -8,8 +8,8 @@ export type Direction = "sent" | "received";
 
 /** A meter's reading: counts by direction and kind, and rounds of interaction. */
 export interface Reading {
-  readonly sent: Readonly<Record<string, Count>>;
-  readonly received: Readonly<Record<string, Count>>;
+  readonly sent: Readonly<Record<string, FrameCount>>;
+  readonly received: Readonly<Record<string, FrameCount>>;
   readonly rounds: number;
 }
 
@@ -35,7 +35,7 @@ export class Meter {
   }
 
   read(): Reading {
-    const copy = (counts: Map<string, Count>): Record<string, Count> =>
+    const copy = (counts: Map<string, FrameCount>): Record<string, FrameCount> =>
       Object.fromEntries([...counts].map(([kind, count]) => [kind, { ...count }]));
     return {
       sent: copy(this.#counts.sent),

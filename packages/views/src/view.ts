@@ -1,7 +1,7 @@
 import type { Element, Tensor, ViewHeader } from "./format.ts";
 
 /** Numbers of one tensor, row-major. */
-export interface Matrix {
+export interface RealMatrix {
   readonly rows: number;
   readonly cols: number;
   readonly values: Float64Array;
@@ -24,7 +24,7 @@ export function named(view: View, name: string): readonly Tensor[] {
  * The tensor's values as doubles. Ring elements are read as two's complement, so that where masks
  * are absent the numbers behind them appear, but for their scale.
  */
-export function matrixOf(view: View, tensor: Tensor): Matrix {
+export function matrixOf(view: View, tensor: Tensor): RealMatrix {
   const { rows, cols } = tensor;
   const bytes = view.bytes(tensor);
   const read = READERS[tensor.element];

@@ -1,13 +1,13 @@
 import { type ColumnProfile, noteText, shapesText, shortForm } from "@moongate/data";
 import { fixed, integer, percent, plural } from "@moongate/text";
-import { type Column, paragraph, table } from "../summary/table.ts";
+import { type SummaryColumn, paragraph, table } from "../summary/table.ts";
 import type { Inspected } from "./inspect.ts";
 import type { Match } from "./match.ts";
 
 /** Columns that are shown one by one, at most; --all shows every one. */
 const SHOWN = 60;
 
-const HEAD: readonly Column[] = [
+const HEAD: readonly SummaryColumn[] = [
   { title: "column", wrap: 28 },
   { title: "read as" },
   { title: "missing", align: "right" },

@@ -1,7 +1,7 @@
 import type { LocalReport, Metrics, ModelReport, ResultDocument } from "@moongate/results";
 import { type Models, MODELS } from "@moongate/catalogue";
 import { integer, plural } from "@moongate/text";
-import { type Column, paragraph, table } from "./table.ts";
+import { type SummaryColumn, paragraph, table } from "./table.ts";
 
 type Who = ModelReport["who"];
 
@@ -24,7 +24,7 @@ const METRICS: readonly [title: string, read: (metrics: Metrics) => string][] = 
 const figure = (value: number | null, digits: number): string =>
   value?.toFixed(digits) ?? "too few to tell";
 
-const right = (title: string): Column => ({ title, align: "right" });
+const right = (title: string): SummaryColumn => ({ title, align: "right" });
 
 /** Other metrics than AUC of the plan's kind of model, by label and by who trained it. */
 export function metricsTable({

@@ -8,7 +8,7 @@ import { defenceSection, defendedBy } from "./defences.ts";
 import { kindsTable, localSection, metricsTable } from "./models.ts";
 import { noiseSection } from "./noise.ts";
 import { ledgerTable, seenTable, trafficTable } from "./sections.ts";
-import { type Column, paragraph, table } from "./table.ts";
+import { type SummaryColumn, paragraph, table } from "./table.ts";
 
 /** A result document as people read it: what it was, what came of it, what it cost, who saw what. */
 export function summary(result: ResultDocument, colours: Colours): string {
@@ -110,7 +110,7 @@ function aucSection({ labels, auc, rows, baselineRows, ...result }: ResultDocume
     ["best possible", (label) => auc[label]?.best],
   ];
   const shown = columns.filter(([, read]) => has(read));
-  const head: Column[] = shown.map(([title]) => ({ title, align: "right" }));
+  const head: SummaryColumn[] = shown.map(([title]) => ({ title, align: "right" }));
   const body = labels.map((label) => [
     label,
     ...shown.map(([, read]) => read(label)?.toFixed(4) ?? ""),

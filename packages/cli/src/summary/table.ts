@@ -1,7 +1,7 @@
 import { wrapped } from "@moongate/text";
 import CliTable from "cli-table3";
 
-export interface Column {
+export interface SummaryColumn {
   readonly title: string;
   readonly align?: "left" | "right";
   /** The number of characters that longer texts are wrapped to, between words. */
@@ -9,7 +9,10 @@ export interface Column {
 }
 
 /** A table without rules, aligned in columns, each line indented by two. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+export function table(
+  columns: readonly SummaryColumn[],
+  rows: readonly (readonly string[])[],
+): string {
   const none = "";
   const made = new CliTable({
     head: columns.map((column) => column.title),

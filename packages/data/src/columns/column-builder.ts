@@ -3,7 +3,7 @@ import type { MissingMarks } from "../cells/missing-marks.ts";
 import { plainNumber } from "../cells/plain-number.ts";
 import type { ColumnKind } from "../table/table.ts";
 import { type Coded, Dictionary } from "./dictionary.ts";
-import { NumberCollector, type Numbers } from "./number-collector.ts";
+import { NumberCollector, type CollectedNumbers } from "./number-collector.ts";
 
 /** Known fields that are looked at before it is decided how a column is collected. */
 const LOOKED_AT = 64;
@@ -11,7 +11,7 @@ const LOOKED_AT = 64;
 /** A column as it was collected; what it is comes after. */
 export type Collected =
   | { readonly as: "text"; readonly values: readonly string[] }
-  | { readonly as: "numbers"; readonly numbers: Numbers }
+  | { readonly as: "numbers"; readonly numbers: CollectedNumbers }
   | { readonly as: "coded"; readonly coded: Coded }
   /** Truth values of a file that declares them: 0, 1, and -1 for a missing one. */
   | { readonly as: "truths"; readonly values: Int8Array }

@@ -7,7 +7,7 @@ import type { Collected } from "./column-builder.ts";
 import { decide, decideAs, type Decision } from "./decide.ts";
 import type { Coded } from "./dictionary.ts";
 import { isFew } from "./few.ts";
-import type { Numbers } from "./number-collector.ts";
+import type { CollectedNumbers } from "./number-collector.ts";
 import type { CellSettings, GivenKind } from "./settings.ts";
 
 /** A column that has been read, what was seen in it, and why it may not be used, if so. */
@@ -82,7 +82,7 @@ const DECLARED = "the file declares it";
 
 const NONE: Misfits = { count: 0, lines: [] };
 
-function fromNumbers(numbers: Numbers, options: FinishOptions): FinishedColumn {
+function fromNumbers(numbers: CollectedNumbers, options: FinishOptions): FinishedColumn {
   const { values, missing, misfits, infinite } = numbers;
   const known = values.length - missing;
   const why =

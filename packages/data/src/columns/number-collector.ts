@@ -10,7 +10,7 @@ import { isFew } from "./few.ts";
 const MOST_ODD = 10_000;
 
 /** A column of plain numbers. */
-export interface Numbers {
+export interface CollectedNumbers {
   /** NaN where a value is missing or did not fit. */
   readonly values: Float64Array;
   readonly missing: number;
@@ -66,7 +66,7 @@ export class NumberCollector {
   }
 
   /** The column, or undefined where its text must decide. */
-  finish(): Numbers | undefined {
+  finish(): CollectedNumbers | undefined {
     if (this.#unsettled) return undefined;
     const known = this.#values.length - this.#missing;
     if (!isFew(this.#odd.length, known)) return undefined;

@@ -2,7 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import { decodedText } from "../bytes/decode.ts";
 import { fileBytes } from "../bytes/open-file.ts";
 import type { TableFormat } from "../findings/findings.ts";
-import type { Gather, Gathered, Scan, ScanOptions } from "../reading/gather.ts";
+import type { Gather, RowSink, Scan, ScanOptions } from "../reading/gather.ts";
 import { checkHeader, type Header } from "./header.ts";
 import { LineIndex } from "./line-index.ts";
 import { readRecords } from "./records.ts";
@@ -18,7 +18,7 @@ export async function scanCsv(options: ScanOptions, gather: Gather): Promise<Sca
 
   const lines = new LineIndex();
   let header: Header | undefined;
-  let gathered: Gathered | undefined;
+  let gathered: RowSink | undefined;
   let rows = 0;
   let [blank, withoutValues] = [0, 0];
   let declaredLine = declared !== undefined;

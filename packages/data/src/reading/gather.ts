@@ -14,12 +14,12 @@ export interface ScanOptions {
 }
 
 /** Takes the fields of one row after the other. */
-export interface Gathered {
+export interface RowSink {
   push(fields: readonly string[]): void;
 }
 
 /** Decides what to collect once the header is known. */
-export type Gather = (header: Header) => Gathered;
+export type Gather = (header: Header) => RowSink;
 
 /** What one pass over a file came to, beside the gathered fields. */
 export interface Scan {

@@ -1,5 +1,5 @@
 import type { Conversion } from "./conversions.ts";
-import { oracleScores, type Truth } from "./truth.ts";
+import { oracleScores, type TrueProbabilities } from "./truth.ts";
 
 /**
  * The AUC that the true probabilities are expected to reach over all draws of the labels: the best
@@ -8,7 +8,11 @@ import { oracleScores, type Truth } from "./truth.ts";
  * With p the probabilities: the sum over pairs i != j of p_i (1 - p_j) [p_i > p_j] (ties one half)
  * over the sum of p_i (1 - p_j).
  */
-export function oracleAuc(truth: Truth, conversion: Conversion, ids?: readonly string[]): number {
+export function oracleAuc(
+  truth: TrueProbabilities,
+  conversion: Conversion,
+  ids?: readonly string[],
+): number {
   const scores =
     ids === undefined
       ? truth.probabilities[conversion].slice()

@@ -10,7 +10,7 @@ import {
 import { mediaColumns } from "./media.ts";
 import { Random } from "./random.ts";
 import { takeRows } from "../table/take-rows.ts";
-import type { Truth } from "./truth.ts";
+import type { TrueProbabilities } from "./truth.ts";
 import { drawUsers, SYNTHETIC_ID } from "./users.ts";
 import { wideColumns } from "./wide.ts";
 
@@ -38,7 +38,7 @@ export const WIDE_TOPICS = 24;
 export interface Population {
   readonly media: Table;
   readonly commerce: Table;
-  readonly truth: Truth;
+  readonly truth: TrueProbabilities;
 }
 
 /** The options with their defaults. */

@@ -6,11 +6,11 @@ import { temporaryFolder } from "../folder.fixture.ts";
 import { refusal } from "../refusal.fixture.ts";
 import { oracleAuc } from "./oracle-auc.fixture.ts";
 import { generatePopulation } from "./population.ts";
-import { oracleScores, readTruth, type Truth, truthTable } from "./truth.ts";
+import { oracleScores, readTruth, type TrueProbabilities, truthTable } from "./truth.ts";
 
 const folder = await temporaryFolder();
 
-function truthOf(probabilities: readonly number[]): Truth {
+function truthOf(probabilities: readonly number[]): TrueProbabilities {
   const values = Float64Array.from(probabilities);
   return {
     ids: probabilities.map((_, user) => `u-${user}`),

@@ -6,7 +6,7 @@ import { type ByConversion, type Conversion, CONVERSIONS } from "./conversions.t
 import { SYNTHETIC_ID } from "./users.ts";
 
 /** What only the oracle knows: everybody's true probabilities. Never an input of training. */
-export interface Truth {
+export interface TrueProbabilities {
   readonly ids: readonly string[];
   /** One probability an id, for each conversion. */
   readonly probabilities: ByConversion<Float64Array>;
@@ -20,7 +20,7 @@ const COLUMN_PREFIX = "oracle_";
  * @throws ALIGNMENT_EMPTY (an id the oracle does not know; the row counts from 1)
  */
 export function oracleScores(
-  truth: Truth,
+  truth: TrueProbabilities,
   conversion: Conversion,
   ids: readonly string[],
 ): Float64Array {
@@ -33,7 +33,7 @@ export function oracleScores(
 }
 
 /** The truth as a table; its columns say whose knowledge they are. */
-export function truthTable(truth: Truth): Table {
+export function truthTable(truth: TrueProbabilities): Table {
   return {
     id: SYNTHETIC_ID,
     rows: truth.ids.length,
@@ -53,7 +53,7 @@ export function truthTable(truth: Truth): Table {
  *
  * @throws the errors of `readTable`
  */
-export async function readTruth(path: string): Promise<Truth> {
+export async function readTruth(path: string): Promise<TrueProbabilities> {
   const table = await readTable(path, { id: SYNTHETIC_ID });
   const column = (conversion: Conversion): Float64Array => {
     const found = columnOf(table, COLUMN_PREFIX + conversion);

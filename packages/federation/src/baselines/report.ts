@@ -2,7 +2,7 @@ import { at } from "@moongate/errors";
 import { evaluate } from "@moongate/statistics";
 import type { Metrics, ModelReport } from "@moongate/results";
 import { type PartitionRows, recordOf } from "@moongate/messages";
-import type { Scores } from "../baseline.ts";
+import type { PartitionLogits } from "../baseline.ts";
 
 /** A trained model and its scores of the held-out rows. */
 export interface Scored {
@@ -10,7 +10,7 @@ export interface Scored {
   readonly kind: ModelReport["kind"];
   readonly oracle: boolean;
   readonly trainedRows: number;
-  readonly scores: Scores;
+  readonly scores: PartitionLogits;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Engine, trainSplitInOneProcess } from "@moongate/learning";
 import type { Plan, PartitionRows } from "@moongate/messages";
 import { batches } from "@moongate/mpc";
-import type { Scores } from "../baseline.ts";
+import type { PartitionLogits } from "../baseline.ts";
 import type { ArrangedFeatures } from "../data.ts";
 import { splitPlanOf } from "../session/split/plan.ts";
 
@@ -15,7 +15,7 @@ export async function trainSplitBaseline(
   rows: PartitionRows,
   { media, commerce }: { readonly media: ArrangedFeatures; readonly commerce: ArrangedFeatures },
   labels: Uint8Array,
-): Promise<Scores> {
+): Promise<PartitionLogits> {
   const { train, validation, test } = rows;
   const split = splitPlanOf(plan, train);
   const side = (own: ArrangedFeatures) => ({ cols: own.cols, features: own.rows(0, train) });

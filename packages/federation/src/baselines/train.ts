@@ -3,7 +3,7 @@ import type { MoongateError } from "@moongate/errors";
 import { type Engine, type Examples, type NetworkKind, trainNetwork } from "@moongate/learning";
 import { type Model, type Plan, type PartitionRows, withoutNoise } from "@moongate/messages";
 import { fittingSchedule } from "@moongate/mpc";
-import type { Scores } from "../baseline.ts";
+import type { PartitionLogits } from "../baseline.ts";
 import type { ArrangedFeatures } from "../data.ts";
 
 /** Every party's columns are tried with each of these. */
@@ -41,7 +41,7 @@ export interface BaselineRows {
 export interface Baseline {
   readonly kind: NetworkKind;
   readonly trainedRows: number;
-  readonly scores: Scores;
+  readonly scores: PartitionLogits;
 }
 
 /**

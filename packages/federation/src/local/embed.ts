@@ -1,5 +1,5 @@
 import { at, MoongateError } from "@moongate/errors";
-import type { Features, FittedPreparation, ScoringData } from "../data.ts";
+import type { PreparedFeatures, FittedPreparation, ScoringData } from "../data.ts";
 import { openDocument, type SavedLocal, type SavedPreparation } from "./document.ts";
 
 type Encoded = ScoringData["fitted"];
@@ -45,11 +45,11 @@ export function reopened(
 
 /** Some of the prepared columns, then the embedding. */
 function sideBySide(
-  below: Features,
+  below: PreparedFeatures,
   beside: readonly number[],
   embedding: Float64Array,
   width: number,
-): Features {
+): PreparedFeatures {
   const { rows } = below;
   const cols = beside.length + width;
   const values = new Float64Array(rows * cols);

@@ -8,7 +8,7 @@ import {
   TOWER_DEFAULTS,
   trainTower,
 } from "@moongate/learning";
-import type { FittedPreparation, PreparationOptions } from "../data.ts";
+import type { FittedPreparation, LocalModelFacts } from "../data.ts";
 import { localDocument } from "./document.ts";
 import { withEmbedding } from "./embed.ts";
 import {
@@ -58,7 +58,7 @@ export async function withLocalModel(
   rows: number,
   trainRows: Uint32Array,
   choice: LocalChoice,
-  { heldOut, seed = "1", onLocal, onNote }: PreparationOptions = {},
+  { heldOut, seed = "1", onLocal, onNote }: LocalModelFacts = {},
 ): Promise<FittedPreparation> {
   const input = chosen(choice.input, raw);
   if (input === "raw") return raw;

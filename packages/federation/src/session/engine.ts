@@ -1,6 +1,6 @@
 import { type Engine, type EngineChoice, loadEngine } from "@moongate/learning";
 import type { ResultDocument } from "@moongate/results";
-import type { Progress } from "../progress.ts";
+import type { PhaseProgress } from "../progress.ts";
 
 type EngineReport = ResultDocument["engine"];
 
@@ -14,11 +14,15 @@ export type LoadEngine = (options: { readonly engine: EngineChoice }) => Promise
 export class SessionEngine {
   readonly #choice: EngineChoice;
   readonly #load: LoadEngine;
-  readonly #progress: Progress;
+  readonly #progress: PhaseProgress;
   #engine: Promise<Engine> | undefined;
   #report: EngineReport | undefined;
 
-  constructor(choice: EngineChoice = "auto", progress: Progress, load: LoadEngine = loadEngine) {
+  constructor(
+    choice: EngineChoice = "auto",
+    progress: PhaseProgress,
+    load: LoadEngine = loadEngine,
+  ) {
     this.#choice = choice;
     this.#load = load;
     this.#progress = progress;

@@ -11,7 +11,7 @@ const HANG_UP_MS = 2000;
 const FOLLOW_UPS: readonly string[] = ["PEER_ABORTED", "PEER_LOST", "LINK_CLOSED"];
 
 /** Watches everything that can end a session from outside its own phases. */
-export class Failure {
+export class FailureWatch {
   /** Rejects with the first thing that went wrong outside; never resolves. */
   readonly promise: Promise<never>;
   readonly #reject: (error: MoongateError) => void;

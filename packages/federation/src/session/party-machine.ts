@@ -2,7 +2,7 @@ import {
   type MaskSource,
   MaskStreams,
   PartyMachine,
-  type PartyOptions as PartyMachineOptions,
+  type PartyMachineOptions as PartyMachineOptions,
   streamsOfKey,
   SyntheticMasks,
 } from "@moongate/mpc";

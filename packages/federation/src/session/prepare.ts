@@ -6,7 +6,7 @@ import {
   arrangedFeatures,
   type FittedPreparation,
   type PartyData,
-  type PreparationOptions,
+  type LocalModelFacts,
 } from "../data.ts";
 import { type JointArrangement, meanRow, ownArrangement, ownSlots } from "../joint-rows.ts";
 import { arrangedLabels } from "../labels.ts";
@@ -132,7 +132,7 @@ export async function fit(
   data: PartyData,
   arrangement: Arrangement,
   plan: Pick<Plan, "dp">,
-  options: Omit<PreparationOptions, "heldOut">,
+  options: Omit<LocalModelFacts, "heldOut">,
 ): Promise<FittedPreparation> {
   const { fitting, heldOut } = fittingRows(arrangement, plan);
   const fitted = await data.prepare(fitting, { ...options, heldOut });

@@ -9,7 +9,7 @@ import {
 } from "@moongate/results";
 import { peakMemory } from "@moongate/telemetry/process";
 import { type Plan, recordOf, trainingPlanOf } from "@moongate/messages";
-import type { Scores } from "../baseline.ts";
+import type { PartitionLogits } from "../baseline.ts";
 import { modelReport, type Scored } from "../baselines/report.ts";
 import { strongestAlone } from "../baselines/strongest.ts";
 import { BASELINE_KINDS, BASELINE_ROWS, trainBaseline } from "../baselines/train.ts";
@@ -28,7 +28,7 @@ export interface Finished {
   readonly joined: Joined<Plan>;
   readonly channel: Channel;
   readonly prepared: Prepared & { readonly labels: Uint8Array };
-  readonly scores: Scores;
+  readonly scores: PartitionLogits;
   /** Logits of the validation rows after each epoch, where commerce watched. */
   readonly looks: readonly Float64Array[];
   readonly ranAway: boolean | undefined;
@@ -64,7 +64,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   } as const;
   const models = [measured(joint)];
   const ground = { engine, plan, rows, features: [own.features], labels };
-  const scoresAlone = new Map<string, Scores>();
+  const scoresAlone = new Map<string, PartitionLogits>();
   for (const each of BASELINE_KINDS) {
     const alone = await trainBaseline(each, ground);
     if (alone === undefined) {

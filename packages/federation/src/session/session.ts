@@ -3,11 +3,11 @@ import type { Side, PartitionRows, Width } from "@moongate/messages";
 import type { ArrangedFeatures } from "../data.ts";
 import type { Ledger } from "../ledger.ts";
 import type { PartyOptions, SessionOptions } from "../options.ts";
-import type { Progress } from "../progress.ts";
+import type { PhaseProgress } from "../progress.ts";
 import type { RunDirectory } from "../run-directory.ts";
 import type { Timeouts } from "../timeouts.ts";
 import type { SessionEngine } from "./engine.ts";
-import type { Failure } from "./failure.ts";
+import type { FailureWatch } from "./failure.ts";
 
 /** The context of a party's session, which every phase takes. */
 export interface Session<Options extends SessionOptions = PartyOptions> {
@@ -17,8 +17,8 @@ export interface Session<Options extends SessionOptions = PartyOptions> {
   readonly run: RunDirectory;
   readonly log: Logger;
   readonly ledger: Ledger;
-  readonly progress: Progress;
-  readonly failure: Failure;
+  readonly progress: PhaseProgress;
+  readonly failure: FailureWatch;
   readonly engine: SessionEngine;
 }
 

@@ -1,5 +1,5 @@
 import type { Plan } from "@moongate/messages";
-import type { Scores } from "../baseline.ts";
+import type { PartitionLogits } from "../baseline.ts";
 import type { JointArrangement } from "../joint-rows.ts";
 import type { SavedParameter } from "../model/share-tag.ts";
 import type { Channel } from "./channel.ts";
@@ -22,7 +22,7 @@ export interface Training {
 /** What training leaves at a party. */
 export interface Trained {
   /** Logits, at commerce. */
-  readonly scores: Scores | undefined;
+  readonly scores: PartitionLogits | undefined;
   /** Logits of the validation rows after each epoch, where commerce watches a masked training. */
   readonly looks?: readonly Float64Array[];
   /** True at commerce if a training in floating point ran away; the other party is not told. */

@@ -2,7 +2,7 @@ import type { DenseLayer } from "@moongate/learning";
 import type { Plan } from "@moongate/messages";
 import type { OpenedTensor } from "@moongate/mpc";
 import { type NewView, type Source, type ViewRecorder, ViewWriter } from "@moongate/views";
-import type { Scores } from "../baseline.ts";
+import type { PartitionLogits } from "../baseline.ts";
 import type { ArrangedFeatures } from "../data.ts";
 import type { Recording } from "../recording.ts";
 import type { RunDirectory } from "../run-directory.ts";
@@ -53,7 +53,11 @@ export class SessionView {
    * @param source opened under masks, where they are the sum of two shares; computed in a split
    *   session, where commerce has all they are made of.
    */
-  scores({ validation, test }: Scores, labels: number, source: "opened" | "computed"): void {
+  scores(
+    { validation, test }: PartitionLogits,
+    labels: number,
+    source: "opened" | "computed",
+  ): void {
     const all = new Float64Array(validation.length + test.length);
     all.set(validation);
     all.set(test, validation.length);

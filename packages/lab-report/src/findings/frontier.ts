@@ -44,10 +44,10 @@ export function testAuc(setting: Setting | undefined): Estimate | undefined {
 }
 
 /** Numbers by title: defended settings are too many to be named on a chart. */
-export type Numbers = ReadonlyMap<string, number>;
+export type SettingNumbers = ReadonlyMap<string, number>;
 
 /** Numbers defended settings from 1, the same on all tables. */
-export function numbersOf(tables: readonly TableResults[]): Numbers {
+export function numbersOf(tables: readonly TableResults[]): SettingNumbers {
   const defended = tables
     .flatMap(({ settings }) => settings)
     .filter(({ unit }) => unit.defence !== undefined)
@@ -73,7 +73,7 @@ export function plotted(table: TableResults, attacks: Attacks): Setting[] {
 export function frontiersOf(
   table: TableResults,
   attacks: Attacks,
-  numbers: Numbers = numbersOf([table]),
+  numbers: SettingNumbers = numbersOf([table]),
 ): Frontier[] {
   const settings = plotted(table, attacks);
   const adversaries = new Set(attacks.all().map(({ finding }) => finding.adversary));
@@ -87,7 +87,7 @@ function frontierOf(
   adversary: string,
   settings: readonly Setting[],
   attacks: Attacks,
-  numbers: Numbers,
+  numbers: SettingNumbers,
 ): Frontier {
   const found = settings.flatMap((setting) => {
     if (!stands(setting.unit, adversary)) return [];

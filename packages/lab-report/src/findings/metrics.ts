@@ -1,10 +1,10 @@
 import type { UnitResult } from "@moongate/lab";
 
-export type Metrics = NonNullable<UnitResult["test"]>;
+export type TestMetrics = NonNullable<UnitResult["test"]>;
 
 /** The metrics of a model in the order of the report. */
 export const METRICS: readonly {
-  readonly key: keyof Metrics;
+  readonly key: keyof TestMetrics;
   readonly name: string;
   readonly places: number;
 }[] = [

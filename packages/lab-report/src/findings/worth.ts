@@ -1,7 +1,7 @@
 import { type Campaign, CAMPAIGN_DEFAULTS } from "@moongate/campaign";
 import { type Compared, type Joining, joining } from "@moongate/campaign";
 import { plural } from "@moongate/text";
-import type { Metrics } from "./metrics.ts";
+import type { TestMetrics } from "./metrics.ts";
 import { costsOf } from "./costs.ts";
 import { average, estimate } from "./estimate.ts";
 import { mainOf, paired } from "./pick.ts";
@@ -39,7 +39,7 @@ export function joiningOf(
 function compared(
   joint: Setting,
   alone: Setting,
-  metric: keyof Metrics,
+  metric: keyof TestMetrics,
 ): (Compared & { readonly seeds: number }) | undefined {
   const pairs = paired(joint, alone, ({ test }) => test?.[metric]);
   const gain = estimate(pairs.map(({ a, b }) => a - b));

@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from "@moongate/text";
 
-export interface Column {
+export interface CardColumn {
   readonly title: Content;
   /** The words before the cell where the table is stacked on a narrow screen. */
   readonly short: string;
@@ -15,7 +15,7 @@ export interface Column {
  */
 export function table(
   caption: Content,
-  columns: readonly Column[],
+  columns: readonly CardColumn[],
   rows: readonly (readonly Content[])[],
 ): Markup {
   return html`<table role="table">
@@ -30,7 +30,7 @@ export function table(
 
 const NUMBERS = html` class="n"`;
 
-function row(columns: readonly Column[], [first, ...others]: readonly Content[]): Markup {
+function row(columns: readonly CardColumn[], [first, ...others]: readonly Content[]): Markup {
   return html`<tr role="row"><th role="rowheader" scope="row">${first}</th>${others.map(
     (cell, index) => {
       const { short = "", numbers } = columns[index + 1] ?? {};

@@ -1,10 +1,10 @@
-import { type Matrix, matrixOf, type Tensor, type View } from "@moongate/views";
+import { type RealMatrix, matrixOf, type Tensor, type View } from "@moongate/views";
 
 /** A tensor of a step that has one row of numbers for each row of the step's batch. */
 export interface RowTensor {
   readonly name: string;
   /** n × anything. */
-  readonly matrix: Matrix;
+  readonly matrix: RealMatrix;
 }
 
 /** A training step of a view. */
@@ -44,7 +44,7 @@ export function isPerRow({ name, source, rows, cols }: Tensor, n: number): boole
  * one column, n·h × 1. Angles are read as signed (half a turn either way), since without masks
  * those behind them are near zero.
  */
-export function perRow(view: View, tensor: Tensor, n: number): Matrix {
+export function perRow(view: View, tensor: Tensor, n: number): RealMatrix {
   const { values } = matrixOf(view, tensor);
   const signed =
     tensor.element === "u32"

@@ -235,7 +235,7 @@ function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: stri
 const towers = (kind: ModelKind): boolean => MODELS[kind].layersBelow > 1;
 
 /** One undefended training of a grid. */
-export interface Training<Kind> {
+export interface GridTraining<Kind> {
   readonly kind: Kind;
   readonly protocol: Protocol;
   readonly control: "none" | "masks-off";
@@ -249,8 +249,8 @@ export interface Training<Kind> {
 export function trainings<Kind extends string = ModelKind>(
   everyKind: boolean,
   models: Models = MODELS,
-): Training<Kind>[] {
-  const of = (protocol: Protocol, control: "none" | "masks-off" = "none"): Training<Kind>[] =>
+): GridTraining<Kind>[] {
+  const of = (protocol: Protocol, control: "none" | "masks-off" = "none"): GridTraining<Kind>[] =>
     Object.entries(models)
       .filter(([kind, { protocols }]) => {
         const first = kind === DEFAULT_MODEL || (control === "none" && protocols[0] === protocol);

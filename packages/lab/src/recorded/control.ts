@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { PartyData } from "@moongate/federation";
 import { makePlan, type Plan, recordOf } from "@moongate/messages";
 import type { Truth } from "../attacks/attack.ts";
-import { type Matrix, matrixOf, named, type View } from "@moongate/views";
+import { type RealMatrix, matrixOf, named, type View } from "@moongate/views";
 import { NoMasks } from "../control/no-masks.ts";
 import { sessionHere } from "../session/session-here.ts";
 import { truthsOf, type Truths, type Views } from "../suite/truth.ts";
@@ -44,7 +44,7 @@ export async function controlOf(
 
 /** What a party brought, all joint rows of it. */
 interface Brought {
-  readonly features: Matrix;
+  readonly features: RealMatrix;
   readonly labels?: Uint8Array;
 }
 
@@ -101,4 +101,4 @@ function partyData({ features: all, labels }: Brought, names: readonly string[])
   return { ...data, labels: recordOf(byName) };
 }
 
-const EMPTY: Matrix = { rows: 0, cols: 0, values: new Float64Array() };
+const EMPTY: RealMatrix = { rows: 0, cols: 0, values: new Float64Array() };

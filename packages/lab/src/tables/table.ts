@@ -7,7 +7,7 @@ import {
   OWN_LABELS,
   readTruth,
   SYNTHETIC_ID,
-  type Truth,
+  type TrueProbabilities,
   writePopulation,
 } from "@moongate/data";
 import { type PartyData, partyConfigShape } from "@moongate/federation";
@@ -47,7 +47,7 @@ export interface LabTable {
   readonly commerce: PartyData;
   readonly labels: readonly string[];
   /** The true probabilities of synthetic labels. */
-  readonly truth?: { readonly values: Truth; readonly label: Conversion };
+  readonly truth?: { readonly values: TrueProbabilities; readonly label: Conversion };
 }
 
 /** The synthetic people of every grid. */

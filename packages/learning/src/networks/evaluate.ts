@@ -1,6 +1,6 @@
 import { type Computer, scoped } from "../engine/scope.ts";
 import { forward, outputOf } from "./dense.ts";
-import { gatherRows, type Table } from "./gather.ts";
+import { gatherRows, type FeatureTable } from "./gather.ts";
 import type { DenseLayer } from "./layers.ts";
 
 const STRETCH = 4096;
@@ -9,7 +9,7 @@ const STRETCH = 4096;
 export function evaluate(
   engine: Computer,
   layers: readonly DenseLayer[],
-  table: Table,
+  table: FeatureTable,
 ): Float64Array {
   const outputs = layers.at(-1)?.outputs ?? 0;
   const all = new Float64Array(table.rows * outputs);

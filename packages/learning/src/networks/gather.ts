@@ -1,5 +1,5 @@
 /** A row-major table of numbers. */
-export interface Table {
+export interface FeatureTable {
   readonly values: Float64Array | Float32Array | Uint8Array;
   readonly rows: number;
   readonly cols: number;
@@ -9,7 +9,7 @@ export interface Table {
 const BLOCK = 16;
 
 /** The chosen rows in single precision, row-major |rows| × cols. */
-export function gatherRows({ values, cols }: Table, rows: Uint32Array): Float32Array {
+export function gatherRows({ values, cols }: FeatureTable, rows: Uint32Array): Float32Array {
   const out = new Float32Array(rows.length * cols);
   let to = 0;
   for (let i = 0; i < rows.length; i++) {

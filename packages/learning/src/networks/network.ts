@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { delayed } from "./delayed.ts";
 import { evaluate } from "./evaluate.ts";
 import { fit } from "./fit.ts";
-import { gatherRows, type Table } from "./gather.ts";
+import { gatherRows, type FeatureTable } from "./gather.ts";
 import {
   atZero,
   checkLayers,
@@ -89,8 +89,8 @@ export async function trainNetwork(options: NetworkOptions, data: Examples): Pro
   const layers = copyLayers(options.start ?? startNetwork(options, data.cols, data.labelCount));
   checkLayers(layers, data.cols, data.labelCount);
 
-  const features: Table = { values: data.features, rows: data.rows, cols: data.cols };
-  const labels: Table = { values: data.labels, rows: data.rows, cols: data.labelCount };
+  const features: FeatureTable = { values: data.features, rows: data.rows, cols: data.cols };
+  const labels: FeatureTable = { values: data.labels, rows: data.rows, cols: data.labelCount };
   await fit({
     engine,
     layers,

@@ -5,7 +5,7 @@ import { at } from "@moongate/errors";
  * Repeatable randomness of local training: AES-256-CTR keyed with the hash of a label. Nothing
  * secret comes from it.
  */
-export type Uniform = () => number;
+type Uniform = () => number;
 
 const CHUNK_BYTES = 1 << 14;
 

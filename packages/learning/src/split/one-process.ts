@@ -1,6 +1,6 @@
 import { nextTurn } from "@moongate/transport/turn";
 import type { Engine } from "../engine/engine.ts";
-import { gatherRows, type Table } from "../networks/gather.ts";
+import { gatherRows, type FeatureTable } from "../networks/gather.ts";
 import type { DenseLayer } from "../networks/layers.ts";
 import { type BatchSchedule, shuffledBatches } from "../networks/schedule.ts";
 import { type CommerceHalf, commerceHalf } from "./commerce-half.ts";
@@ -97,7 +97,12 @@ const startOf = ({ seed, start }: SplitSide): Pick<SplitSide, "seed" | "start"> 
   start,
 });
 
-function tableOf(what: string, values: Table["values"], rows: number, cols: number): Table {
+function tableOf(
+  what: string,
+  values: FeatureTable["values"],
+  rows: number,
+  cols: number,
+): FeatureTable {
   requireLength(what, values, rows, cols);
   return { values, rows, cols };
 }

@@ -2,7 +2,7 @@ import { MoongateError } from "@moongate/errors";
 import type { Engine } from "../engine/engine.ts";
 import { evaluate } from "../networks/evaluate.ts";
 import { type Batch, fit, type Loss } from "../networks/fit.ts";
-import { gatherRows, type Table } from "../networks/gather.ts";
+import { gatherRows, type FeatureTable } from "../networks/gather.ts";
 import {
   atZero,
   copyLayers,
@@ -211,7 +211,7 @@ function hider({ corruption, seed }: TowerPlan): (values: Float32Array) => void 
 }
 
 /** What the outputs shall be: labels, features, or both side by side. */
-function targetsOf(objective: Objective, examples: Examples): Table {
+function targetsOf(objective: Objective, examples: Examples): FeatureTable {
   const { labels, labelCount, features, rows, cols } = examples;
   if (objective === "labels") return { values: labels, rows, cols: labelCount };
   if (objective === "reconstruction") return featuresOf(examples);
@@ -234,7 +234,7 @@ function lossOn(
   return meanLoss(evaluate(engine, layers, featuresOf(rows)), values, loss, cols);
 }
 
-function featuresOf({ features, rows, cols }: Examples): Table {
+function featuresOf({ features, rows, cols }: Examples): FeatureTable {
   return { values: features, rows, cols };
 }
 

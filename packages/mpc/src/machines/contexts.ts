@@ -1,5 +1,5 @@
 import type { Arena, Matrix, Ring, Words } from "@moongate/ring";
-import type { Disclosure } from "../disclosure.ts";
+import type { LedgerLine } from "../disclosure.ts";
 import type { Side } from "../side.ts";
 import type { FlaggedRows, PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 
@@ -24,7 +24,7 @@ export interface PartyContext {
   /** The data mask of the next own rows to be sent. @throws MASK_REUSED for rows sent before. */
   dataMask(x: VerticalMatrix, from: number, to: number): Matrix;
   keepMaskedRows(x: VerticalMatrix, from: number, rows: Matrix): void;
-  disclose(line: Disclosure): void;
+  disclose(line: LedgerLine): void;
 }
 
 export interface GatheredRows {
@@ -83,5 +83,5 @@ export interface TwinContext {
   /** Row-major values of these rows. */
   privateRows(m: PrivateMatrix, rows: Rows): Uint8Array;
   flags(flagged: FlaggedRows): Uint8Array;
-  disclose(line: Disclosure): void;
+  disclose(line: LedgerLine): void;
 }

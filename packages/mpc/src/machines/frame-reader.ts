@@ -3,7 +3,7 @@ import type { Allocator, Matrix, Words } from "@moongate/ring";
 import { ANGLE, WORD } from "../cost.ts";
 
 /** Takes tensors off a received frame in order, into ring memory. */
-export class FrameReader {
+export class TensorReader {
   readonly #bytes: Uint8Array;
   readonly #memory: Allocator;
   #offset = 0;

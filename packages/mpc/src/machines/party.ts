@@ -3,10 +3,10 @@ import { MoongateError } from "@moongate/errors";
 import { type Matrix, Ring, type Words } from "@moongate/ring";
 import type { Link } from "@moongate/transport/ports";
 import { sumCosts } from "../cost.ts";
-import type { Disclosure } from "../disclosure.ts";
+import type { LedgerLine } from "../disclosure.ts";
 import type {
   Entering,
-  Inbox,
+  RoundInbox,
   Inputs,
   Machine,
   Offsets,
@@ -23,7 +23,7 @@ import { ROW_TAG_BYTES, streamsOfKey, type SyntheticMasks } from "../synthetic-m
 import type { Rows, Shared, VerticalMatrix } from "../values.ts";
 import type { GatheredRows, OpenedTensor, PartyContext } from "./contexts.ts";
 import { CREDIT_EVERY } from "./credit.ts";
-import { FrameReader } from "./frame-reader.ts";
+import { TensorReader } from "./frame-reader.ts";
 import { claimRows, ownRows, type PartyColumns, partyColumns } from "./party-columns.ts";
 import { agreeOnMasks, receiveBytes } from "./repeatable.ts";
 import {
@@ -37,7 +37,7 @@ import {
 import { sealAtParty, type Sealing, unsealAtParty } from "./seal-party.ts";
 import { ShareArithmetic, shareOf, wrap } from "./share-arithmetic.ts";
 
-export interface PartyOptions {
+export interface PartyMachineOptions {
   readonly side: Side;
   /** The inner channel to the other party: carries openings. */
   readonly pair: Link;
@@ -48,7 +48,7 @@ export interface PartyOptions {
   readonly synthetic: SyntheticMasks;
   /** How a mask key becomes masks, if not as it should. For tests. */
   readonly streamsOfKey?: ((key: Uint8Array) => MaskSource) | undefined;
-  readonly onDisclosure?: ((line: Disclosure) => void) | undefined;
+  readonly onDisclosure?: ((line: LedgerLine) => void) | undefined;
   /**
    * Media's say on rows that are to be scored, before anything of them is sent: their users, and
    * commerce's commitment to each of its rows. Throws what media does not agree to.
@@ -70,14 +70,14 @@ type Tell = (tensor: string, source: OpenedTensor["source"], values: Matrix | Wo
 
 /** Media's or commerce's machine: holds one additive share of every value. */
 export class PartyMachine extends ShareArithmetic implements Machine {
-  readonly #options: PartyOptions;
+  readonly #options: PartyMachineOptions;
   readonly #columns: PartyColumns[] = [];
   readonly #waiting: { readonly timeoutMs: number | undefined };
   #masks: MaskSource;
   #step = 0;
   #operation = 0;
   #dealtFrames = 0;
-  #dealt: FrameReader;
+  #dealt: TensorReader;
   /** A hash of all that is opened, while values are sealed. */
   #allOpened: OpenedHash | undefined;
   readonly #gathered = new Gathered<PartyColumns, GatheredRows>({
@@ -92,15 +92,15 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     }),
   });
 
-  private constructor(options: PartyOptions, ring: Ring) {
+  private constructor(options: PartyMachineOptions, ring: Ring) {
     super(options.side, ring, options.noise);
     this.#options = options;
     this.#masks = options.masks;
-    this.#dealt = new FrameReader(new Uint8Array(), this.memory);
+    this.#dealt = new TensorReader(new Uint8Array(), this.memory);
     this.#waiting = { timeoutMs: options.timeoutMs };
   }
 
-  static async create(options: PartyOptions): Promise<PartyMachine> {
+  static async create(options: PartyMachineOptions): Promise<PartyMachine> {
     return new PartyMachine(options, await Ring.create());
   }
 
@@ -231,7 +231,7 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     if (total.opened.media + total.opened.commerce > 0) pair.meter.countRound();
     requireLength("opening", [opened], total.opened[them]);
 
-    const reader = new FrameReader(opened, this.memory);
+    const reader = new TensorReader(opened, this.memory);
     const checked = new CheckedOpenings();
     const results = moves.map((move, index) => {
       const tell = this.#teller(first + index, operations[index]?.name ?? "");
@@ -251,11 +251,11 @@ export class PartyMachine extends ShareArithmetic implements Machine {
   }
 
   #inbox(
-    reader: FrameReader,
-    dealt: FrameReader,
+    reader: TensorReader,
+    dealt: TensorReader,
     checked: CheckedOpenings,
     tell: Tell | undefined,
-  ): Inbox {
+  ): RoundInbox {
     return {
       opened: (tensor, own, sealed) => {
         const sum = reader.matrix(own.rows, own.cols);
@@ -296,7 +296,7 @@ export class PartyMachine extends ShareArithmetic implements Machine {
   }
 
   /** Media's share of what is dealt: masks from its own seed, one for each operation. */
-  #ownDealt(operations: readonly Operation<unknown>[], first: number): FrameReader {
+  #ownDealt(operations: readonly Operation<unknown>[], first: number): TensorReader {
     const bytes = new Uint8Array(operations.reduce((sum, { cost }) => sum + cost.dealt, 0));
     let at = 0;
     operations.forEach(({ name, cost }, index) => {
@@ -305,14 +305,14 @@ export class PartyMachine extends ShareArithmetic implements Machine {
       this.#masks.stream(first + index, `${name}/dealt`).fill(target);
       at += cost.dealt;
     });
-    return new FrameReader(bytes, this.memory);
+    return new TensorReader(bytes, this.memory);
   }
 
   /** Commerce's share: from the dealer's frame, which ends with a round of this step, maybe a later one. */
-  async #received(bytes: number): Promise<FrameReader> {
+  async #received(bytes: number): Promise<TensorReader> {
     if (bytes > 0 && this.#dealt.left === 0) {
       const { dealer } = this.#options;
-      this.#dealt = new FrameReader(await dealer.receive("deal", this.#waiting), this.memory);
+      this.#dealt = new TensorReader(await dealer.receive("deal", this.#waiting), this.memory);
       // Tell the dealer how far we are, so that it stays a bounded stretch ahead.
       this.#dealtFrames += 1;
       if (this.#dealtFrames % CREDIT_EVERY === 0) await dealer.send("credit");

@@ -1,5 +1,5 @@
 import { MoongateError } from "@moongate/errors";
-import type { Disclosure } from "../disclosure.ts";
+import type { LedgerLine } from "../disclosure.ts";
 import { featureRows } from "../features.ts";
 import type { Entering, Inputs, Machine, Offsets, Operation, Results } from "../machine.ts";
 import type { GradientNoise } from "../noise/discrete-gaussian.ts";
@@ -56,7 +56,7 @@ export class TwinMachine implements Machine {
    * @param offsets what media would add to scores; by default nothing.
    */
   constructor(
-    onDisclosure?: (line: Disclosure) => void,
+    onDisclosure?: (line: LedgerLine) => void,
     noises: readonly GradientNoise[] = [],
     offsets?: ScoreOffsets,
   ) {

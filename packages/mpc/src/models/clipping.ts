@@ -1,6 +1,6 @@
 import { type FeatureRows, featureRows, type Features } from "../features.ts";
 import { SIDES } from "../side.ts";
-import type { Table } from "./table.ts";
+import type { VerticalTable } from "./table.ts";
 
 interface ClippedShape {
   readonly rows: number;
@@ -41,10 +41,10 @@ export function clippedRows(features: Features, shape: ClippedShape): FeatureRow
 
 /** A table whose rows are clipped on each side, or as it is where no clip is asked for. */
 export function clippedTable(
-  table: Table,
+  table: VerticalTable,
   dp: { readonly clip: number } | undefined,
   bits: number,
-): Table {
+): VerticalTable {
   if (dp === undefined) return table;
   const { rows, width } = table;
   const features = SIDES.flatMap((side) => {
@@ -53,7 +53,7 @@ export function clippedTable(
     const bound = clippedNorm(dp.clip, width[side], bits);
     return [[side, clippedRows(own, { rows, width: width[side], whose: side, bits, bound })]];
   });
-  return { ...table, features: Object.fromEntries(features) as Table["features"] };
+  return { ...table, features: Object.fromEntries(features) as VerticalTable["features"] };
 }
 
 /**

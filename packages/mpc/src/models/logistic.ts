@@ -3,7 +3,7 @@ import { transposedProduct } from "../operations/transposed-product.ts";
 import { truncate } from "../operations/truncate.ts";
 import type { Machine, Operation } from "../machine.ts";
 import { type Shared, totalWidth } from "../values.ts";
-import { fraction, type MaskedModel, MOMENTUM, type Rate, split } from "./model.ts";
+import { fraction, type MaskedModel, MOMENTUM, type StepRates, split } from "./model.ts";
 
 /**
  * Fractional bits. The gradient X 12 + error 34 lands on the scale of the weights, 46, so the
@@ -107,7 +107,7 @@ const SIGNIFICANT_BITS = 13;
  * many bits as keep 13 significant ones. The rest is for the dealt sines, whose rounding averages
  * out over rows. With noise the bits are fixed, as the proof of the noise has them.
  */
-export function errorBits({ perRow, noise }: Pick<Rate, "perRow" | "noise">): {
+export function errorBits({ perRow, noise }: Pick<StepRates, "perRow" | "noise">): {
   readonly public: number;
   readonly dealt: number;
 } {

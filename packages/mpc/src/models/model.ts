@@ -74,7 +74,7 @@ export function fittingSchedule(
 }
 
 /** The rates of one step. */
-export interface Rate {
+export interface StepRates {
   readonly momentum: number;
   /** The learning rate over the batch size. */
   readonly perRow: number;
@@ -107,7 +107,7 @@ export interface MaskedModel<
     x: VerticalMatrix,
     targets: Targets,
     rows: Rows,
-    rate: Rate,
+    rate: StepRates,
   ): Promise<void>;
   /** What the model scores with: its parameters with as many bits as scores need. One round. */
   coarse(m: Machine, parameters: Parameters): Promise<Scoring>;

@@ -11,7 +11,7 @@ import { logistic } from "./logistic.ts";
 import type { MaskedModel, ModelPlan, Shape } from "./model.ts";
 import { sine } from "./sine.ts";
 import { ownSlots } from "./slots.ts";
-import { rowsInBytes, rowsOf, type Table, withIntercept } from "./table.ts";
+import { rowsInBytes, rowsOf, type VerticalTable, withIntercept } from "./table.ts";
 
 /**
  * Version of everything that decides what a repeatable step opens: this program, the operations
@@ -125,7 +125,7 @@ export async function scoreTable<
     /** Sealed. */
     readonly scoring: Scoring;
     readonly labels: number;
-    readonly table: Table;
+    readonly table: VerticalTable;
     /** The slots that each side has a row in, as far as this machine knows. */
     readonly slots?: Inputs["slots"];
     readonly ledger: { readonly what: string; readonly why: string };

@@ -9,7 +9,7 @@ import {
 import { transposedProduct } from "../operations/transposed-product.ts";
 import { truncate } from "../operations/truncate.ts";
 import { type Shared, totalWidth } from "../values.ts";
-import { fraction, type MaskedModel, type Rate, type SinePlan, split } from "./model.ts";
+import { fraction, type MaskedModel, type StepRates, type SinePlan, split } from "./model.ts";
 import { normals } from "./schedule.ts";
 
 /**
@@ -157,7 +157,7 @@ function shrink(
   m: Machine,
   velocity: Shared,
   weights: Shared,
-  { momentum, decay }: Rate,
+  { momentum, decay }: StepRates,
 ): ReturnType<typeof truncate> {
   const whole = 2 ** SHRINK_BITS;
   const slowed = fraction(m, velocity, Math.round(momentum * whole), SHRINK_BITS);

@@ -4,7 +4,7 @@ import type { Inputs, Machine, Users } from "../machine.ts";
 import type { Side } from "../side.ts";
 
 /** The joint table's features, as one machine has them. */
-export interface Table {
+export interface VerticalTable {
   readonly rows: number;
   readonly width: Readonly<Record<Side, number>>;
   /** Empty at the dealer. */
@@ -14,7 +14,7 @@ export interface Table {
 }
 
 /** The table with a last column of ones on commerce's side: the intercept. */
-export function withIntercept(m: Machine, table: Table): Table {
+export function withIntercept(m: Machine, table: VerticalTable): VerticalTable {
   const { rows, width, features } = table;
   const wider = { media: width.media, commerce: width.commerce + 1 };
   const own = features.commerce;
@@ -25,7 +25,7 @@ export function withIntercept(m: Machine, table: Table): Table {
 }
 
 /** Rows from (inclusive) to (exclusive) as a table of its own. */
-export function rowsOf(table: Table, from: number, to: number): Table {
+export function rowsOf(table: VerticalTable, from: number, to: number): VerticalTable {
   const { rows, width, features, users } = table;
   const cut = (side: Side): { [side in Side]?: Features } => {
     const own = features[side];
@@ -42,6 +42,6 @@ export function rowsOf(table: Table, from: number, to: number): Table {
 }
 
 /** The number of rows that fit so many bytes of ring elements on the wider side. */
-export function rowsInBytes({ width }: Pick<Table, "width">, bytes: number): number {
+export function rowsInBytes({ width }: Pick<VerticalTable, "width">, bytes: number): number {
   return Math.max(1, Math.floor(bytes / (Math.max(width.media, width.commerce) * WORD)));
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { type Hook, intercept, type Link, memoryPair, type Reading } from "@moongate/transport";
-import type { Disclosure } from "../disclosure.ts";
+import type { LedgerLine } from "../disclosure.ts";
 import type { Inputs, Machine } from "../machine.ts";
 import { DealerMachine } from "../machines/dealer.ts";
 import type { OpenedTensor } from "../machines/contexts.ts";
-import { PartyMachine, type PartyOptions } from "../machines/party.ts";
+import { PartyMachine, type PartyMachineOptions } from "../machines/party.ts";
 import { TwinMachine } from "../machines/twin.ts";
 import { type MaskSource, MaskStreams } from "../masks.ts";
 import type { GradientNoise } from "../noise/discrete-gaussian.ts";
@@ -19,7 +19,7 @@ export interface WorldOptions {
   /** The parties' secrets for repeatable steps, where they outlive this world; by default of the seed. */
   readonly secrets?: string | undefined;
   /** Media's say on rows to be scored. */
-  readonly admitRows?: PartyOptions["admitRows"];
+  readonly admitRows?: PartyMachineOptions["admitRows"];
   /** Alters what a party sends to the other. */
   readonly onSend?: Partial<Record<Side, Hook>>;
   /** Receives all that reaches a party from the other; the bytes are its own to keep. */
@@ -34,7 +34,7 @@ export interface WorldRun<T> {
   readonly commerce: T;
   readonly dealer: T;
   readonly twin: T;
-  readonly disclosures: readonly Disclosure[];
+  readonly disclosures: readonly LedgerLine[];
   /** Readings of both parties' ends: of the inner channel, and of commerce's link to the dealer. */
   readonly pair: Readonly<Record<Side, Reading>>;
   readonly dealt: Reading;
@@ -78,7 +78,7 @@ export async function runWorld<T>(
   const pairs = { media: mediaPair, commerce: commercePair };
   const openings: Record<Side, Uint8Array[]> = { media: [], commerce: [] };
   const dealtFrames: Uint8Array[] = [];
-  const disclosures: Disclosure[] = [];
+  const disclosures: LedgerLine[] = [];
 
   const parties = SIDES.map(async (side) => {
     const pair = pairs[side];

@@ -1,7 +1,7 @@
 import { alignKeyed, confirmOrder } from "@moongate/alignment";
 import { utf8 } from "@moongate/crypto";
 import {
-  type Disclosure,
+  type LedgerLine,
   maskedTraining,
   type OpenedTensor,
   otherSide,
@@ -44,7 +44,7 @@ export interface WorkshopOutcome {
   readonly parameters: readonly ParameterShare[];
   /** Logits of test rows, at commerce. */
   readonly testScores: Float64Array | undefined;
-  readonly ledger: readonly Disclosure[];
+  readonly ledger: readonly LedgerLine[];
   readonly sizes: { readonly train: number; readonly validation: number; readonly test: number };
   /** Own row numbers in the common order. */
   readonly order: Uint32Array;
@@ -78,7 +78,7 @@ export async function runParty(
   const sizes = { [side]: own, [otherSide(side)]: other };
   const training = trainingPlan(plan, sizes["media"] ?? own, sizes["commerce"] ?? own);
 
-  const ledger: Disclosure[] = [];
+  const ledger: LedgerLine[] = [];
   const machine = await PartyMachine.create({
     side,
     pair,

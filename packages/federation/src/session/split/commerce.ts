@@ -1,6 +1,6 @@
 import { commerceHalf, type DenseLayer } from "@moongate/learning";
 import type { CommerceDefence } from "@moongate/defences";
-import type { Scores } from "../../baseline.ts";
+import type { PartitionLogits } from "../../baseline.ts";
 import { finite } from "./finite.ts";
 import { receiveRows, sendRows } from "./frames.ts";
 import { startSeedOf } from "./key.ts";
@@ -14,7 +14,7 @@ export async function commercePart(
   t: SplitTraining,
   labels: Uint8Array,
   defence: CommerceDefence,
-): Promise<{ readonly layers: readonly DenseLayer[]; readonly scores: Scores }> {
+): Promise<{ readonly layers: readonly DenseLayer[]; readonly scores: PartitionLogits }> {
   const { engine, plan, width, inner, rows, features, own, view, lines, ledger, progress } = t;
   const { train } = rows;
   const count = plan.labels;

@@ -3,7 +3,7 @@ import type { PartitionRows } from "@moongate/messages";
 import type { Link } from "@moongate/transport";
 import type { ArrangedFeatures } from "../../data.ts";
 import type { Ledger } from "../../ledger.ts";
-import type { Progress } from "../../progress.ts";
+import type { PhaseProgress } from "../../progress.ts";
 import type { SessionView } from "../view.ts";
 import type { SplitLines } from "./lines.ts";
 import type { OwnTable } from "./rows.ts";
@@ -26,7 +26,7 @@ export interface SplitTraining {
   readonly sent: SentFrames;
   readonly ledger: Ledger;
   readonly lines: SplitLines;
-  readonly progress: Progress;
+  readonly progress: PhaseProgress;
   readonly view: SessionView | undefined;
   /** Hears, once, that the own half learns nothing more because training ran away. */
   readonly onRunaway: () => void;
@@ -46,7 +46,7 @@ interface HeldOut {
 /** Validation and test rows, in order; their progress is reported as one. */
 export function heldOutRows(
   { train, validation, test }: PartitionRows,
-  progress: Progress,
+  progress: PhaseProgress,
 ): HeldOut[] {
   const total = validation + test;
   const middle = train + validation;

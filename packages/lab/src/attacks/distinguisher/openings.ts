@@ -1,4 +1,4 @@
-import { type Matrix, matrixOf, type Tensor, type View } from "@moongate/views";
+import { type RealMatrix, matrixOf, type Tensor, type View } from "@moongate/views";
 import { MASKED_COLUMNS, openingOf } from "../masks/masking.ts";
 import { isPerRow, perRow, sampled, stepsOf } from "../steps.ts";
 
@@ -6,9 +6,9 @@ import { isPerRow, perRow, sampled, stepsOf } from "../steps.ts";
 export interface Opened {
   readonly bytes: Uint8Array;
   readonly element: Tensor["element"];
-  readonly values: Matrix["values"];
+  readonly values: RealMatrix["values"];
   /** Its numbers a row, if it has any: one row of them for each position. */
-  readonly rows: Matrix | undefined;
+  readonly rows: RealMatrix | undefined;
   /** Positions of those rows in the joint table. */
   readonly positions: Uint32Array;
 }

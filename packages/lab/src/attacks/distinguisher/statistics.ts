@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { mean } from "../features/reconstruction.ts";
 import type { Opened } from "./openings.ts";
 
@@ -81,7 +81,7 @@ function chiSquare(counts: Float64Array, total: number): number {
   return sum;
 }
 
-const average = (values: Matrix["values"], of: (value: number) => number): number =>
+const average = (values: RealMatrix["values"], of: (value: number) => number): number =>
   values.reduce((sum, value) => sum + of(value), 0) / values.length;
 
 function correlation(a: readonly number[], b: readonly number[]): number {

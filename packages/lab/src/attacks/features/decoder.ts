@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { matrix, moments, multiply, rowsOf, standardised } from "../numeric/matrices.ts";
 import type { Uniform } from "@moongate/statistics";
 import { SmallNetwork } from "../numeric/small-network.ts";
@@ -25,19 +25,19 @@ export interface Split {
  * @param targets of the known rows.
  */
 export function decode(
-  from: Matrix,
+  from: RealMatrix,
   { known, others }: Split,
-  targets: Matrix,
+  targets: RealMatrix,
   next: Uniform,
-): Matrix {
+): RealMatrix {
   const scale = moments(rowsOf(from, known));
   const inputs = withOnes(standardised(rowsOf(from, known), scale));
   const cut = Math.max(1, Math.floor(known.length * 0.8));
   const [fit, held] = [range(0, cut), range(cut, known.length)];
-  const learn = (x: Matrix, y: Matrix): ((x: Matrix) => Matrix)[] => [
+  const learn = (x: RealMatrix, y: RealMatrix): ((x: RealMatrix) => RealMatrix)[] => [
     ...RIDGES.map((strength) => {
       const weights = ridge(x, y, strength);
-      return (rows: Matrix) => multiply(rows, weights);
+      return (rows: RealMatrix) => multiply(rows, weights);
     }),
     network(x, y, next),
   ];
@@ -46,11 +46,11 @@ export function decode(
     relativeError(rowsOf(targets, held), each(rowsOf(inputs, held))),
   );
   const best = errors.indexOf(Math.min(...errors));
-  const chosen = candidates[best] ?? ((rows: Matrix) => rows);
+  const chosen = candidates[best] ?? ((rows: RealMatrix) => rows);
   return chosen(withOnes(standardised(rowsOf(from, others), scale)));
 }
 
-function network(x: Matrix, y: Matrix, next: Uniform): (rows: Matrix) => Matrix {
+function network(x: RealMatrix, y: RealMatrix, next: Uniform): (rows: RealMatrix) => RealMatrix {
   const scale = moments(y);
   const targets = standardised(y, scale);
   const decoder = new SmallNetwork([x.cols, HIDDEN, y.cols], next);
@@ -74,7 +74,7 @@ function network(x: Matrix, y: Matrix, next: Uniform): (rows: Matrix) => Matrix 
 }
 
 /** A last column of ones, for the decoder's bias. */
-function withOnes(a: Matrix): Matrix {
+function withOnes(a: RealMatrix): RealMatrix {
   const out = matrix(a.rows, a.cols + 1);
   out.values.fill(1);
   for (let row = 0; row < a.rows; row++) {

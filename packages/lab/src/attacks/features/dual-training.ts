@@ -1,4 +1,4 @@
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import {
   addScaled,
   difference,
@@ -14,9 +14,9 @@ import type { LossFunction } from "../numeric/lbfgs.ts";
 export interface SumStep {
   readonly rows: Uint32Array;
   /** X W of these rows. */
-  readonly sums: Matrix;
+  readonly sums: RealMatrix;
   /** What was sent back for them, per row. */
-  readonly gradient: Matrix;
+  readonly gradient: RealMatrix;
   /** What a gradient summed over the rows moves the velocity by. */
   readonly rate: number;
   readonly momentum: number;
@@ -26,8 +26,8 @@ export interface SumStep {
 
 /** The unknowns: a table's columns, and the weights that training began with. */
 export interface Unknowns {
-  readonly columns: Matrix;
-  readonly start: Matrix;
+  readonly columns: RealMatrix;
+  readonly start: RealMatrix;
 }
 
 /** The same loss on fewer unknowns. */
@@ -84,7 +84,7 @@ export class DualTraining {
    * Columns that are combinations of a few known ones: the unknowns are their weights, k × cols.
    * @param basis rows × k.
    */
-  within(basis: Matrix): Narrowed {
+  within(basis: RealMatrix): Narrowed {
     const { cols, rows } = this.#options;
     const size = basis.cols * cols;
     const start = this.length - rows * cols;
@@ -175,7 +175,7 @@ export class DualTraining {
   };
 
   /** The weights before each step. */
-  #replay(columns: Matrix, start: Matrix): Matrix[] {
+  #replay(columns: RealMatrix, start: RealMatrix): RealMatrix[] {
     const direct = this.#options.decayThrough === "weights";
     const velocity = matrix(start.rows, start.cols);
     let now = start;

@@ -1,4 +1,4 @@
-import { type Matrix, matrixOf, type View } from "@moongate/views";
+import { type RealMatrix, matrixOf, type View } from "@moongate/views";
 import { matrix } from "../numeric/matrices.ts";
 import { isPerRow, perRow } from "../steps.ts";
 
@@ -6,7 +6,7 @@ import { isPerRow, perRow } from "../steps.ts";
 export interface EmbeddedRows {
   readonly step: number | null;
   readonly positions: Uint32Array;
-  readonly values: Matrix;
+  readonly values: RealMatrix;
 }
 
 /** The tensors of that name with the batch before each, in training and outside. */
@@ -35,7 +35,7 @@ export function perRowNames(view: View): string[] {
 export interface LastSeen {
   /** Positions in ascending order. */
   readonly positions: Uint32Array;
-  readonly values: Matrix;
+  readonly values: RealMatrix;
 }
 
 /** What the view last has of every row under that name, or nothing. */

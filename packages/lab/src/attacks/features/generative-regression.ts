@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { type About, notApplicable } from "../attack.ts";
 import { addScaled, joined, matrix, moments, rowsOf } from "../numeric/matrices.ts";
 import { normals, permutation, type Uniform, uniforms } from "@moongate/statistics";
@@ -61,14 +61,14 @@ export const generativeRegression: ReleasedModelAttack = {
 };
 
 interface Seen {
-  readonly own: Matrix;
-  readonly logits: Matrix;
+  readonly own: RealMatrix;
+  readonly logits: RealMatrix;
   /** Columns to find. */
   readonly d: number;
   readonly next: Uniform;
 }
 
-function generate(model: ReleasedModel, { own, logits, d, next }: Seen): Matrix {
+function generate(model: ReleasedModel, { own, logits, d, next }: Seen): RealMatrix {
   const { mean, deviation } = moments(logits);
   const scaled = {
     ...logits,
@@ -78,7 +78,7 @@ function generate(model: ReleasedModel, { own, logits, d, next }: Seen): Matrix 
   };
   const context = joined(own, scaled);
   const generator = new SmallNetwork([context.cols + d, HIDDEN, d], next);
-  const noisy = (rows: Matrix): Matrix =>
+  const noisy = (rows: RealMatrix): RealMatrix =>
     joined(rows, matrix(rows.rows, d, normals(next, rows.rows * d)));
   for (let step = 0; step < STEPS; step++) {
     const batch = Uint32Array.from({ length: Math.min(BATCH, own.rows) }, () =>

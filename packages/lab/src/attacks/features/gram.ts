@@ -2,7 +2,7 @@ import { at } from "@moongate/errors";
 import { hasHidden, MODELS } from "@moongate/catalogue";
 import { splitRates } from "@moongate/learning";
 import { batches, fittingSchedule } from "@moongate/mpc";
-import type { Matrix, View } from "@moongate/views";
+import type { RealMatrix, View } from "@moongate/views";
 import { type About, type Attack, notApplicable } from "../attack.ts";
 import { matrix, multiply, rowsOf } from "../numeric/matrices.ts";
 import { minimise } from "../numeric/lbfgs.ts";
@@ -105,7 +105,7 @@ export const gram: Attack = {
  */
 function startOf(
   dual: DualTraining,
-  sums: Matrix,
+  sums: RealMatrix,
   cols: number,
   next: Uniform,
   iterations: number,
@@ -136,7 +136,7 @@ function sumSteps(view: View): SumStep[] | undefined {
     },
     rows.train,
   );
-  const gradients = new Map<number, Matrix>();
+  const gradients = new Map<number, RealMatrix>();
   for (const { step, values } of embeddedRows(view, "own/cut-gradient")) {
     if (step !== null) gradients.set(step, values);
   }
@@ -155,7 +155,7 @@ function sumSteps(view: View): SumStep[] | undefined {
 }
 
 /** x_i · x_j of pairs of rows, one a row. */
-function resemblance(x: Matrix, left: Uint32Array, right: Uint32Array): Matrix {
+function resemblance(x: RealMatrix, left: Uint32Array, right: Uint32Array): RealMatrix {
   const out = matrix(left.length, 1);
   left.forEach((i, pair) => {
     let sum = 0;
@@ -169,7 +169,7 @@ function resemblance(x: Matrix, left: Uint32Array, right: Uint32Array): Matrix {
 }
 
 /** R² of the columns, once known rows have said how the solution is turned. */
-function turned(found: Matrix, truth: Matrix, order: Uint32Array, known: number): number {
+function turned(found: RealMatrix, truth: RealMatrix, order: Uint32Array, known: number): number {
   const [given, others] = [order.slice(0, known), order.slice(known, known + PAIRS)];
   if (others.length === 0) return 0;
   const turn = ridge(rowsOf(found, given), rowsOf(truth, given), 1e-3);

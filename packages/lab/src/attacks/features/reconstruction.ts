@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { type About, type AttackResult, type Leak, notApplicable } from "../attack.ts";
 import { LeakMeter, surely } from "../leak.ts";
 
@@ -7,7 +7,7 @@ import { LeakMeter, surely } from "../leak.ts";
 export interface Guess {
   /** The tensor it was made from. */
   readonly tensor: string;
-  readonly values: Matrix;
+  readonly values: RealMatrix;
 }
 
 /** Rows of one batch: an AUC each, so that the leak of features reads like that of labels. */
@@ -29,7 +29,7 @@ const LEAST_ROWS = 16;
  */
 export function scoreGuesses(
   about: About,
-  truth: Matrix,
+  truth: RealMatrix,
   guesses: readonly Guess[],
   more: { readonly known?: number; readonly details?: Readonly<Record<string, number>> } = {},
 ): AttackResult {
@@ -65,7 +65,7 @@ export function scoreGuesses(
 }
 
 /** Mean squared error over variance, averaged over the columns that vary. */
-export function relativeError(truth: Matrix, guess: Matrix): number {
+export function relativeError(truth: RealMatrix, guess: RealMatrix): number {
   return mean(
     columnsOf(truth).map((column) => {
       const [values, guessed] = [columnOf(truth, column), columnOf(guess, column)];
@@ -77,7 +77,12 @@ export function relativeError(truth: Matrix, guess: Matrix): number {
 }
 
 /** A column's leak, over the blocks of one half of the rows. */
-function leakOf(truth: Matrix, guess: Matrix, column: number, half: 0 | 1): Leak | undefined {
+function leakOf(
+  truth: RealMatrix,
+  guess: RealMatrix,
+  column: number,
+  half: 0 | 1,
+): Leak | undefined {
   const values = columnOf(truth, column);
   const guessed = columnOf(guess, column).map((value) => (Number.isFinite(value) ? value : 0));
   const centre = mean(values);
@@ -97,14 +102,14 @@ function leakOf(truth: Matrix, guess: Matrix, column: number, half: 0 | 1): Leak
 }
 
 /** The columns that vary. */
-function columnsOf(truth: Matrix): number[] {
+function columnsOf(truth: RealMatrix): number[] {
   return Array.from({ length: truth.cols }, (_, column) => column).filter((column) => {
     const values = columnOf(truth, column);
     return values.some((value) => value !== values[0]);
   });
 }
 
-const columnOf = ({ rows, cols, values }: Matrix, column: number): number[] =>
+const columnOf = ({ rows, cols, values }: RealMatrix, column: number): number[] =>
   Array.from({ length: rows }, (_, row) => at(values, row * cols + column));
 
 export const mean = (values: readonly number[]): number =>

@@ -1,7 +1,7 @@
 import { at } from "@moongate/errors";
 import type { About, Attack } from "../attack.ts";
 import type { DenseLayer } from "@moongate/learning";
-import { type Matrix, matrixOf, named, type View } from "@moongate/views";
+import { type RealMatrix, matrixOf, named, type View } from "@moongate/views";
 import { joined, matrix, multiply, transposed } from "../numeric/matrices.ts";
 
 /**
@@ -18,12 +18,12 @@ export class ReleasedModel {
   }
 
   /** Logits of rows, |rows| × labels. */
-  logits(media: Matrix, commerce: Matrix): Matrix {
+  logits(media: RealMatrix, commerce: RealMatrix): RealMatrix {
     return this.#states(media, commerce).at(-1)?.output ?? media;
   }
 
   /** The gradient by media's columns of a loss, from its gradient by the logits. */
-  gradient(media: Matrix, commerce: Matrix, byLogits: Matrix): Matrix {
+  gradient(media: RealMatrix, commerce: RealMatrix, byLogits: RealMatrix): RealMatrix {
     const states = this.#states(media, commerce);
     let back = byLogits;
     for (let index = states.length - 1; index >= 0; index--) {
@@ -42,7 +42,7 @@ export class ReleasedModel {
     return out;
   }
 
-  #states(media: Matrix, commerce: Matrix): State[] {
+  #states(media: RealMatrix, commerce: RealMatrix): State[] {
     const states: State[] = [];
     let input = joined(media, commerce);
     for (const layer of this.layers) {
@@ -55,12 +55,12 @@ export class ReleasedModel {
 }
 
 interface State {
-  readonly weights: Matrix;
-  readonly output: Matrix;
+  readonly weights: RealMatrix;
+  readonly output: RealMatrix;
   slope(index: number): number;
 }
 
-function stateOf({ inputs, outputs, activation, weights }: DenseLayer, input: Matrix): State {
+function stateOf({ inputs, outputs, activation, weights }: DenseLayer, input: RealMatrix): State {
   const matrixOfLayer = matrix(inputs, outputs, weights.subarray(0, inputs * outputs));
   const bias = weights.subarray(inputs * outputs);
   const sums = multiply(input, matrixOfLayer);
@@ -86,8 +86,8 @@ const ACTIVATIONS: Readonly<
 export interface ScoredRows {
   /** Positions in the joint table: validation and test rows. */
   readonly positions: Uint32Array;
-  readonly logits: Matrix;
-  readonly own: Matrix;
+  readonly logits: RealMatrix;
+  readonly own: RealMatrix;
 }
 
 /** What commerce's view has of scored rows, or nothing. */

@@ -1,16 +1,16 @@
-import { type Matrix, matrixOf, named, type View } from "@moongate/views";
+import { type RealMatrix, matrixOf, named, type View } from "@moongate/views";
 import { DenseNetwork, type DenseShape } from "../numeric/dense-network.ts";
 import { matrix } from "../numeric/matrices.ts";
 
 /** Media's bottom model as training left it, with the columns that it takes. */
 export interface TrainedBottom {
   /** Training rows × media's columns. */
-  readonly columns: Matrix;
+  readonly columns: RealMatrix;
   readonly layers: readonly (DenseShape & { readonly weights: Float64Array })[];
 }
 
 /** Media's own columns of the training rows; undefined if there are none. */
-export function ownColumns(view: View): Matrix | undefined {
+export function ownColumns(view: View): RealMatrix | undefined {
   const [own] = named(view, "own/features");
   if (own === undefined || own.cols === 0) return undefined;
   const { cols, values } = matrixOf(view, own);
@@ -32,7 +32,7 @@ export function trainedBottom(view: View): TrainedBottom | undefined {
 }
 
 /** What the bottom model gives: training rows × cut. */
-export function embeddingsOf({ columns, layers }: TrainedBottom): Matrix {
+export function embeddingsOf({ columns, layers }: TrainedBottom): RealMatrix {
   const network = new DenseNetwork(layers);
   network.layers.forEach((layer, index) => {
     layer.weights.set(layers[index]?.weights ?? []);

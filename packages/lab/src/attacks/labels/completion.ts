@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import { type Matrix, named, type View } from "@moongate/views";
+import { type RealMatrix, named, type View } from "@moongate/views";
 import { matrix } from "../numeric/matrices.ts";
 import { lastEpoch, type Step } from "../steps.ts";
 import { embeddingsOf, type TrainedBottom, trainedBottom } from "./bottom.ts";
@@ -10,7 +10,7 @@ import { labelAttack, type Procedure, receivedTensors, type Scene } from "./run.
  * What the steps have for each training row, the mean over those in which the row was; zero for a
  * row that was in none.
  */
-export function rowMeans(scene: Scene, steps: readonly Step[]): Matrix | undefined {
+export function rowMeans(scene: Scene, steps: readonly Step[]): RealMatrix | undefined {
   const { train } = scene.view.header.rows;
   const [first] = steps;
   const cols = first === undefined ? undefined : scene.matrixAt(first)?.cols;
@@ -129,7 +129,7 @@ export const averaged = labelAttack(
   },
 );
 
-function headScorer(scene: Scene, inputs: Matrix | undefined, bottom?: TrainedBottom) {
+function headScorer(scene: Scene, inputs: RealMatrix | undefined, bottom?: TrainedBottom) {
   const { target, known, view, tensor, seed } = scene;
   if (inputs === undefined || known.length === 0) return undefined;
   const scores = headScores(

@@ -1,6 +1,6 @@
 import { at } from "@moongate/errors";
 import { MODELS } from "@moongate/catalogue";
-import { type Matrix, matrixOf } from "@moongate/views";
+import { type RealMatrix, matrixOf } from "@moongate/views";
 import { Adam } from "../numeric/adam.ts";
 import { addScaled, matrix } from "../numeric/matrices.ts";
 import { type Uniform, uniforms } from "@moongate/statistics";
@@ -116,7 +116,7 @@ const scored = (steps: readonly Step[]): readonly Step[] => {
 };
 
 /** The gradients of a step, as cut-layer gradients if they are, else scaled to length 1. */
-function gradientsOf({ view, tensor, targets }: Scene, step: Step, came: Matrix): Gradients {
+function gradientsOf({ view, tensor, targets }: Scene, step: Step, came: RealMatrix): Gradients {
   const shares = targets.map(({ share }) => share);
   const own = step.tensors.get("own/embedding");
   if (tensor === "cut-gradient") {

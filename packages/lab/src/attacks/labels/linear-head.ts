@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { fitLogistic, logitsOf, sigmoid, withIntercept } from "../numeric/logistic.ts";
 import { rowsOf } from "../numeric/matrices.ts";
 
@@ -9,7 +9,7 @@ const ROUNDS = 2;
 /** What a head learns from. */
 export interface HeadTask {
   /** Training rows × numbers. */
-  readonly inputs: Matrix;
+  readonly inputs: RealMatrix;
   /** Positions of the rows with known labels. */
   readonly known: Uint32Array;
   /** The labels of all training rows; only those of known rows are looked at. */

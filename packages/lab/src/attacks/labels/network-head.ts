@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { DenseNetwork, type DenseShape } from "../numeric/dense-network.ts";
 import { moments, standardised } from "../numeric/matrices.ts";
 import { uniforms } from "@moongate/statistics";
@@ -74,7 +74,7 @@ export function tunedHead(task: SeededTask, { columns, layers }: TrainedBottom):
 }
 
 /** Puts the standardisation of what a layer gives into its weights. */
-function standardise(weights: Float64Array, embeddings: Matrix): void {
+function standardise(weights: Float64Array, embeddings: RealMatrix): void {
   const { mean, deviation } = moments(embeddings);
   const { cols } = embeddings;
   const bias = weights.length - cols;

@@ -1,9 +1,9 @@
 import { at } from "@moongate/errors";
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { labelAttack } from "./run.ts";
 
 /** Euclidean norm of each row. */
-export function norms({ rows, cols, values }: Matrix): Float64Array {
+export function norms({ rows, cols, values }: RealMatrix): Float64Array {
   return Float64Array.from({ length: rows }, (_, row) => {
     let squares = 0;
     for (let i = row * cols; i < (row + 1) * cols; i++) squares += at(values, i) ** 2;

@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import { type Matrix, matrixOf, named, type View } from "@moongate/views";
+import { type RealMatrix, matrixOf, named, type View } from "@moongate/views";
 import { openingOf } from "../masks/masking.ts";
 import { addScaled, matrix } from "../numeric/matrices.ts";
 import { lastEpoch, type Step } from "../steps.ts";
@@ -17,7 +17,7 @@ const ENOUGH = 1e-20;
 /** Aggregates of one label that were revealed, each with the rows it was taken over. */
 export interface Equations {
   /** All training rows × own columns. */
-  readonly features: Matrix;
+  readonly features: RealMatrix;
   readonly batches: readonly {
     readonly positions: Uint32Array;
     /** Xᵀr / n: one number a column. */
@@ -118,13 +118,13 @@ const INTERCEPT = 1;
 const ownColumns = (view: View): number | undefined => named(view, "own/features")[0]?.cols;
 
 /** Xᵀr of a step for own columns: own columns × labels, or × hidden units. */
-function ownSums(sums: Matrix, tensor: string, cols: number): Matrix {
+function ownSums(sums: RealMatrix, tensor: string, cols: number): RealMatrix {
   const values = sums.values.subarray(0, cols * sums.cols);
   if (tensor.startsWith(AGGREGATE)) return { rows: cols, cols: sums.cols, values };
   return { rows: cols, cols: sums.cols, values: values.map(truncated) };
 }
 
-const columnOf = ({ rows, cols, values }: Matrix, column: number): Float64Array =>
+const columnOf = ({ rows, cols, values }: RealMatrix, column: number): Float64Array =>
   Float64Array.from({ length: rows }, (_, row) => at(values, row * cols + column));
 
 /** Modulo 2^64 and signed, so that a mask leaves numbers around zero. */
@@ -132,7 +132,7 @@ const truncated = (opened: number): number =>
   opened - TRUNCATION_OFFSET + (opened < TRUNCATION_OFFSET - 2 ** 63 ? 2 ** 64 : 0);
 
 /** The column whose numbers are largest over all steps. */
-function loudest(all: readonly Matrix[]): number {
+function loudest(all: readonly RealMatrix[]): number {
   const cols = all[0]?.cols ?? 1;
   const squares = new Float64Array(cols);
   for (const { values } of all) {

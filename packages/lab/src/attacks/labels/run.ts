@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import { type Matrix, matrixOf, type View } from "@moongate/views";
+import { type RealMatrix, matrixOf, type View } from "@moongate/views";
 import {
   type About,
   type Attack,
@@ -32,11 +32,11 @@ export interface Scene {
   readonly known: Uint32Array;
   readonly seed: string;
   /** The tensor's rows at a step; undefined if the step has none. */
-  readonly matrixAt: (step: Step) => Matrix | undefined;
+  readonly matrixAt: (step: Step) => RealMatrix | undefined;
 }
 
 /** Scores of a step's rows, the higher the likelier positive. */
-export type Scorer = (step: Step, matrix: Matrix) => Float64Array;
+export type Scorer = (step: Step, matrix: RealMatrix) => Float64Array;
 
 export interface Procedure {
   readonly facts: Facts;
@@ -113,8 +113,8 @@ function runProcedure(
   const targets = targetsOf(labels, train);
   const found: Measured[] = [];
   for (const tensor of names) {
-    const matrices = new Map<Step, Matrix>();
-    const matrixAt = (step: Step): Matrix | undefined => {
+    const matrices = new Map<Step, RealMatrix>();
+    const matrixAt = (step: Step): RealMatrix | undefined => {
       const kept = matrices.get(step);
       if (kept !== undefined) return kept;
       const recorded = step.tensors.get(tensor);

@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { Matrix, View } from "@moongate/views";
+import type { RealMatrix, View } from "@moongate/views";
 import { normals, type Uniform, uniforms } from "@moongate/statistics";
 import type { Step } from "../steps.ts";
 import { labelAttack, receivedTensors } from "./run.ts";
@@ -8,7 +8,7 @@ const ITERATIONS = 100;
 const TOLERANCE = 1e-10;
 
 /** Each column minus its mean. */
-export function centred({ rows, cols, values }: Matrix): Matrix {
+export function centred({ rows, cols, values }: RealMatrix): RealMatrix {
   const mean = new Float64Array(cols);
   values.forEach((value, i) => {
     mean[i % cols] = at(mean, i % cols) + value / rows;
@@ -20,7 +20,7 @@ export function centred({ rows, cols, values }: Matrix): Matrix {
  * The projection of each row on the top right singular vector, up to sign, by power iteration on
  * XᵀX from a random start. Zero if the matrix is.
  */
-export function topProjection({ rows, cols, values }: Matrix, next: Uniform): Float64Array {
+export function topProjection({ rows, cols, values }: RealMatrix, next: Uniform): Float64Array {
   let vector = unit(normals(next, cols));
   let projection = new Float64Array(rows);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {

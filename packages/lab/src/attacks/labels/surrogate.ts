@@ -1,4 +1,4 @@
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { sigmoid } from "../numeric/logistic.ts";
 import { addScaled } from "../numeric/matrices.ts";
 
@@ -8,7 +8,7 @@ export type Top = "linear" | "sine" | "relu";
 /** A batch as media has it. */
 export interface Gradients {
   /** n × cut: what came. */
-  readonly gradient: Matrix;
+  readonly gradient: RealMatrix;
   /** n × cut: own embeddings, zero where there are none. */
   readonly embedding: Float64Array;
   /** Share of positives of each label: known. */
@@ -118,7 +118,12 @@ function climb(top: Top, batch: Gradients, guess: Guess, row: number, scratch: S
 }
 
 /** |ĝ − g|² / |g|² of one row, and its slope by ĝ. */
-function mismatch(came: Matrix, row: number, square: number, { sum, slope, off }: Scratch): number {
+function mismatch(
+  came: RealMatrix,
+  row: number,
+  square: number,
+  { sum, slope, off }: Scratch,
+): number {
   let loss = 0;
   for (let j = 0; j < came.cols; j++) {
     const difference = (sum[j] ?? 0) * (slope[j] ?? 0) - (came.values[row * came.cols + j] ?? 0);

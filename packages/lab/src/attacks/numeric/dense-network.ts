@@ -6,7 +6,7 @@ export interface DenseShape {
 }
 
 /** A layer of a network, with its parts of the parameters and of the gradient. */
-export interface DenseLayer extends DenseShape {
+export interface LayerState extends DenseShape {
   /** (inputs + 1) × outputs, the bias last. */
   readonly weights: Float64Array;
   readonly gradient: Float64Array;
@@ -14,7 +14,7 @@ export interface DenseLayer extends DenseShape {
 
 const EMPTY = new Float64Array();
 
-interface Layer extends DenseLayer {
+interface Layer extends LayerState {
   /** The last batch, rows × outputs: what came out, and the loss by what went in. */
   values: Float64Array;
   deltas: Float64Array;
@@ -52,7 +52,7 @@ export class DenseNetwork {
   }
 
   /** The first first. */
-  get layers(): readonly DenseLayer[] {
+  get layers(): readonly LayerState[] {
     return this.#layers;
   }
 

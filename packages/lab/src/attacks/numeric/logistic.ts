@@ -1,4 +1,4 @@
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { addScaled, matrix, moments, standardised } from "./matrices.ts";
 import { solvePositive } from "./solve.ts";
 
@@ -17,7 +17,7 @@ export const softplus = (value: number): number =>
   Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)));
 
 /** Standardised columns and an intercept. */
-export function withIntercept(features: Matrix): Matrix {
+export function withIntercept(features: RealMatrix): RealMatrix {
   const { rows, cols, values } = standardised(features, moments(features));
   const out = matrix(rows, cols + 1);
   for (let row = 0; row < rows; row++) {
@@ -38,7 +38,7 @@ export function withIntercept(features: Matrix): Matrix {
  * @returns cols weights.
  */
 export function fitLogistic(
-  features: Matrix,
+  features: RealMatrix,
   targets: ArrayLike<number>,
   weights?: ArrayLike<number>,
   start?: Float64Array,
@@ -82,7 +82,7 @@ interface Iterate {
  * @returns the penalised loss.
  */
 function normalEquations(
-  { rows, cols, values }: Matrix,
+  { rows, cols, values }: RealMatrix,
   { targets, weights, found }: Iterate,
   normal: Float64Array,
   right: Float64Array,
@@ -114,7 +114,7 @@ function normalEquations(
 }
 
 /** features · weights */
-export function logitsOf({ rows, cols, values }: Matrix, weights: Float64Array): Float64Array {
+export function logitsOf({ rows, cols, values }: RealMatrix, weights: Float64Array): Float64Array {
   return Float64Array.from({ length: rows }, (_, row) => {
     let sum = 0;
     for (let j = 0; j < cols; j++) sum += (values[row * cols + j] ?? 0) * (weights[j] ?? 0);

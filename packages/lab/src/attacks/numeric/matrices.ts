@@ -1,13 +1,13 @@
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 
-export const matrix = (rows: number, cols: number, values?: ArrayLike<number>): Matrix => ({
+export const matrix = (rows: number, cols: number, values?: ArrayLike<number>): RealMatrix => ({
   rows,
   cols,
   values: values === undefined ? new Float64Array(rows * cols) : Float64Array.from(values),
 });
 
 /** a · b */
-export function multiply(a: Matrix, b: Matrix): Matrix {
+export function multiply(a: RealMatrix, b: RealMatrix): RealMatrix {
   const out = matrix(a.rows, b.cols);
   for (let i = 0; i < a.rows; i++) {
     for (let l = 0; l < a.cols; l++) {
@@ -20,7 +20,7 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
 }
 
 /** aᵀ · b */
-export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
+export function multiplyTransposed(a: RealMatrix, b: RealMatrix): RealMatrix {
   const out = matrix(a.cols, b.cols);
   for (let i = 0; i < a.rows; i++) {
     for (let l = 0; l < a.cols; l++) {
@@ -32,7 +32,7 @@ export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
   return out;
 }
 
-export function transposed(a: Matrix): Matrix {
+export function transposed(a: RealMatrix): RealMatrix {
   const out = matrix(a.cols, a.rows);
   for (let i = 0; i < a.rows; i++) {
     for (let j = 0; j < a.cols; j++) out.values[j * a.rows + i] = a.values[i * a.cols + j] ?? 0;
@@ -41,13 +41,13 @@ export function transposed(a: Matrix): Matrix {
 }
 
 /** a − b */
-export const difference = (a: Matrix, b: Matrix): Matrix => ({
+export const difference = (a: RealMatrix, b: RealMatrix): RealMatrix => ({
   ...a,
   values: a.values.map((value, index) => value - (b.values[index] ?? 0)),
 });
 
 /** These rows, in that order. */
-export function rowsOf(a: Matrix, rows: ArrayLike<number>): Matrix {
+export function rowsOf(a: RealMatrix, rows: ArrayLike<number>): RealMatrix {
   const out = matrix(rows.length, a.cols);
   for (let i = 0; i < rows.length; i++) {
     const from = (rows[i] ?? 0) * a.cols;
@@ -57,7 +57,7 @@ export function rowsOf(a: Matrix, rows: ArrayLike<number>): Matrix {
 }
 
 /** a beside b. */
-export function joined(a: Matrix, b: Matrix): Matrix {
+export function joined(a: RealMatrix, b: RealMatrix): RealMatrix {
   const cols = a.cols + b.cols;
   const out = matrix(a.rows, cols);
   for (let i = 0; i < a.rows; i++) {
@@ -68,7 +68,7 @@ export function joined(a: Matrix, b: Matrix): Matrix {
 }
 
 /** Column means and standard deviations; a constant column has deviation 1. */
-export function moments(a: Matrix): { mean: Float64Array; deviation: Float64Array } {
+export function moments(a: RealMatrix): { mean: Float64Array; deviation: Float64Array } {
   const [mean, deviation] = [new Float64Array(a.cols), new Float64Array(a.cols)];
   a.values.forEach((value, index) => {
     mean[index % a.cols] = (mean[index % a.cols] ?? 0) + value / a.rows;
@@ -82,9 +82,9 @@ export function moments(a: Matrix): { mean: Float64Array; deviation: Float64Arra
 
 /** Each column minus a mean, over a deviation. */
 export function standardised(
-  a: Matrix,
+  a: RealMatrix,
   { mean, deviation }: { mean: Float64Array; deviation: Float64Array },
-): Matrix {
+): RealMatrix {
   return {
     ...a,
     values: a.values.map(

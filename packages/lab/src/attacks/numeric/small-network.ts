@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { Adam } from "./adam.ts";
 import { DenseNetwork } from "./dense-network.ts";
 import { addScaled, matrix } from "./matrices.ts";
@@ -26,14 +26,14 @@ export class SmallNetwork {
   }
 
   /** The outputs of a batch of rows; `learn` is about the last one. */
-  forward({ rows, values }: Matrix): Matrix {
+  forward({ rows, values }: RealMatrix): RealMatrix {
     const cols = this.#network.layers.at(-1)?.outputs ?? 0;
     const outputs = this.#network.forward(values, rows);
     return matrix(rows, cols, outputs.subarray(0, rows * cols));
   }
 
   /** One step of Adam on the last batch. @param gradient of the loss, by each output. */
-  learn(gradient: Matrix, rate: number, decay = 0): void {
+  learn(gradient: RealMatrix, rate: number, decay = 0): void {
     this.#network.backward(gradient.values);
     if (decay > 0) {
       for (const { inputs, outputs, weights, gradient: byWeights } of this.#network.layers) {

@@ -1,4 +1,4 @@
-import type { Matrix } from "@moongate/views";
+import type { RealMatrix } from "@moongate/views";
 import { matrix, multiply, multiplyTransposed, transposed } from "./matrices.ts";
 
 /** Singular values below this part of the largest count as zero. */
@@ -9,7 +9,7 @@ const SWEEPS = 30;
  * Ridge regression: the X (cols × k) with the least |a X − b|² + ridge |X|², by Cholesky's
  * factorisation of the normal equations. The ridge must be positive.
  */
-export function ridge(a: Matrix, b: Matrix, strength: number): Matrix {
+export function ridge(a: RealMatrix, b: RealMatrix, strength: number): RealMatrix {
   const normal = multiplyTransposed(a, a);
   for (let i = 0; i < a.cols; i++) {
     normal.values[i * a.cols + i] = (normal.values[i * a.cols + i] ?? 0) + strength;
@@ -18,7 +18,7 @@ export function ridge(a: Matrix, b: Matrix, strength: number): Matrix {
 }
 
 /** The X with a X = b, for a symmetric and positive definite; only a's lower half is looked at. */
-export function solvePositive(a: Matrix, b: Matrix): Matrix {
+export function solvePositive(a: RealMatrix, b: RealMatrix): RealMatrix {
   const n = a.rows;
   const lower = Float64Array.from(a.values);
   const at = (i: number, j: number): number => lower[i * n + j] ?? 0;
@@ -51,7 +51,7 @@ export function solvePositive(a: Matrix, b: Matrix): Matrix {
  * they act on the matrix itself, so small singular values keep their precision.
  * @param rank at most so many singular values are used; default: all above the tolerance.
  */
-export function pseudoInverse(a: Matrix, rank = Math.min(a.rows, a.cols)): Matrix {
+export function pseudoInverse(a: RealMatrix, rank = Math.min(a.rows, a.cols)): RealMatrix {
   if (a.rows < a.cols) return transposed(pseudoInverse(transposed(a), rank));
   // Columns of u become singular vectors times singular values: a = u vᵀ.
   const u = transposed(a);
@@ -74,11 +74,11 @@ export function pseudoInverse(a: Matrix, rank = Math.min(a.rows, a.cols)): Matri
 }
 
 /** The shortest X with the least |a X − b|. */
-export const minimumNorm = (a: Matrix, b: Matrix, rank?: number): Matrix =>
+export const minimumNorm = (a: RealMatrix, b: RealMatrix, rank?: number): RealMatrix =>
   multiply(pseudoInverse(a, rank), b);
 
 /** The left singular vectors of the largest singular values, rows × rank at most, as columns. */
-export function leftSingular(a: Matrix, rank: number): Matrix {
+export function leftSingular(a: RealMatrix, rank: number): RealMatrix {
   const u = transposed(a);
   const v = matrix(a.cols, 0);
   for (let sweep = 0; sweep < SWEEPS; sweep++) if (!rotateAll(u, v)) break;
@@ -99,7 +99,7 @@ export function leftSingular(a: Matrix, rank: number): Matrix {
 }
 
 /** One sweep over all pairs of rows of u (columns of the matrix); false when all are orthogonal. */
-function rotateAll(u: Matrix, v: Matrix): boolean {
+function rotateAll(u: RealMatrix, v: RealMatrix): boolean {
   let rotated = false;
   for (let i = 0; i < u.rows - 1; i++) {
     for (let j = i + 1; j < u.rows; j++) {
@@ -116,13 +116,19 @@ function rotateAll(u: Matrix, v: Matrix): boolean {
   return rotated;
 }
 
-function dot({ cols, values }: Matrix, i: number, j: number): number {
+function dot({ cols, values }: RealMatrix, i: number, j: number): number {
   let sum = 0;
   for (let c = 0; c < cols; c++) sum += (values[i * cols + c] ?? 0) * (values[j * cols + c] ?? 0);
   return sum;
 }
 
-function rotate({ cols, values }: Matrix, i: number, j: number, cos: number, sin: number): void {
+function rotate(
+  { cols, values }: RealMatrix,
+  i: number,
+  j: number,
+  cos: number,
+  sin: number,
+): void {
   for (let c = 0; c < cols; c++) {
     const [x, y] = [values[i * cols + c] ?? 0, values[j * cols + c] ?? 0];
     values[i * cols + c] = cos * x - sin * y;
