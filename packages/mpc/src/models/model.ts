@@ -46,6 +46,8 @@ export interface FittingSchedule {
   readonly learningRate: number;
   /** Share of the velocity that is kept from one step to the next. */
   readonly momentum: number;
+  /** True if the learning rate rises over the first steps. */
+  readonly warmUp?: boolean | undefined;
 }
 
 /** Share of the velocity that is kept from one reference batch to the next. */

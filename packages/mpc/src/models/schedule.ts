@@ -89,6 +89,24 @@ export function cosineDecay(progress: number, floor: number): number {
   return floor + (1 - floor) * (0.5 + 0.5 * cosineOfHalfTurns(progress));
 }
 
+/** The last steps still move a little. */
+const RATE_FLOOR = 0.02;
+
+/** The share of steps, and their least number, over which a rate rises that is to rise. */
+const RISE = { share: 0.25, steps: 5 };
+
+/**
+ * A step's share of the learning rate: half a cosine down; with `warmUp` times a straight rise over
+ * the first quarter of the steps.
+ * @param done steps before it.
+ */
+export function rateShape(done: number, total: number, warmUp = false): number {
+  const down = cosineDecay(done / total, RATE_FLOOR);
+  if (!warmUp) return down;
+  const rise = Math.max(RISE.share * total, Math.min(RISE.steps, total));
+  return down * Math.min(1, (done + 1) / (rise + 1));
+}
+
 /** cos(πt) for t in [0, 1] by its Taylor series about 1/2: exact IEEE steps, error below 1e-9. */
 function cosineOfHalfTurns(t: number): number {
   const x = Math.PI * (0.5 - t);

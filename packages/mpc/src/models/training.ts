@@ -7,7 +7,7 @@ import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
 import { clippedTable } from "./clipping.ts";
 import { logistic } from "./logistic.ts";
 import type { MaskedModel } from "./model.ts";
-import { batches, cosineDecay } from "./schedule.ts";
+import { batches, rateShape } from "./schedule.ts";
 import { scoreTable, SCORING_VERSION } from "./scoring.ts";
 import { noiseDeviation } from "./sensitivity.ts";
 import { sine } from "./sine.ts";
@@ -48,8 +48,6 @@ export interface TrainingOutcome {
 }
 
 const STRETCH_BYTES = 2 << 20;
-/** The last steps still move a little. */
-const RATE_FLOOR = 0.02;
 
 /**
  * The whole masked training, for every role: each process runs this one program on its machine.
@@ -199,12 +197,12 @@ async function trainModel<State, Parameters extends SharedValues>(
 ): Promise<void> {
   const { dp, model: schedule } = plan;
   const { epochs, weightDecay } = schedule;
-  const { slots, counted, learningRate, momentum } = stepSchedule(plan);
+  const { slots, counted, learningRate, momentum, warmUp } = stepSchedule(plan);
   const total = epochs * Math.ceil(plan.rows.train / slots);
   let done = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const rows of batches(plan.seed, epoch, plan.rows.train, slots)) {
-      const current = learningRate * cosineDecay(done / total, RATE_FLOOR);
+      const current = learningRate * rateShape(done, total, warmUp);
       const perRow = current / counted;
       const noise = dp && noiseDeviation(dp, plan, perRow);
       const rate = { perRow, decay: current * weightDecay, momentum, noise };
