@@ -74,8 +74,12 @@ export function realTables(data: string = REAL_TABLES): BenchTable[] {
 }
 
 /** Both parties' prepared rows in the clear, as a session of that seed would have them. */
-export async function preparedRows(table: BenchTable, seed: string): Promise<PreparedRows> {
-  const plan = makePlan("bench", table.labels, { seed });
+export async function preparedRows(
+  table: BenchTable,
+  seed: string,
+  choices: Choices = {},
+): Promise<PreparedRows> {
+  const plan = makePlan("bench", table.labels, { ...choices, seed });
   const load = (side: keyof BySide<string>) => {
     const objective = table.own === undefined ? [] : [table.own[side]];
     const file = table.files[side];

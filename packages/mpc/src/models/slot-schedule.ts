@@ -6,7 +6,8 @@ import type { TrainingPlan } from "./training-plan.ts";
 const MOST_SLOTS = 2 ** 14;
 
 /** The schedule of a training whose steps take `slots`, of which about `counted` are worth anything. */
-export interface StepSchedule extends Pick<FittingSchedule, "learningRate" | "momentum" | "warmUp"> {
+export interface StepSchedule
+  extends Pick<FittingSchedule, "learningRate" | "momentum" | "warmUp"> {
   readonly slots: number;
   /** What a step's sum of gradients is divided by. */
   readonly counted: number;

@@ -24,7 +24,7 @@ describe("the canary", () => {
     "moves gradients by a good part of their sensitivity, ε = %s",
     async (epsilon) => {
       const part = await partOfSensitivity(planOf(epsilon));
-      expect(part).toBeGreaterThan(0.45);
+      expect(part).toBeGreaterThan(0.35);
       // Its features are twice the clip: without clipping this would exceed 1.
       expect(part).toBeLessThan(0.75);
     },
