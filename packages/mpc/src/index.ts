@@ -19,10 +19,8 @@ export type {
   TwinContext,
 } from "./machines/contexts.ts";
 export { DealerMachine, type DealerOptions } from "./machines/dealer.ts";
-export {
-  PartyMachine,
-  type PartyMachineOptions,
-} from "./machines/party.ts";
+export { PartyMachine } from "./machines/party.ts";
+export type { PartyMachineOptions } from "./machines/party-options.ts";
 export { TwinMachine, valuesOf } from "./machines/twin.ts";
 export { type MaskSource, type MaskStream, MaskStreams, type TableMask } from "./masks.ts";
 export {

@@ -2,7 +2,7 @@ import {
   type MaskSource,
   MaskStreams,
   PartyMachine,
-  type PartyMachineOptions as PartyMachineOptions,
+  type PartyMachineOptions,
   streamsOfKey,
   SyntheticMasks,
 } from "@moongate/mpc";

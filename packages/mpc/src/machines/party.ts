@@ -1,9 +1,7 @@
 import { toHex } from "@moongate/crypto";
 import { MoongateError } from "@moongate/errors";
 import { type Matrix, Ring, type Words } from "@moongate/ring";
-import type { Link } from "@moongate/transport/ports";
 import { sumCosts } from "../cost.ts";
-import type { LedgerLine } from "../disclosure.ts";
 import type {
   Entering,
   RoundInbox,
@@ -15,16 +13,15 @@ import type {
   Results,
 } from "../machine.ts";
 import type { MaskSource } from "../masks.ts";
-import type { GradientNoise } from "../noise/discrete-gaussian.ts";
 import { Gathered } from "../rows/gathered.ts";
-import type { Spill } from "../rows/masked-rows.ts";
 import { otherSide, type Side } from "../side.ts";
-import { ROW_TAG_BYTES, streamsOfKey, type SyntheticMasks } from "../synthetic-masks.ts";
+import { ROW_TAG_BYTES, streamsOfKey } from "../synthetic-masks.ts";
 import type { Rows, Shared, VerticalMatrix } from "../values.ts";
 import type { GatheredRows, OpenedTensor, PartyContext } from "./contexts.ts";
 import { CREDIT_EVERY } from "./credit.ts";
 import { TensorReader } from "./frame-reader.ts";
 import { claimRows, ownRows, type PartyColumns, partyColumns } from "./party-columns.ts";
+import type { PartyMachineOptions } from "./party-options.ts";
 import { agreeOnMasks, receiveBytes } from "./repeatable.ts";
 import {
   CheckedOpenings,
@@ -36,35 +33,6 @@ import {
 } from "./seal.ts";
 import { sealAtParty, type Sealing, unsealAtParty } from "./seal-party.ts";
 import { ShareArithmetic, shareOf, wrap } from "./share-arithmetic.ts";
-
-export interface PartyMachineOptions {
-  readonly side: Side;
-  /** The inner channel to the other party: carries openings. */
-  readonly pair: Link;
-  /** The link to the coordinator: carries what is dealt. */
-  readonly dealer: Link;
-  readonly masks: MaskSource;
-  /** The masks of repeatable steps. */
-  readonly synthetic: SyntheticMasks;
-  /** How a mask key becomes masks, if not as it should. For tests. */
-  readonly streamsOfKey?: ((key: Uint8Array) => MaskSource) | undefined;
-  readonly onDisclosure?: ((line: LedgerLine) => void) | undefined;
-  /**
-   * Media's say on rows that are to be scored, before anything of them is sent: their users, and
-   * commerce's commitment to each of its rows. Throws what media does not agree to.
-   */
-  readonly admitRows?:
-    | ((users: readonly string[], versions: readonly string[]) => Promise<void>)
-    | undefined;
-  /** Receives all that reaches this party from the other, for views; costs nothing unset. */
-  readonly onOpened?: ((opened: OpenedTensor) => void) | undefined;
-  /** How noise is drawn, if not from the system's generator. For tests. */
-  readonly noise?: GradientNoise | undefined;
-  /** How long to wait for one frame. */
-  readonly timeoutMs?: number | undefined;
-  /** The store of the other's masked columns when they are large; default: memory. */
-  readonly spill?: Spill | undefined;
-}
 
 type Tell = (tensor: string, source: OpenedTensor["source"], values: Matrix | Words) => void;
 
