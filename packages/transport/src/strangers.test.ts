@@ -167,7 +167,7 @@ describe("a crowd of strangers", () => {
     const { listener, refusals } = await open({ crowd: { connectionsPerPeer: 2 } });
     const first = await call(listener);
     await call(listener);
-    await expect(call(listener, ids.media, 100)).rejects.toMatchObject({
+    await expect(call(listener, ids.media, 1000)).rejects.toMatchObject({
       code: "COORDINATOR_BUSY",
       exitStatus: 75,
     });
