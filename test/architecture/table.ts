@@ -72,6 +72,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "alignment",
     "messages",
     "campaign",
+    "run-report",
     "views",
     "defences",
     "lab",
@@ -124,6 +125,7 @@ export const WITHOUT_NODE: readonly string[] = [
   "@moongate/defences",
   "@moongate/learning/split",
   "@moongate/lab/labels",
+  "@moongate/run-report/phrases",
   "@moongate/views",
 ];
 

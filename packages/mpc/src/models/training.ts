@@ -27,6 +27,8 @@ export interface TrainingOptions {
   readonly onProgress?: ((phase: TrainingPhase, done: number, total: number) => void) | undefined;
   /** Receives, before every step, the training rows that it takes. */
   readonly onBatch?: ((step: number, rows: Rows) => void) | undefined;
+  /** Receives, after every epoch that was looked at, the logits of the validation rows. */
+  readonly onLook?: ((epoch: number, logits: Float64Array) => void) | undefined;
 }
 
 export interface TrainingOutcome {
@@ -69,7 +71,7 @@ export function maskedTraining(m: Machine, options: TrainingOptions): Promise<Tr
 async function run<State, Parameters extends SharedValues, Scoring extends SharedValues>(
   m: Machine,
   model: MaskedModel<State, Parameters, Scoring>,
-  { plan, inputs, onProgress, onBatch }: TrainingOptions,
+  { plan, inputs, onProgress, onBatch, onLook }: TrainingOptions,
 ): Promise<TrainingOutcome> {
   const { train, validation, test } = plan.rows;
   const rows = train + validation + test;
@@ -115,7 +117,9 @@ async function run<State, Parameters extends SharedValues, Scoring extends Share
       why: "commerce watches the model while it is trained",
     };
     const { values } = await sealed();
-    looks.push(await scoreRows(values, ledger, [train, train + validation]));
+    const logits = await scoreRows(values, ledger, [train, train + validation]);
+    looks.push(logits);
+    if (logits !== undefined) onLook?.(epoch, logits);
   };
   await trainModel(m, model, state, x, targets, plan, {
     before: (step, rows) => onBatch?.(step, rows),
@@ -132,6 +136,7 @@ async function run<State, Parameters extends SharedValues, Scoring extends Share
     );
   };
   const onValidation = await score("validation scores", train, train + validation);
+  if (onValidation !== undefined) onLook?.(plan.model.epochs, onValidation);
   const onTest = await score("test scores", train + validation, rows);
   return {
     parameters: { ...parameters, ...scoring, [SEAL]: seal },

@@ -1,5 +1,6 @@
 import { at } from "@moongate/errors";
 import { type PageLanguage, PAGE_LANGUAGES } from "../language/language.ts";
+import { readStage, type StageState, writeStage } from "../stage/state.ts";
 
 /** Everything that a link reopens. */
 export interface Address {
@@ -8,6 +9,7 @@ export interface Address {
   /** The choice that is locked in, if one is. */
   readonly guess: number | undefined;
   readonly large: boolean;
+  readonly stage: StageState;
 }
 
 /** Reads the part of the address behind the #; what is missing or wrong has its default. */
@@ -20,12 +22,14 @@ export function readAddress(hash: string, chapters: readonly string[], preferred
     language: language ?? (preferred.startsWith("zh") ? "zh" : "en"),
     guess: Number.isInteger(guess) && guess >= 0 ? guess : undefined,
     large: fields.get("large") === "1",
+    stage: readStage(fields),
   };
 }
 
-export function writeAddress({ chapter, language, guess, large }: Address): string {
+export function writeAddress({ chapter, language, guess, large, stage }: Address): string {
   const fields = new URLSearchParams({ chapter, lang: language });
   if (guess !== undefined) fields.set("guess", String(guess));
   if (large) fields.set("large", "1");
+  writeStage(stage, fields);
   return `#${fields.toString()}`;
 }

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import type { Chapter } from "../chapters/chapter.ts";
+import type { Chapter, ExperimentProps } from "../chapters/chapter.ts";
 import type { PageLanguage } from "../language/language.ts";
 import { PAGE } from "../language/page.ts";
 
-interface ChapterViewProps {
+interface ChapterViewProps extends Pick<ExperimentProps, "stage" | "onStage"> {
   readonly chapter: Chapter;
   readonly language: PageLanguage;
   readonly guess: number | undefined;
@@ -11,7 +11,8 @@ interface ChapterViewProps {
 }
 
 /** A chapter's course: question, guess, experiment, what happened, one sentence, the paper. */
-export function ChapterView({ chapter, language, guess, onGuess }: ChapterViewProps) {
+export function ChapterView(props: ChapterViewProps) {
+  const { chapter, language, guess, onGuess, stage, onStage } = props;
   const [done, setDone] = useState(false);
   const t = PAGE[language];
   const texts = chapter.texts[language];
@@ -27,6 +28,8 @@ export function ChapterView({ chapter, language, guess, onGuess }: ChapterViewPr
         ) : (
           <chapter.Experiment
             language={language}
+            stage={stage}
+            onStage={onStage}
             onDone={() => {
               setDone(true);
             }}

@@ -1,8 +1,12 @@
-import { useEffect, useState } from "preact/hooks";
+import { at as checkedAt } from "@moongate/errors";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { CHAPTERS } from "../chapters/list.ts";
 import { PAGE } from "../language/page.ts";
+import { FRESH } from "../stage/state.ts";
 import { type Address, readAddress, writeAddress } from "./address.ts";
 import { ChapterView } from "./chapter-view.tsx";
+import { useKeys } from "./keys.ts";
+import { useNotes } from "./notes.tsx";
 
 const read = (): Address =>
   readAddress(
@@ -14,14 +18,18 @@ const read = (): Address =>
 /** The whole page; what it shows stands in its address. */
 export function Page() {
   const [address, setAddress] = useState(read);
+  const [visit, setVisit] = useState(0);
+  const latest = useRef(address);
   const go = (change: Partial<Address>): void => {
-    const next = { ...address, ...change };
-    history.replaceState(undefined, "", writeAddress(next));
-    setAddress(next);
+    latest.current = { ...latest.current, ...change };
+    history.replaceState(undefined, "", writeAddress(latest.current));
+    setAddress(latest.current);
   };
   useEffect(() => {
     const reread = (): void => {
-      setAddress(read());
+      latest.current = read();
+      setAddress(latest.current);
+      setVisit((visits) => visits + 1); // another link: its experiment begins anew
     };
     addEventListener("hashchange", reread);
     return () => {
@@ -36,13 +44,19 @@ export function Page() {
     document.title = t.name;
   }, [language, large, t]);
   const at = CHAPTERS.findIndex(({ id }) => id === address.chapter);
-  const chapter = CHAPTERS[at];
+  const chapter = checkedAt(CHAPTERS, at);
+  const openNotes = useNotes({ chapter, number: at + 1, language });
   const open = (to: number): void => {
     const target = CHAPTERS[to];
     if (target === undefined) return;
-    go({ chapter: target.id, guess: undefined });
+    go({ chapter: target.id, guess: undefined, stage: FRESH });
     scrollTo({ top: 0 });
   };
+  const turn = (to: number) => (): boolean => {
+    if (large) open(to);
+    return large;
+  };
+  useKeys({ n: turn(at + 1), p: turn(at - 1) });
   return (
     <>
       <header>
@@ -59,6 +73,11 @@ export function Page() {
               />{" "}
               {t.presenter}
             </label>
+            {large ? (
+              <button type="button" onClick={openNotes}>
+                {t.notes}
+              </button>
+            ) : null}
             <button
               type="button"
               lang={language === "zh" ? "en" : "zh-CN"}
@@ -76,7 +95,7 @@ export function Page() {
             {CHAPTERS.map(({ id, texts }, index) => (
               <li key={id}>
                 <a
-                  href={writeAddress({ ...address, chapter: id, guess: undefined })}
+                  href={writeAddress({ ...address, chapter: id, guess: undefined, stage: FRESH })}
                   aria-current={index === at ? "page" : undefined}
                 >
                   {index + 1}. {texts[language].title}
@@ -87,17 +106,19 @@ export function Page() {
         </nav>
       </header>
       <main>
-        {chapter === undefined ? null : (
-          <ChapterView
-            key={chapter.id}
-            chapter={chapter}
-            language={language}
-            guess={address.guess}
-            onGuess={(guess) => {
-              go({ guess });
-            }}
-          />
-        )}
+        <ChapterView
+          key={`${chapter.id} ${String(visit)}`}
+          chapter={chapter}
+          language={language}
+          guess={address.guess}
+          onGuess={(guess) => {
+            go({ guess });
+          }}
+          stage={address.stage}
+          onStage={(change) => {
+            go({ stage: { ...latest.current.stage, ...change } });
+          }}
+        />
         <p class="turn">
           <button
             type="button"
@@ -121,6 +142,7 @@ export function Page() {
       </main>
       <footer>
         <p>{t.real}</p>
+        <p>{t.settings}</p>
         <p>{t.differs}</p>
       </footer>
     </>

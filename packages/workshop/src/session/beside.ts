@@ -8,6 +8,8 @@ import { trainingPlan } from "./training.ts";
 export interface InTheClear {
   readonly floor: number;
   readonly ceiling: number;
+  /** The same two on validation rows, beside which the federation is drawn epoch by epoch. */
+  readonly validation: { readonly floor: number; readonly ceiling: number };
   /** Logits of the test rows by commerce's columns alone. */
   readonly floorScores: Float64Array;
   /** Labels of the test rows, in the common order. */
@@ -22,21 +24,30 @@ export async function besides(plan: WorkshopPlan): Promise<InTheClear> {
   const { train, validation, test } = rows;
   const { media, commerce } = features;
   const testLabels = labels.subarray(train + validation);
+  const validationLabels = labels.subarray(train, train + validation);
 
-  const trained = async (own: Float64Array, columns: number): Promise<Float64Array> => {
+  const trained = async (own: Float64Array, columns: number) => {
     const { scores } = await maskedTraining(new TwinMachine(), {
-      plan: trainingPlan(plan, { ...rows, width: columns }, { ...rows, width: width.commerce }),
+      plan: {
+        ...trainingPlan(plan, { ...rows, width: columns }, { ...rows, width: width.commerce }),
+        watchValidation: false,
+      },
       inputs: { features: { media: own, commerce }, labels },
     });
     if (scores === undefined) throw new Error("the twin has no scores");
-    return scores.test;
+    return scores;
   };
   // A column of zeros in media's place: commerce's columns alone decide.
-  const floorScores = await trained(new Float64Array(train + validation + test), 1);
+  const alone = await trained(new Float64Array(train + validation + test), 1);
+  const pooled = await trained(media, width.media);
   return {
-    floor: auc(floorScores, testLabels),
-    ceiling: auc(await trained(media, width.media), testLabels),
-    floorScores,
+    floor: auc(alone.test, testLabels),
+    ceiling: auc(pooled.test, testLabels),
+    validation: {
+      floor: auc(alone.validation, validationLabels),
+      ceiling: auc(pooled.validation, validationLabels),
+    },
+    floorScores: alone.test,
     testLabels,
     trainLabels: labels.subarray(0, train),
   };

@@ -1,10 +1,11 @@
-import { auc } from "@moongate/statistics";
 import type { Disclosure } from "@moongate/mpc";
-import { type InTheClear, besides } from "./beside.ts";
+import { auc } from "@moongate/statistics";
 import { leakAuc } from "./attack.ts";
+import type { InTheClear } from "./beside.ts";
+import { after, allowanceOf, BEGINNING, type Moment } from "./moment.ts";
 import type { WorkshopOutcome } from "./party.ts";
 import type { WorkshopPlan } from "./plan.ts";
-import type { News, Order, Pace, WorkerRole, SentFrame } from "./protocol.ts";
+import type { News, Order, Owner, Pace, SentFrame, WorkerRole } from "./protocol.ts";
 import { type JointModel, jointModel } from "./weights.ts";
 import SessionWorker from "./worker.ts?worker&inline";
 
@@ -21,27 +22,51 @@ export interface FinishedFederation {
   readonly seconds: number;
 }
 
+/** What a worker tells on the way. */
+export type OnTheWay = Exclude<
+  News,
+  { readonly news: "frame" | "party" | "coordinator" | "failed" }
+>;
+
 export interface FederationEvents {
+  /** A frame that is about to leave; `waits` if it does so when the page says so. */
   readonly onFrame: (frame: SentFrame, waits: boolean) => void;
-  readonly onProgress: (phase: string, done: number, total: number) => void;
+  /** The frames that have left by now. */
+  readonly onMoment: (moment: Moment) => void;
+  readonly onNews: (news: OnTheWay) => void;
 }
 
-/** Three workers with lines between them, running one session. */
+/** Three workers with lines between them, running one session, and a fourth that measures. */
 export class Federation {
   readonly finished: Promise<FinishedFederation>;
-  readonly #workers = new Map<WorkerRole, Worker>();
-  readonly #waiting: WorkerRole[] = [];
+  readonly #workers = new Map<WorkerRole | Owner, Worker>();
+  readonly #waiting: SentFrame[] = [];
+  readonly #events: FederationEvents;
+  #moment: Moment = BEGINNING;
+  #pace: Pace;
 
-  constructor(plan: WorkshopPlan, pace: Pace, events: FederationEvents) {
+  /** @param until every frame up to this moment leaves at once; from there on the pace counts. */
+  constructor(plan: WorkshopPlan, pace: Pace, events: FederationEvents, until = BEGINNING) {
+    this.#events = events;
+    this.#pace = pace;
     const started = performance.now();
     const ports = lines();
-    const outcomes = ROLES.map((role) => this.#start(role, plan, pace, ports[role], events));
+    const outcomes = ROLES.map((role) => {
+      const order = { order: "begin", role, plan, pace, ports: ports[role] } as const;
+      const allowance = allowanceOf(until, role);
+      return this.#start(role, { ...order, allowance }, Object.values(ports[role]));
+    });
+    const measuring = this.#start("owner", { order: "measure", plan });
     this.finished = Promise.all(outcomes).then(async ([media, commerce]) => {
       if (media?.news !== "party" || commerce?.news !== "party") throw new Error("no outcome");
       const seconds = (performance.now() - started) / 1000;
+      const owner = await measuring;
+      if (owner.news !== "beside") throw new Error("nothing to measure by");
       this.stop();
-      const beside = await besides(plan);
-      return { ...measured(media.outcome, commerce.outcome, beside, media.attempt), seconds };
+      return {
+        ...measured(media.outcome, commerce.outcome, owner.beside, media.attempt),
+        seconds,
+      };
     });
     this.finished.catch(() => {
       this.stop();
@@ -49,14 +74,19 @@ export class Federation {
   }
 
   pace(pace: Pace): void {
-    this.#order({ order: "pace", pace });
-    if (pace !== "step") this.#waiting.length = 0;
+    this.#pace = pace;
+    for (const worker of this.#workers.values()) {
+      worker.postMessage({ order: "pace", pace } satisfies Order);
+    }
+    if (pace !== "step") for (const frame of this.#waiting.splice(0)) this.#left(frame);
   }
 
   /** Lets the frame go that has waited longest. */
   next(): void {
-    const role = this.#waiting.shift();
-    if (role !== undefined) this.#workers.get(role)?.postMessage({ order: "next" } satisfies Order);
+    const frame = this.#waiting.shift();
+    if (frame === undefined) return;
+    this.#workers.get(frame.from)?.postMessage({ order: "next" } satisfies Order);
+    this.#left(frame);
   }
 
   stop(): void {
@@ -64,35 +94,39 @@ export class Federation {
     this.#workers.clear();
   }
 
-  #order(order: Order): void {
-    for (const worker of this.#workers.values()) worker.postMessage(order);
+  #left({ from, to }: SentFrame): void {
+    this.#moment = after(this.#moment, from, to);
+    this.#events.onMoment(this.#moment);
   }
 
+  /** Starts a worker; what it came to is its last news. */
   #start(
-    role: WorkerRole,
-    plan: WorkshopPlan,
-    pace: Pace,
-    ports: Readonly<Partial<Record<WorkerRole, MessagePort>>>,
-    { onFrame, onProgress }: FederationEvents,
+    role: WorkerRole | Owner,
+    order: Order,
+    ports: readonly MessagePort[] = [],
   ): Promise<News> {
     const worker = new SessionWorker();
     this.#workers.set(role, worker);
     const outcome = new Promise<News>((resolve, reject) => {
-      worker.addEventListener("message", (event: MessageEvent<News>) => {
-        const news = event.data;
+      worker.addEventListener("message", ({ data: news }: MessageEvent<News>) => {
         if (news.news === "frame") {
-          if (news.waits) this.#waiting.push(role);
-          onFrame(news.frame, news.waits);
-        } else if (news.news === "progress") onProgress(news.phase, news.done, news.total);
-        else if (news.news === "failed") reject(new Error(`${news.role}: ${news.message}`));
-        else resolve(news);
+          // A frame that was held while word of another pace was on its way has left by now.
+          const waits = news.waits && this.#pace === "step";
+          this.#events.onFrame(news.frame, waits);
+          if (waits) this.#waiting.push(news.frame);
+          else this.#left(news.frame);
+        } else if (news.news === "failed") reject(new Error(`${news.role}: ${news.message}`));
+        else if (news.news === "party" || news.news === "coordinator") resolve(news);
+        else {
+          this.#events.onNews(news);
+          if (news.news === "beside") resolve(news);
+        }
       });
       worker.addEventListener("error", (event) => {
         reject(new Error(`${role}: ${event.message}`));
       });
     });
-    const order: Order = { order: "begin", role, plan, pace, ports };
-    worker.postMessage(order, Object.values(ports));
+    worker.postMessage(order, [...ports]);
     return outcome;
   }
 }

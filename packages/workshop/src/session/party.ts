@@ -11,9 +11,10 @@ import {
   SyntheticMasks,
   type TrainingPhase,
 } from "@moongate/mpc";
+import { auc } from "@moongate/statistics";
 import type { Link } from "@moongate/transport/ports";
 import type { WorkshopPlan } from "./plan.ts";
-import { lineSecret, maskSource, ZERO_MASKS } from "./secrets.ts";
+import { lineSecret, maskSource, seededBytes, ZERO_MASKS } from "./secrets.ts";
 import { receiveSizes, sendSizes } from "./sizes.ts";
 import { arranged, type PartyTable, standardised } from "./tables.ts";
 import { trainingPlan } from "./training.ts";
@@ -29,6 +30,9 @@ export interface PartyObserver {
   readonly onProgress?: (phase: TrainingPhase, done: number, total: number) => void;
   readonly onOpened?: (opened: OpenedTensor) => void;
   readonly onBatch?: (step: number, rows: Uint32Array) => void;
+  readonly onDisclosure?: (line: Disclosure) => void;
+  /** AUC on validation rows after an epoch: at commerce, which has the labels. */
+  readonly onEpoch?: (epoch: number, auc: number) => void;
 }
 
 /** One parameter's share: uniform words unless both are added up. */
@@ -68,7 +72,8 @@ export async function runParty(
   const { ids } = table;
   const pairKey = pair.exportKey("pair key", 32);
   const orderKey = utf8(plan.seed);
-  const rows = await alignKeyed({ link: coordinator, pairKey, orderKey, ids });
+  const random = seededBytes(plan.seed, `shuffle of ${side}`);
+  const rows = await alignKeyed({ link: coordinator, pairKey, orderKey, ids, random });
   await confirmOrder({ link: pair, pairKey, ids, rows });
 
   const { order, train, validation, test } = await arranged(ids, plan.seed, rows);
@@ -88,20 +93,24 @@ export async function runParty(
     synthetic: new SyntheticMasks(lineSecret(plan.seed, `scoring of ${side}`)),
     onDisclosure: (line) => {
       ledger.push(line);
+      observer.onDisclosure?.(line);
     },
     onOpened: observer.onOpened,
   });
-  const labels = table.labels;
+  const labels =
+    table.labels && Uint8Array.from(order, (row) => (table.labels?.[row] === 1 ? 1 : 0));
   const { parameters, scores } = await maskedTraining(machine, {
     plan: training,
     inputs: {
       features: { [side]: standardised(table, order, train) },
-      ...(labels === undefined
-        ? {}
-        : { labels: Uint8Array.from(order, (row) => (labels[row] === 1 ? 1 : 0)) }),
+      ...(labels === undefined ? {} : { labels }),
     },
     onProgress: observer.onProgress,
     onBatch: observer.onBatch,
+    onLook: (epoch, logits) => {
+      if (labels === undefined) return;
+      observer.onEpoch?.(epoch, auc(logits, labels.subarray(train, train + validation)));
+    },
   });
   const shares = Object.entries(parameters).map(([name, part]) => ({
     name,

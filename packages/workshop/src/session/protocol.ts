@@ -1,13 +1,19 @@
-import type { Side } from "@moongate/mpc";
+import type { Disclosure, Side } from "@moongate/mpc";
 import type { IntersectionSizes } from "@moongate/alignment";
+import type { InTheClear } from "./beside.ts";
+import type { Allowance } from "./moment.ts";
 import type { WorkshopOutcome } from "./party.ts";
 import type { WorkshopPlan } from "./plan.ts";
 
 /** The three workers of the page. */
 export type WorkerRole = Side | "coordinator";
 
+/** A fourth worker holds both tables, as nobody may in a real federation: it measures. */
+export type Owner = "owner";
+
 /** How frames leave: at once, one after a wait, or one for each press of a key. */
-export type Pace = "run" | "slow" | "step";
+export const PACES = ["run", "slow", "step"] as const;
+export type Pace = (typeof PACES)[number];
 
 /** What the page tells a worker. */
 export type Order =
@@ -16,8 +22,11 @@ export type Order =
       readonly role: WorkerRole;
       readonly plan: WorkshopPlan;
       readonly pace: Pace;
+      /** So many frames leave on each of its lines before the pace counts. */
+      readonly allowance: Allowance;
       readonly ports: Readonly<Partial<Record<WorkerRole, MessagePort>>>;
     }
+  | { readonly order: "measure"; readonly plan: WorkshopPlan }
   | { readonly order: "pace"; readonly pace: Pace }
   | { readonly order: "next" };
 
@@ -25,12 +34,24 @@ export type Order =
 export interface SentFrame {
   readonly from: WorkerRole;
   readonly to: WorkerRole;
+  /** Its number among the frames of its line, from 1. */
+  readonly place: number;
   readonly kind: string;
   readonly bytes: number;
   /** The first bytes. */
   readonly head: Uint8Array;
   /** How many bytes begin with each of the sixteen hexadecimal digits. */
   readonly digits: readonly number[];
+}
+
+/** What a card shows of a party's own table. */
+export interface TableGlance {
+  readonly rows: number;
+  readonly columns: readonly string[];
+  /** The values of the first row, by column. */
+  readonly first: readonly number[];
+  /** Conversions among the rows; undefined where the party has no labels. */
+  readonly buyers: number | undefined;
 }
 
 /** What a worker tells the page. */
@@ -48,5 +69,9 @@ export type News =
       readonly outcome: WorkshopOutcome;
       readonly attempt: Float64Array | undefined;
     }
+  | { readonly news: "holds"; readonly side: Side; readonly table: TableGlance }
+  | { readonly news: "opened"; readonly line: Disclosure }
+  | { readonly news: "epoch"; readonly epoch: number; readonly auc: number }
+  | { readonly news: "beside"; readonly beside: InTheClear }
   | { readonly news: "coordinator"; readonly sizes: IntersectionSizes }
-  | { readonly news: "failed"; readonly role: WorkerRole; readonly message: string };
+  | { readonly news: "failed"; readonly role: WorkerRole | Owner; readonly message: string };

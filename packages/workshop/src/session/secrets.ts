@@ -10,6 +10,21 @@ import type { WorkshopPlan } from "./plan.ts";
 export const lineSecret = (seed: string, line: string): Uint8Array =>
   sha256(`moongate/1 workshop line ${JSON.stringify([seed, line])}`);
 
+/** Random bytes of one use of the page: the same seed, the same bytes. */
+export function seededBytes(seed: string, use: string): (bytes: number) => Uint8Array {
+  let block = 0;
+  return (bytes) => {
+    const out = new Uint8Array(bytes);
+    for (let from = 0; from < bytes; from += BLOCK) {
+      out.set(lineSecret(seed, `${use} ${String(block++)}`).subarray(0, bytes - from), from);
+    }
+    return out;
+  };
+}
+
+/** Bytes of one SHA-256. */
+const BLOCK = 32;
+
 /** The masks that the two ends of a line between a party and the dealer share. */
 export function maskSource(link: Link, plan: WorkshopPlan): MaskSource {
   return plan.zeroMasks

@@ -36,8 +36,15 @@ describe("the session of the page", async () => {
     expect(leakAuc(bare.attempt, beside.trainLabels)).toBeGreaterThan(0.95);
   });
 
+  it("moves the same bytes in the same order, so that a link finds a moment again", () => {
+    expect(masked.tags).toHaveLength(32);
+    expect(again.tags).toEqual(masked.tags);
+  });
+
   it("keeps a ledger of what was opened", () => {
     expect(masked.commerce.ledger.map(({ what }) => what)).toEqual([
+      "validation scores after epoch 1",
+      "validation scores after epoch 2",
       "validation scores",
       "test scores",
     ]);

@@ -1,7 +1,9 @@
 import { arrangeRows, DEFAULT_FRACTIONS, normaliseIds } from "@moongate/alignment";
 import { utf8 } from "@moongate/crypto";
 import { generatePopulation } from "@moongate/data/population";
+import { at } from "@moongate/errors";
 import type { Side } from "@moongate/mpc";
+import type { TableGlance } from "./protocol.ts";
 
 /** The business centres whose conversions can be learned. */
 export const LEARNED_CONVERSIONS = ["store_order", "live_order", "content_visit"] as const;
@@ -37,6 +39,14 @@ export function partyTable(
     labels: side === "commerce" ? Uint8Array.from(numbersOf(table, label)) : undefined,
   };
 }
+
+/** What a card shows of a table. */
+export const glance = ({ ids, columns, values, labels }: PartyTable): TableGlance => ({
+  rows: ids.length,
+  columns,
+  first: values.map((column) => at(column, 0)),
+  buyers: labels?.reduce((sum, label) => sum + label, 0),
+});
 
 const NOT_FEATURES: readonly string[] = [...LEARNED_CONVERSIONS, "ad_click", "repeat_purchase"];
 

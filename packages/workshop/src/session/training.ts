@@ -20,6 +20,7 @@ export function trainingPlan(
       weightDecay: 0.001,
     },
     labels: 1,
+    watchValidation: true,
     rows: { train, validation, test },
     width: { media: media.width, commerce: commerce.width },
   };

@@ -1,11 +1,12 @@
 import { type Link, PortLink } from "@moongate/transport/ports";
 import { ErrorReader } from "./attack.ts";
+import { besides } from "./beside.ts";
 import { runCoordinator } from "./coordinator.ts";
 import { runParty } from "./party.ts";
 import type { WorkshopPlan } from "./plan.ts";
 import type { News, Order, WorkerRole } from "./protocol.ts";
 import { lineSecret } from "./secrets.ts";
-import { partyTable } from "./tables.ts";
+import { glance, partyTable } from "./tables.ts";
 import { Tap } from "./tap.ts";
 
 /** One party, or the coordinator, in a worker of its own. */
@@ -20,16 +21,27 @@ addEventListener("message", (event: MessageEvent<Order>) => {
   const order = event.data;
   if (order.order === "pace") tap?.pace(order.pace);
   else if (order.order === "next") tap?.next();
-  else {
-    const { role, plan, pace, ports } = order;
-    tap = new Tap(role, pace, (frame, waits) => {
+  else if (order.order === "measure") {
+    besides(order.plan).then(
+      (beside) => {
+        tell({ news: "beside", beside });
+      },
+      (thrown: unknown) => {
+        tell({ news: "failed", role: "owner", message: messageOf(thrown) });
+      },
+    );
+  } else {
+    const { role, plan, ports } = order;
+    tap = new Tap(role, order, (frame, waits) => {
       tell({ news: "frame", frame, waits });
     });
     begin(role, plan, ports, tap).catch((thrown: unknown) => {
-      tell({ news: "failed", role, message: thrown instanceof Error ? thrown.message : "?" });
+      tell({ news: "failed", role, message: messageOf(thrown) });
     });
   }
 });
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : "?");
 
 type Ports = Readonly<Partial<Record<WorkerRole, MessagePort>>>;
 
@@ -52,6 +64,7 @@ async function begin(
   }
   const other = role === "media" ? "commerce" : "media";
   const table = partyTable(role, plan.seed, plan.users, plan.conversion);
+  tell({ news: "holds", side: role, table: glance(table) });
   const reader = role === "media" ? new ErrorReader() : undefined;
   const links = { pair: link(other), coordinator: link("coordinator") };
   const outcome = await runParty(role, plan, table, links, {
@@ -60,6 +73,12 @@ async function begin(
     },
     onOpened: (opened) => reader?.take(opened),
     onBatch: (_step, rows) => reader?.batch(rows),
+    onDisclosure: (line) => {
+      if (role === "commerce") tell({ news: "opened", line });
+    },
+    onEpoch: (epoch, auc) => {
+      tell({ news: "epoch", epoch, auc });
+    },
   });
   const attempt = reader?.scores(outcome.sizes.train);
   tell({ news: "party", side: role, outcome, attempt });

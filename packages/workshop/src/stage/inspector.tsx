@@ -1,93 +1,104 @@
-import { useState } from "preact/hooks";
-import type { PageLanguage } from "../language/language.ts";
-import { whole } from "../language/language.ts";
-import type { WorkerRole, SentFrame } from "../session/protocol.ts";
+import { type PageLanguage, whole } from "../language/language.ts";
+import type { SentFrame } from "../session/protocol.ts";
 import { Histogram } from "./histogram.tsx";
 import { isKnown, KINDS } from "./kinds.ts";
+import { type Eyes, type FrameName, sees } from "./state.ts";
 import { STAGE } from "./texts.ts";
-import type { NumberedFrame } from "./use-federation.ts";
+import { nameOf, type NumberedFrame } from "./use-federation.ts";
 
-export type Eyes = WorkerRole | "network" | "all";
-export const EYES: readonly Eyes[] = ["all", "media", "commerce", "coordinator", "network"];
+/** Frames in the list. */
+const LISTED = 12;
 
 interface InspectorProps {
   readonly language: PageLanguage;
   readonly frames: readonly NumberedFrame[];
+  readonly opened: NumberedFrame | undefined;
   readonly eyes: Eyes;
+  readonly onOpen: (name: FrameName) => void;
 }
 
-/** True where these eyes see more of a frame than that it passed. */
-const sees = (eyes: Eyes, { from, to }: SentFrame): boolean =>
-  eyes === "all" || eyes === from || eyes === to;
-
 /** The latest frames, and the inside of the chosen one. */
-export function Inspector({ language, frames, eyes }: InspectorProps) {
-  const [chosen, setChosen] = useState<NumberedFrame>();
+export function Inspector({ language, frames, opened, eyes, onOpen }: InspectorProps) {
   const t = STAGE[language];
   return (
     <div class="inspector">
       <h3 id="messages">{t.inspector}</h3>
       <ul aria-labelledby="messages" tabIndex={0}>
-        {frames.slice(0, 12).map((each) => (
-          <li key={each.number}>
+        {frames.slice(0, LISTED).map(({ number, frame }) => (
+          <li key={number}>
             <button
               type="button"
-              aria-pressed={each.number === chosen?.number}
+              aria-pressed={number === opened?.number}
               onClick={() => {
-                setChosen(each);
+                onOpen(nameOf(frame));
               }}
             >
-              {each.number}. {t[each.frame.from]} → {t[each.frame.to]}: {each.frame.kind},{" "}
-              {whole(each.frame.bytes)}
+              {number}. {t[frame.from]} → {t[frame.to]}: {sees(eyes, frame) ? frame.kind : "?"},{" "}
+              {whole(frame.bytes)} {t.byteCount}
             </button>
           </li>
         ))}
       </ul>
-      {chosen === undefined ? (
+      {opened === undefined ? (
         <p>{t.pick}</p>
       ) : (
-        <Inside language={language} frame={chosen.frame} eyes={eyes} />
+        <Inside language={language} frame={opened.frame} eyes={eyes} />
       )}
     </div>
   );
 }
 
-function Inside({
-  language,
-  frame,
-  eyes,
-}: {
+interface InsideProps {
   readonly language: PageLanguage;
   readonly frame: SentFrame;
   readonly eyes: Eyes;
-}) {
+}
+
+function Inside({ language, frame, eyes }: InsideProps) {
   const t = STAGE[language];
-  if (!sees(eyes, frame)) {
-    return <p class="veiled">{t.hidden}</p>;
-  }
+  const open = sees(eyes, frame);
   const kind = isKnown(frame.kind) ? KINDS[language][frame.kind] : undefined;
   return (
     <dl class="inside">
       <dt>{t.from}</dt>
-      <dd>{t[frame.from]}</dd>
+      <dd>
+        {t[frame.from]}, {t.numbered(whole(frame.place))}
+      </dd>
       <dt>{t.to}</dt>
       <dd>{t[frame.to]}</dd>
-      <dt>{t.kind}</dt>
-      <dd>
-        <code>{frame.kind}</code> {kind?.what}
-      </dd>
       <dt>{t.bytes}</dt>
       <dd>{whole(frame.bytes)}</dd>
-      <dt>{t.opens}</dt>
-      <dd>{kind?.reader}</dd>
-      <dt>{t.firstBytes}</dt>
-      <dd>
-        <code class="hex">{hexOf(frame.head)}</code>
-      </dd>
-      <dt>{t.digits}</dt>
-      <dd>
-        <Histogram counts={frame.digits} label={`${t.digits}: ${frame.digits.join(", ")}`} />
-      </dd>
+      {open ? (
+        <>
+          <dt>{t.kind}</dt>
+          <dd>
+            <code>{frame.kind}</code> {kind?.what}
+          </dd>
+          <dt>{t.opens}</dt>
+          <dd>{kind?.reader}</dd>
+          <dt>{t.firstBytes}</dt>
+          <dd>
+            <code class="hex" data-hex>
+              {hexOf(frame.head)}
+            </code>
+          </dd>
+          <dt>{t.digits}</dt>
+          <dd>
+            <Histogram counts={frame.digits} label={`${t.digits}: ${frame.digits.join(", ")}`} />
+            <span class="quiet">{t.evenLine}</span>
+          </dd>
+        </>
+      ) : (
+        <>
+          <dt>{t.firstBytes}</dt>
+          <dd class="veiled">
+            <span class="blurred" aria-hidden="true">
+              00 00 00 00 00 00 00 00 00 00 00 00
+            </span>{" "}
+            {t.hidden}
+          </dd>
+        </>
+      )}
     </dl>
   );
 }

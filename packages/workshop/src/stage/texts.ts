@@ -34,6 +34,18 @@ export interface StageMessages {
   readonly ledgerNone: string;
   readonly control: string;
   readonly progress: string;
+  readonly wires: string;
+  readonly byteCount: string;
+  readonly numbered: (place: string) => string;
+  readonly evenLine: string;
+  readonly table: (rows: string, columns: number) => string;
+  readonly buyers: (count: string) => string;
+  readonly unseen: string;
+  readonly noTable: string;
+  readonly curve: string;
+  readonly floor: string;
+  readonly federated: string;
+  readonly ceiling: string;
 }
 
 export const STAGE: Catalogue<StageMessages> = {
@@ -70,6 +82,19 @@ export const STAGE: Catalogue<StageMessages> = {
     ledgerNone: "Nothing yet.",
     control: "Insecure control: all masks zero",
     progress: "Progress",
+    wires:
+      "The wires between media, commerce and the coordinator, with the latest messages on them",
+    byteCount: "bytes",
+    numbered: (place) => `message ${place} on this wire`,
+    evenLine: "The dashed line is where noise would be.",
+    table: (rows, columns) => `${rows} customers, ${String(columns)} columns. The first customer:`,
+    buyers: (count) => `${count} customers bought`,
+    unseen: "not to be seen from here",
+    noTable: "It deals masks to both sides, and sees neither table nor openings.",
+    curve: "AUC on validation customers, by epoch",
+    floor: "commerce alone",
+    federated: "federation",
+    ceiling: "pooled data",
   },
   zh: {
     media: "媒体平台",
@@ -104,5 +129,17 @@ export const STAGE: Catalogue<StageMessages> = {
     ledgerNone: "还没有。",
     control: "不安全对照：所有掩码为零",
     progress: "进度",
+    wires: "媒体平台、电商平台与协调方之间的线路，以及线路上最近的消息",
+    byteCount: "字节",
+    numbered: (place) => `这条线路上的第 ${place} 条`,
+    evenLine: "虚线是纯噪声会落到的高度。",
+    table: (rows, columns) => `${rows} 位客户，${String(columns)} 列。第一位客户：`,
+    buyers: (count) => `${count} 位客户购买了`,
+    unseen: "从这个视角看不到",
+    noTable: "它向双方分发掩码，既看不到数据表，也看不到打开的数值。",
+    curve: "验证客户上的 AUC（按训练轮次）",
+    floor: "仅电商平台",
+    federated: "联邦",
+    ceiling: "汇总数据",
   },
 };
