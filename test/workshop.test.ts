@@ -53,6 +53,13 @@ describe.skipIf(chromium === undefined)(`the workshop page, opened from disk${be
     await click(`fieldset label:nth-of-type(${choice}) input`);
     await click("fieldset button.main");
   };
+  const choose = async (selector: string, value: string): Promise<void> => {
+    await browser.evaluate(
+      `(() => { const s = document.querySelector(${JSON.stringify(selector)});
+        s.value = ${JSON.stringify(value)};
+        s.dispatchEvent(new Event("change", { bubbles: true })); })()`,
+    );
+  };
   const textOf = async (selector: string): Promise<string> =>
     String(
       await browser.evaluate(
@@ -127,15 +134,36 @@ describe.skipIf(chromium === undefined)(`the workshop page, opened from disk${be
   it("steps from message to message", async () => {
     await open("federation");
     await guess(1);
-    await browser.evaluate(
-      `(() => { const s = document.querySelector(".controls select"); s.value = "step";
-        s.dispatchEvent(new Event("change", { bubbles: true })); })()`,
-    );
+    await choose(".controls select", "step");
     await click(".controls button.main");
     await until(".status", /^\d+ messages.*waits for you/);
     const before = Number.parseInt(await textOf(".status"), 10);
     await click(".controls button:nth-of-type(2)");
     await until(".status", new RegExp(`^${before + 1} messages|^${before + 2} messages`));
+  });
+
+  it("reopens the same moment from a link", async () => {
+    await open("federation");
+    await guess(1);
+    await choose(".controls select", "step");
+    await click(".controls button.main");
+    await until(".status", /^2 messages.*waits for you/);
+    for (let sent = 0; sent < 6; sent++) {
+      await click("[data-next]");
+      await until(".status", /waits for you/);
+    }
+    await until(".status", /^1\d messages|^[89] messages/);
+    await click(".inspector li:last-child button");
+    const hex = await until("[data-hex]", /^[0-9a-f]{2} /);
+    await until("html", /./);
+    const link = String(await browser.evaluate("location.href"));
+    expect(link).toMatch(/&at=\d+(\.\d+){5}&open=\d+\.\d+$/);
+    const status = await textOf(".status");
+    await browser.goTo("about:blank");
+    await browser.goTo(link);
+    await until(".status", new RegExp(`^${status}`));
+    expect(await until("[data-hex]", /./)).toBe(hex);
+    expect(await browser.evaluate("location.href")).toBe(link);
   });
 
   it("fits a phone, in both languages, and a checker of accessibility finds nothing", async () => {

@@ -114,7 +114,7 @@ export function Stage({ language, plan, federation, state, onState }: StageProps
       </div>
       <p role="status" class="status">
         {count > 0 ? `${whole(count)} ${t.frames}. ` : ""}
-        {going ? `${t.progress}: ${progress}. ` : ""}
+        {going && progress !== "" ? `${t.progress}: ${progress}. ` : ""}
         {stands ? t.waiting : ""}
         {failure ?? ""}
       </p>
