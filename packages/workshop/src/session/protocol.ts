@@ -4,6 +4,7 @@ import type { InTheClear } from "./beside.ts";
 import type { Allowance } from "./moment.ts";
 import type { WorkshopOutcome } from "./party.ts";
 import type { WorkshopPlan } from "./plan.ts";
+import type { TableGlance } from "./tables.ts";
 
 /** The three workers of the page. */
 export type WorkerRole = Side | "coordinator";
@@ -42,16 +43,6 @@ export interface SentFrame {
   readonly head: Uint8Array;
   /** How many bytes begin with each of the sixteen hexadecimal digits. */
   readonly digits: readonly number[];
-}
-
-/** What a card shows of a party's own table. */
-export interface TableGlance {
-  readonly rows: number;
-  readonly columns: readonly string[];
-  /** The values of the first row, by column. */
-  readonly first: readonly number[];
-  /** Conversions among the rows; undefined where the party has no labels. */
-  readonly buyers: number | undefined;
 }
 
 /** What a worker tells the page. */

@@ -3,7 +3,6 @@ import { utf8 } from "@moongate/crypto";
 import { generatePopulation } from "@moongate/data/population";
 import { at } from "@moongate/errors";
 import type { Side } from "@moongate/mpc";
-import type { TableGlance } from "./protocol.ts";
 
 /** The business centres whose conversions can be learned. */
 export const LEARNED_CONVERSIONS = ["store_order", "live_order", "content_visit"] as const;
@@ -40,7 +39,17 @@ export function partyTable(
   };
 }
 
-/** What a card shows of a table. */
+/** What a card shows of a party's own table. */
+export interface TableGlance {
+  readonly rows: number;
+  readonly columns: readonly string[];
+  /** The values of the first row, by column. */
+  readonly first: readonly number[];
+  /** Conversions among the rows; undefined where the party has no labels. */
+  readonly buyers: number | undefined;
+}
+
+/** A glance at a table. */
 export const glance = ({ ids, columns, values, labels }: PartyTable): TableGlance => ({
   rows: ids.length,
   columns,

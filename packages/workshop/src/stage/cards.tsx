@@ -1,6 +1,6 @@
 import type { Side } from "@moongate/mpc";
 import { fixed, type PageLanguage, whole } from "../language/language.ts";
-import type { TableGlance } from "../session/protocol.ts";
+import type { TableGlance } from "../session/tables.ts";
 import type { Eyes } from "./state.ts";
 import { STAGE } from "./texts.ts";
 import type { Running } from "./use-federation.ts";

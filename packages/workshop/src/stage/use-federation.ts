@@ -4,7 +4,8 @@ import type { InTheClear } from "../session/beside.ts";
 import { Federation, type FinishedFederation, type OnTheWay } from "../session/federation.ts";
 import { BEGINNING, lineOf, type Moment } from "../session/moment.ts";
 import type { WorkshopPlan } from "../session/plan.ts";
-import type { Pace, SentFrame, TableGlance } from "../session/protocol.ts";
+import type { Pace, SentFrame } from "../session/protocol.ts";
+import type { TableGlance } from "../session/tables.ts";
 import type { FrameName } from "./state.ts";
 
 /** The last frames stay; a training sends thousands. */
