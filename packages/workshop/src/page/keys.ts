@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 
-/** Where keys mean something already. */
+/** Fields, in which keys mean something already. */
 const TAKEN = "input, select, textarea";
 
 /**

@@ -10,7 +10,7 @@ import type { TableGlance } from "./tables.ts";
 export type WorkerRole = Side | "coordinator";
 
 /** A fourth worker holds both tables, as nobody may in a real federation: it measures. */
-export type Owner = "owner";
+export type Measurer = "owner";
 
 /** How frames leave: at once, one after a wait, or one for each press of a key. */
 export const PACES = ["run", "slow", "step"] as const;
@@ -65,4 +65,4 @@ export type News =
   | { readonly news: "epoch"; readonly epoch: number; readonly auc: number }
   | { readonly news: "beside"; readonly beside: InTheClear }
   | { readonly news: "coordinator"; readonly sizes: IntersectionSizes }
-  | { readonly news: "failed"; readonly role: WorkerRole | Owner; readonly message: string };
+  | { readonly news: "failed"; readonly role: WorkerRole | Measurer; readonly message: string };

@@ -27,7 +27,7 @@ export class Tap {
 
   /** The same link, tapped. */
   on(link: Link, to: WorkerRole): Link {
-    const allowed = this.#allowance[to] ?? 0;
+    const { [to]: allowed = 0 } = this.#allowance;
     let place = 0;
     return intercept(link, {
       onSend: ({ kind, payload }) => {

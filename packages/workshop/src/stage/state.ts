@@ -1,7 +1,7 @@
 import { LINES, type Moment, readMoment, writeMoment } from "../session/moment.ts";
 import { PACES, type Pace, type SentFrame, type WorkerRole } from "../session/protocol.ts";
 
-/** Whose view of the session is shown. */
+/** Eyes with which the session is seen. */
 export type Eyes = WorkerRole | "network" | "all";
 export const EYES: readonly Eyes[] = ["all", "media", "commerce", "coordinator", "network"];
 
