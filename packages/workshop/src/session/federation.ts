@@ -5,7 +5,7 @@ import type { InTheClear } from "./beside.ts";
 import { after, allowanceOf, BEGINNING, type Moment } from "./moment.ts";
 import type { WorkshopOutcome } from "./party.ts";
 import type { WorkshopPlan } from "./plan.ts";
-import type { News, Order, Owner, Pace, SentFrame, WorkerRole } from "./protocol.ts";
+import type { News, Order, Measurer, Pace, SentFrame, WorkerRole } from "./protocol.ts";
 import { type JointModel, jointModel } from "./weights.ts";
 import SessionWorker from "./worker.ts?worker&inline";
 
@@ -39,7 +39,7 @@ export interface FederationEvents {
 /** Three workers with lines between them, running one session, and a fourth that measures. */
 export class Federation {
   readonly finished: Promise<FinishedFederation>;
-  readonly #workers = new Map<WorkerRole | Owner, Worker>();
+  readonly #workers = new Map<WorkerRole | Measurer, Worker>();
   readonly #waiting: SentFrame[] = [];
   readonly #events: FederationEvents;
   #moment: Moment = BEGINNING;
@@ -101,7 +101,7 @@ export class Federation {
 
   /** Starts a worker; what it came to is its last news. */
   #start(
-    role: WorkerRole | Owner,
+    role: WorkerRole | Measurer,
     order: Order,
     ports: readonly MessagePort[] = [],
   ): Promise<News> {
