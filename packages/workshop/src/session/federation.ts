@@ -5,7 +5,8 @@ import type { InTheClear } from "./beside.ts";
 import { after, allowanceOf, BEGINNING, type Moment } from "./moment.ts";
 import type { WorkshopOutcome } from "./party.ts";
 import type { WorkshopPlan } from "./plan.ts";
-import type { News, Order, Measurer, Pace, SentFrame, WorkerRole } from "./protocol.ts";
+import type { News, Order, Measurer, Pace, SentFrame } from "./protocol.ts";
+import type { WorkerRole } from "./roles.ts";
 import { type JointModel, jointModel } from "./weights.ts";
 import SessionWorker from "./worker.ts?worker&inline";
 

@@ -1,5 +1,5 @@
 import { at } from "@moongate/errors";
-import type { WorkerRole } from "./protocol.ts";
+import type { WorkerRole } from "./roles.ts";
 
 /** The lines between the workers, one for each direction. */
 export const LINES = [

@@ -4,10 +4,8 @@ import type { InTheClear } from "./beside.ts";
 import type { Allowance } from "./moment.ts";
 import type { WorkshopOutcome } from "./party.ts";
 import type { WorkshopPlan } from "./plan.ts";
+import type { WorkerRole } from "./roles.ts";
 import type { TableGlance } from "./tables.ts";
-
-/** The three workers of the page. */
-export type WorkerRole = Side | "coordinator";
 
 /** A fourth worker holds both tables, as nobody may in a real federation: it measures. */
 export type Measurer = "owner";

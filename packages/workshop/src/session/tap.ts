@@ -1,7 +1,8 @@
 import { at } from "@moongate/errors";
 import { intercept, type Link } from "@moongate/transport/ports";
 import type { Allowance } from "./moment.ts";
-import type { Pace, WorkerRole, SentFrame } from "./protocol.ts";
+import type { Pace, SentFrame } from "./protocol.ts";
+import type { WorkerRole } from "./roles.ts";
 
 const HEAD_BYTES = 96;
 const SLOW_MS = 250;

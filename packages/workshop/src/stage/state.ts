@@ -1,5 +1,6 @@
 import { LINES, type Moment, readMoment, writeMoment } from "../session/moment.ts";
-import { PACES, type Pace, type SentFrame, type WorkerRole } from "../session/protocol.ts";
+import { PACES, type Pace, type SentFrame } from "../session/protocol.ts";
+import type { WorkerRole } from "../session/roles.ts";
 
 /** Eyes with which the session is seen. */
 export type Eyes = WorkerRole | "network" | "all";

@@ -1,5 +1,5 @@
 import type { PageLanguage } from "../language/language.ts";
-import type { WorkerRole } from "../session/protocol.ts";
+import type { WorkerRole } from "../session/roles.ts";
 import { STAGE } from "./texts.ts";
 import type { NumberedFrame } from "./use-federation.ts";
 
