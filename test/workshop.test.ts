@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lineUp } from "../packages/workshop/src/chapters/safe/lineup.ts";
 import { DEFAULT_PLAN } from "../packages/workshop/src/session/plan.ts";
 import { sessionHere } from "../packages/workshop/src/session/session-here.fixture.ts";
 import { jointModel } from "../packages/workshop/src/session/weights.ts";
@@ -13,7 +14,7 @@ import { testLessons } from "./support/workshop-lessons.ts";
 
 const chromium = findChromium();
 const because = chromium === undefined ? " (skipped: no Chromium is on the path)" : "";
-const CHAPTERS = ["overlap", "mask", "product", "sine", "federation"];
+const CHAPTERS = ["overlap", "safe", "mask", "product", "sine", "federation"];
 
 describe.skipIf(chromium === undefined)(`the workshop page, opened from disk${because}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "moongate-workshop-"));
@@ -140,6 +141,19 @@ describe.skipIf(chromium === undefined)(`the workshop page, opened from disk${be
     const before = Number.parseInt(await textOf(".status"), 10);
     await click(".controls button:nth-of-type(2)");
     await until(".status", new RegExp(`^${before + 1} messages|^${before + 2} messages`));
+  });
+
+  it("sorts buyers by the length of a gradient, as the lab does", async () => {
+    await open("safe");
+    await guess(3);
+    await click("[data-train]");
+    await until("tbody", /\d/);
+    for (const row of [1, 2, 3]) await click(`tbody tr:nth-child(${row}) input`);
+    await click("[data-check]");
+    expect(await textOf("[data-yours]")).toMatch(/^You found \d of 3 buyers/);
+    const { outcome } = await lineUp();
+    const shown = await until(".safe .bars", /\d/);
+    for (const { leak } of outcome.attacks) expect(shown).toContain(leak?.mean.toFixed(3));
   });
 
   it("reopens the same moment from a link", async () => {

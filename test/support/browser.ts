@@ -4,13 +4,19 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const FIREFOXES = ["firefox", "firefox-esr"];
 
 /** A Chromium on this machine: what CHROMIUM names, or one on the path. */
-export function findChromium(): string | undefined {
+export const findChromium = (): string | undefined => found("CHROMIUM", CHROMIUMS);
+
+/** A Firefox on this machine: what FIREFOX names, or one on the path. */
+export const findFirefox = (): string | undefined => found("FIREFOX", FIREFOXES);
+
+function found(variable: string, names: readonly string[]): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const places = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [process.env["CHROMIUM"], ...places].find((place) => {
+  const places = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return [process.env[variable], ...places].find((place) => {
     try {
       if (place === undefined) return false;
       accessSync(place, constants.X_OK);

@@ -1,9 +1,10 @@
 import type { Chapter } from "./chapter.ts";
 import { overlap } from "./overlap/overlap.tsx";
+import { safe } from "./safe/safe.tsx";
 import { product } from "./product/product.tsx";
 import { sine } from "./sine/sine.tsx";
 import { mask } from "./mask/mask.tsx";
 import { federation } from "./federation/federation.tsx";
 
 /** The chapters in their order. Only whole ones are listed. */
-export const CHAPTERS: readonly Chapter[] = [overlap, mask, product, sine, federation];
+export const CHAPTERS: readonly Chapter[] = [overlap, safe, mask, product, sine, federation];

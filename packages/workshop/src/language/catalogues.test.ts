@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { FEDERATION } from "../chapters/federation/texts.ts";
 import { MASK } from "../chapters/mask/texts.ts";
 import { PRODUCT } from "../chapters/product/texts.ts";
+import { SAFE } from "../chapters/safe/texts.ts";
 import { SINE } from "../chapters/sine/texts.ts";
 import { OVERLAP } from "../chapters/overlap/texts.ts";
 import { STAGE } from "../stage/texts.ts";
@@ -26,6 +27,7 @@ describe.each<[string, Catalogue<object>]>([
   ["page", PAGE],
   ["stage", STAGE],
   ["overlap", OVERLAP],
+  ["safe", SAFE],
   ["mask", MASK],
   ["product", PRODUCT],
   ["sine", SINE],

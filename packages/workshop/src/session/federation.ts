@@ -1,4 +1,4 @@
-import type { Disclosure } from "@moongate/mpc";
+import type { LedgerLine } from "@moongate/mpc";
 import { auc } from "@moongate/statistics";
 import { leakAuc } from "./attack.ts";
 import type { InTheClear } from "./beside.ts";
@@ -17,7 +17,7 @@ export interface FinishedFederation {
   readonly federated: number;
   readonly beside: InTheClear;
   readonly leak: number;
-  readonly ledger: readonly Disclosure[];
+  readonly ledger: readonly LedgerLine[];
   readonly model: JointModel;
   readonly rows: number;
   readonly seconds: number;

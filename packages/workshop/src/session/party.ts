@@ -30,7 +30,7 @@ export interface PartyObserver {
   readonly onProgress?: (phase: TrainingPhase, done: number, total: number) => void;
   readonly onOpened?: (opened: OpenedTensor) => void;
   readonly onBatch?: (step: number, rows: Uint32Array) => void;
-  readonly onDisclosure?: (line: Disclosure) => void;
+  readonly onDisclosure?: (line: LedgerLine) => void;
   /** AUC on validation rows after an epoch: at commerce, which has the labels. */
   readonly onEpoch?: (epoch: number, auc: number) => void;
 }

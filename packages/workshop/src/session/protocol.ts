@@ -1,4 +1,4 @@
-import type { Disclosure, Side } from "@moongate/mpc";
+import type { LedgerLine, Side } from "@moongate/mpc";
 import type { IntersectionSizes } from "@moongate/alignment";
 import type { InTheClear } from "./beside.ts";
 import type { Allowance } from "./moment.ts";
@@ -59,7 +59,7 @@ export type News =
       readonly attempt: Float64Array | undefined;
     }
   | { readonly news: "holds"; readonly side: Side; readonly table: TableGlance }
-  | { readonly news: "opened"; readonly line: Disclosure }
+  | { readonly news: "opened"; readonly line: LedgerLine }
   | { readonly news: "epoch"; readonly epoch: number; readonly auc: number }
   | { readonly news: "beside"; readonly beside: InTheClear }
   | { readonly news: "coordinator"; readonly sizes: IntersectionSizes }

@@ -32,6 +32,15 @@ export interface SplitOutcome {
   readonly steps: number;
 }
 
+/** What commerce sends back in one step, and the labels that it keeps. */
+export interface SentGradient {
+  readonly rows: ArrayLike<number>;
+  readonly labels: Uint8Array;
+  /** Row-major rows × cut. */
+  readonly gradient: Float32Array;
+  readonly cut: number;
+}
+
 /** Media's attacks on what crosses; each is the lab's own. */
 const ATTACKS = [norm, direction, spectral];
 
@@ -68,6 +77,7 @@ export async function trainSplit(
   defences: DefencePlan,
   noiseKey: Uint8Array,
   seed: string,
+  onSent: (sent: SentGradient) => void = () => undefined,
 ): Promise<SplitOutcome> {
   const plan = { ...SPLIT_PLAN, seed };
   const { rows, width, features, labels } = tables;
@@ -106,6 +116,12 @@ export async function trainSplit(
           cut: commerce.cut,
         }) ?? gradient;
       media.backward(crossing, rate);
+      onSent({
+        rows: batch,
+        labels: Uint8Array.from(batch, (row) => at(own, row)),
+        gradient: crossing,
+        cut: commerce.cut,
+      });
       bytes += embeddings.byteLength + crossing.byteLength;
       const shape = { step, rows: batch.length };
       const rowNumbers = Uint32Array.from(batch);

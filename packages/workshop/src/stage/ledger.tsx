@@ -1,4 +1,4 @@
-import type { Disclosure } from "@moongate/mpc";
+import type { LedgerLine } from "@moongate/mpc";
 import { phrase } from "@moongate/run-report/phrases";
 import type { PageLanguage } from "../language/language.ts";
 import { STAGE } from "./texts.ts";
@@ -9,7 +9,7 @@ export function Ledger({
   lines,
 }: {
   readonly language: PageLanguage;
-  readonly lines: readonly Disclosure[];
+  readonly lines: readonly LedgerLine[];
 }) {
   const t = STAGE[language];
   return (

@@ -1,4 +1,4 @@
-import type { Disclosure, Side } from "@moongate/mpc";
+import type { LedgerLine, Side } from "@moongate/mpc";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { InTheClear } from "../session/beside.ts";
 import { Federation, type FinishedFederation, type OnTheWay } from "../session/federation.ts";
@@ -20,7 +20,7 @@ export interface Running {
   readonly bytes: number;
   readonly moment: Moment;
   readonly tables: Readonly<Partial<Record<Side, TableGlance>>>;
-  readonly ledger: readonly Disclosure[];
+  readonly ledger: readonly LedgerLine[];
   /** AUC on validation rows after each epoch so far. */
   readonly epochs: readonly number[];
   readonly beside: InTheClear | undefined;
