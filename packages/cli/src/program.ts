@@ -3,6 +3,7 @@ import { attackCommand } from "./commands/attack.ts";
 import { coordinatorCommand } from "./commands/coordinator.ts";
 import { dataCommand } from "./commands/data.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { keysCommand } from "./commands/keys.ts";
 import { commerceCommand, mediaCommand } from "./commands/parties.ts";
@@ -31,7 +32,8 @@ Examples:
   $ moongate demo                          three processes on this machine, on synthetic data
   $ moongate inspect shop.csv --id user_id what a table of your own is read as
   $ moongate keys --name media --out keys  a certificate for one party
-  $ moongate media --config media.toml     run one party for real`,
+  $ moongate media --config media.toml     run one party for real
+  $ moongate doctor                        would a session run on this machine?`,
     );
   const commands = [
     demoCommand,
@@ -44,6 +46,7 @@ Examples:
     commerceCommand,
     keysCommand,
     dataCommand,
+    doctorCommand,
   ];
   for (const make of commands) program.addCommand(make(io, args));
   for (const command of [program, ...program.commands]) configure(command, io);

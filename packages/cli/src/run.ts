@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { Ended } from "./ended.ts";
 import { createProgram } from "./program.ts";
 import { errorReport } from "./terminal/error-report.ts";
 import { coloursFor, type Io } from "./terminal/io.ts";
@@ -15,6 +16,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return 0;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0; // help, version
+    if (thrown instanceof Ended) return thrown.status;
     const refusals = refusalsOf(thrown);
     const report = errorReport(refusals, {
       colours: coloursFor(io.stderr, io.env),
