@@ -8,7 +8,7 @@ import { writeWhole } from "@moongate/files";
 import { loadEngine } from "@moongate/learning";
 import { Ring } from "@moongate/ring";
 import { createIdentity, dial, listen } from "@moongate/transport";
-import { bytes } from "../terminal/units.ts";
+import { bytes } from "@moongate/text";
 import { bad, type Check, good, look } from "./finding.ts";
 
 /** The oldest Node that Moongate runs on. */
