@@ -9,7 +9,7 @@ import {
   saveIdentity,
 } from "@moongate/transport";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Finding } from "../doctor/finding.ts";
+import type { Diagnosis } from "../doctor/diagnosis.ts";
 import { runHere } from "../testing/run-here.ts";
 
 let folder = "";
@@ -63,7 +63,7 @@ id = "id"
 async function doctor(...args: string[]) {
   const { status, out, err } = await runHere(["doctor", "--json", ...args]);
   expect(err).toBe("");
-  const { findings } = JSON.parse(out) as { findings: Finding[] };
+  const { findings } = JSON.parse(out) as { findings: Diagnosis[] };
   return { status, findings, of: (what: string) => findings.find((each) => each.what === what) };
 }
 

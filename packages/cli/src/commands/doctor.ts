@@ -29,7 +29,7 @@ Examples:
   $ moongate doctor --json > doctor.json`,
     )
     .action(async ({ config, json }: DoctorOptions) => {
-      const { exitStatusOf, findingsOf } = await import("../doctor/finding.ts");
+      const { exitStatusOf, findingsOf } = await import("../doctor/diagnosis.ts");
       const { machineChecks } = await import("../doctor/machine.ts");
       const findings = await findingsOf(machineChecks);
       if (config !== undefined) {

@@ -9,7 +9,7 @@ import { dial, type Identity, loadIdentity } from "@moongate/transport";
 import { z } from "zod";
 import { resolveFiles } from "../config/paths.ts";
 import { readToml } from "../config/toml-file.ts";
-import { bad, type Check, good } from "./finding.ts";
+import { bad, type Check, good } from "./diagnosis.ts";
 
 /** What the configurations of all processes have. */
 const common = z.looseObject({
@@ -63,7 +63,7 @@ async function checksOf(file: string): Promise<readonly Check[]> {
 
 type Kind = "coordinator" | "media" | "commerce" | "party";
 
-/** Whose configuration it is: of a prediction's, media's and commerce's may look alike. */
+/** Tells whose configuration it is; those of a prediction may look alike at both parties. */
 function roleOf(raw: Readonly<Record<string, unknown>>): Kind {
   if ("trusted" in raw) return "coordinator";
   if (raw["task"] === "predict") return "party";

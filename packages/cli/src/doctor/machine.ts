@@ -9,7 +9,7 @@ import { loadEngine } from "@moongate/learning";
 import { Ring } from "@moongate/ring";
 import { createIdentity, dial, listen } from "@moongate/transport";
 import { bytes } from "@moongate/text";
-import { bad, type Check, good, look } from "./finding.ts";
+import { bad, type Check, good, look } from "./diagnosis.ts";
 
 /** The oldest Node that Moongate runs on. */
 const OLDEST = [20, 19] as const;

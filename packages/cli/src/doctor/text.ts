@@ -1,12 +1,12 @@
 import { wrapped } from "@moongate/text";
 import type { Colours } from "../terminal/io.ts";
-import type { Finding, Verdict } from "./finding.ts";
+import type { Diagnosis, Health } from "./diagnosis.ts";
 
-const MARKS: Readonly<Record<Verdict, string>> = { good: "✓", look: "!", bad: "✗" };
+const MARKS: Readonly<Record<Health, string>> = { good: "✓", look: "!", bad: "✗" };
 const INDENT = " ".repeat(22);
 
 /** The findings as lines for a terminal: a mark, what was looked at, what was found, the cure. */
-export function doctorText(findings: readonly Finding[], colours: Colours): string {
+export function doctorText(findings: readonly Diagnosis[], colours: Colours): string {
   const paint = { good: colours.green, look: colours.yellow, bad: colours.red };
   const lines = findings.flatMap(({ what, verdict, found, cure }) => [
     `${paint[verdict](MARKS[verdict])} ${what.padEnd(20)}${indented(found)}`,
