@@ -214,6 +214,7 @@ async function deal(
     ...links,
     streamsOfKey: (key) => around(streamsOfKey(key)),
     masks: { media: masks("media"), commerce: masks("commerce") },
+    audited: plan.task === "train" && plan.auditDealer !== undefined,
     timeoutMs: timeouts.messageMs,
     catchUpMs: timeouts.workMs,
   });

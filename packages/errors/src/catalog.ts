@@ -133,6 +133,11 @@ export const CATALOG = {
     "Do not trust the other party, or what carried its message: ask it what it ran, then train again.",
   ),
 
+  DEAL_ALTERED: entry(
+    EXIT.protocol,
+    "Do not use this coordinator again: what it deals decides what the model becomes.",
+  ),
+
   // what a party remembers across sessions
   REGISTER_INVALID: entry(
     EXIT.data,

@@ -99,6 +99,11 @@ const planShape = z.strictObject({
   split: partitionSchema,
   /** Validation scores are opened to commerce after every epoch; each look has a ledger line. */
   watchValidation: z.literal(true).optional(),
+  /**
+   * The share of dealings that the parties open and replay, to catch a coordinator that does not deal
+   * as its program does.
+   */
+  auditDealer: z.number().gt(0).max(0.5).optional(),
 });
 export const planSchema = planShape
   .superRefine(({ protocol, model: { kind } }, context) => {
@@ -132,6 +137,10 @@ export const planSchema = planShape
   .refine(({ protocol, scoreNoise }) => protocol === "masked" || scoreNoise === undefined, {
     path: ["scoreNoise"],
     message: "is for the masked protocol: in the split one commerce computes its scores itself",
+  })
+  .refine(({ protocol, auditDealer }) => protocol === "masked" || auditDealer === undefined, {
+    path: ["auditDealer"],
+    message: "is for the masked protocol: in the split one nothing is dealt",
   })
   .refine(({ model, dp }) => MODELS[model.kind].takesNoise || dp === undefined, {
     path: ["dp"],

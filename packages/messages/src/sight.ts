@@ -16,6 +16,10 @@ const ALIGNMENT: Readonly<Record<string, Sight>> = {
 };
 
 const COMMITMENT = "keyed hashes of the other's rows to be scored and of its share";
+const AUDIT = {
+  "inner/coin": readable("random bytes, for a coin that neither party can choose"),
+  "inner/audit": readable("keys of the other's masks in dealings that are opened and not used"),
+};
 const AGREED = sealed("a hash of what both opened while they sealed the model, to compare");
 
 /** What each kind of frame is to the process that receives it. */
@@ -26,6 +30,7 @@ const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
     "outer/psitag": sealed("keyed hashes of ids, under a key it does not have, in random order"),
     "outer/maskkey": readable("keys of the masks that it deals for while rows are scored"),
     "outer/credit": readable("an empty acknowledgement of dealt frames"),
+    "outer/spare": readable("which dealings the parties open, to audit it"),
   },
   media: {
     "outer/control": readable("who takes part, the plan, widths, numbers of rows"),
@@ -34,6 +39,7 @@ const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
     "inner/note": readable("size of commerce's table, digest of the plan"),
     "inner/commit": sealed(COMMITMENT),
     "inner/agreed": AGREED,
+    ...AUDIT,
     "outer/pledge": readable("hashes of what commerce must open, to compare"),
     "inner/opening": sealed("commerce's columns and shares under one-time pads: uniform words"),
   },
@@ -42,11 +48,13 @@ const SIGHTS: Readonly<Record<Role, Readonly<Record<string, Sight>>>> = {
     ...ALIGNMENT,
     "inner/embed": readable("an embedding a row and step: functions of media's columns"),
     "outer/deal": sealed("its shares of correlated randomness: uniform words"),
+    "outer/spare": sealed("its shares of correlated randomness: uniform words"),
     "inner/note": readable(
       "size of media's table, digest of the plan, what media has seen, its memory and CPU time",
     ),
     "inner/commit": sealed(COMMITMENT),
     "inner/agreed": AGREED,
+    ...AUDIT,
     "inner/opening": sealed(
       "media's columns and shares under one-time pads, and media's shares of the scores in the ledger",
     ),

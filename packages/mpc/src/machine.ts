@@ -15,6 +15,14 @@ export type MachineRole = Side | "dealer" | "twin";
 export interface Operation<T> {
   readonly name: string;
   readonly cost: Cost;
+  /**
+   * "keys" says that what is dealt is a function of the step's masks alone: with both parties' keys
+   * anybody can deal it again, and compare. Without it the deal needs the data masks or the dealer's
+   * own knowledge.
+   */
+  readonly dealtFrom?: "keys" | undefined;
+  /** How many of the elements that each side opens are angles, of 4 bytes; none by default. */
+  readonly openedAngles?: number | undefined;
   /** A party: what it opens now, and how it goes on once the other's opening is here. */
   party(context: PartyContext): PartyMove<T>;
   /** The dealer: draws the masks the parties will draw, and deals what depends on both. */

@@ -13,6 +13,12 @@ export interface MaskSource {
    * @throws MASK_REUSED
    */
   tableMask(table: number, width: number): TableMask;
+  /**
+   * The key of a step's masks for one dealing of what depends on keys alone: see `DealerAudit`. Numbers
+   * of dealings go up from 0, each once. A source without it cannot be audited.
+   * @throws MASK_REUSED
+   */
+  dealingKey?(step: number, dealing: number): Uint8Array;
 }
 
 /** The data mask of one table's rows. */
@@ -29,6 +35,36 @@ export interface TableMask {
 export interface MaskStream {
   fill(target: Uint8Array): void;
 }
+
+/** The masks of one key, by operation and tensor; each once. */
+export class KeyedStreams {
+  readonly #key: Uint8Array;
+  readonly #used = new Set<string>();
+
+  constructor(key: Uint8Array) {
+    this.#key = key;
+  }
+
+  /** @throws MASK_REUSED */
+  stream(operation: number, tensor: string): MaskStream {
+    const tag = tensorTag(tensor);
+    const claim = `${operation} ${tag.text}`;
+    if (this.#used.has(claim)) {
+      throw new MoongateError(
+        "MASK_REUSED",
+        `mask "${tensor}" of operation ${operation} was drawn before in its step`,
+      );
+    }
+    this.#used.add(claim);
+    const counter = new Uint8Array(16);
+    new DataView(counter.buffer).setUint32(0, operation);
+    counter.set(tag.bytes, 4);
+    return keystream(this.#key, counter);
+  }
+}
+
+/** Steps whose dealings are remembered: more than the dealer is ever ahead of the parties. */
+const REMEMBERED_STEPS = 64;
 
 /** Version of the derivation below: part of every label. */
 const VERSION = "moongate/1";
@@ -52,8 +88,8 @@ export class MaskStreams implements MaskSource {
   readonly #session: readonly [string, number];
   readonly #context: string;
   #step = -1;
-  #key: Uint8Array | undefined;
-  readonly #used = new Set<string>();
+  #streams: KeyedStreams | undefined;
+  readonly #dealings = new Map<number, number>();
   readonly #tables = new Set<number>();
 
   /** @param seed 32 secret bytes, shared by this party and the dealer alone. */
@@ -71,8 +107,7 @@ export class MaskStreams implements MaskSource {
       throw new MoongateError("MASK_REUSED", `step ${step} comes after step ${this.#step}`);
     }
     this.#step = step;
-    this.#used.clear();
-    this.#key = this.#expandKey(`${this.#context}${step}`);
+    this.#streams = new KeyedStreams(this.#expandKey(`${this.#context}${step}`));
   }
 
   /** HKDF-Expand (RFC 5869) to one block; Node's hkdfSync costs ten times as much, once a step. */
@@ -81,21 +116,24 @@ export class MaskStreams implements MaskSource {
   }
 
   stream(operation: number, tensor: string): MaskStream {
-    if (this.#key === undefined)
+    if (this.#streams === undefined)
       throw new MoongateError("INTERNAL", "a mask was drawn outside a step");
-    const tag = tensorTag(tensor);
-    const claim = `${operation} ${tag.text}`;
-    if (this.#used.has(claim)) {
+    return this.#streams.stream(operation, tensor);
+  }
+
+  dealingKey(step: number, dealing: number): Uint8Array {
+    const next = this.#dealings.get(step) ?? 0;
+    if (dealing !== next) {
       throw new MoongateError(
         "MASK_REUSED",
-        `mask "${tensor}" of operation ${operation} in step ${this.#step} was drawn before`,
+        `dealing ${dealing} of step ${step} comes after ${next}`,
       );
     }
-    this.#used.add(claim);
-    const counter = new Uint8Array(16);
-    new DataView(counter.buffer).setUint32(0, operation);
-    counter.set(tag.bytes, 4);
-    return keystream(this.#key, counter);
+    this.#dealings.set(step, next + 1);
+    this.#dealings.delete(step - REMEMBERED_STEPS);
+    return this.#expandKey(
+      JSON.stringify([VERSION, "dealing mask", ...this.#session, step, dealing]),
+    );
   }
 
   tableMask(table: number, width: number): TableMask {

@@ -146,6 +146,11 @@ export function demoCommand(io: Io, args: readonly string[] = []): Command {
       "--watch-validation",
       "open validation scores to commerce after every epoch; each look is a line in the ledger",
     )
+    .option(
+      "--audit-dealer <rate>",
+      "open and replay this share of what the coordinator deals, 0.5 at most, to catch one that cheats",
+      numberFrom(0, 0.5),
+    )
     .option("--details", "print every table of the result, not the short form")
     .option("--open", "open the report in a browser")
     .option("--json", "print only the result, as one JSON document")

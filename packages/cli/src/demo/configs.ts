@@ -1,3 +1,4 @@
+import { MoongateError } from "@moongate/errors";
 import { join, resolve } from "node:path";
 import { DEFAULT_MODEL, hasHidden, type ModelKind, MODELS, namesOf } from "@moongate/catalogue";
 import { NOISE_KEY_FILE } from "@moongate/federation";
@@ -32,6 +33,7 @@ export interface PlanOptions extends NoiseOptions {
   readonly slots?: "padded" | "union";
   /** Open validation scores to commerce after every epoch. */
   readonly watchValidation?: true;
+  readonly auditDealer?: number;
   /** Deviation of media's noise on each logit. */
   readonly scoreNoise?: number;
   /** How ids are made comparable; several rules are composed with a plus sign. */
@@ -132,7 +134,21 @@ function keyFiles(role: RoleName): object {
 /** The plan part of commerce's configuration: only what was asked for. */
 export function planChoices(options: PlanOptions): PlanChoices {
   if (options.choices !== undefined) return options.choices;
-  const { seed, hidden, batchSize, defence, watchValidation, scoreNoise } = options;
+  const {
+    seed,
+    hidden,
+    batchSize,
+    defence,
+    watchValidation,
+    scoreNoise,
+    auditDealer = 0,
+  } = options;
+  const audited = auditDealer > 0;
+  if (audited && options.corrupt !== undefined) {
+    throw new MoongateError("USAGE", "--audit-dealer and --corrupt do not go together", {
+      cure: "Attacks take off the masks of a session without an audit, which draws some by other keys.",
+    });
+  }
   const { dp } = noiseChoices(options);
   const model = options.model ?? (dp === undefined ? DEFAULT_MODEL : NOISY_MODEL);
   const protocol = protocolOf(options);
@@ -149,6 +165,7 @@ export function planChoices(options: PlanOptions): PlanChoices {
     dp,
     ...alignmentChoices(options),
     watchValidation,
+    ...(audited ? { auditDealer } : {}),
     scoreNoise,
     model:
       hidden !== undefined && hasHidden(MODELS[model])

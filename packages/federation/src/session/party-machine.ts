@@ -1,3 +1,4 @@
+import { otherParty, type SessionPlan } from "@moongate/messages";
 import {
   type MaskSource,
   MaskStreams,
@@ -53,8 +54,28 @@ export function partyMachine(
         view.opened(opened);
       }),
     timeoutMs: timeouts.messageMs,
+    audit: auditOf(session, plan),
     spill: spillToFiles(run.path, options.spillAboveBytes ?? SPILL_ABOVE_BYTES),
   });
+}
+
+/** The audit of the coordinator that a training's plan asks for, with its line in the ledger. */
+function auditOf(
+  { ledger, role }: Session<PartyOptions | PredictionOptions>,
+  plan: SessionPlan,
+): PartyMachineOptions["audit"] {
+  if (plan.task !== "train" || plan.auditDealer === undefined) return undefined;
+  return {
+    rate: plan.auditDealer,
+    onAudited: (count) => {
+      ledger.add({
+        what: "masks of dealings that were opened and not used",
+        why: "both parties audit the coordinator",
+        to: otherParty(role),
+        shape: `${count}×1`,
+      });
+    },
+  };
 }
 
 /** Media's say on rows that are to be scored, by its register. */

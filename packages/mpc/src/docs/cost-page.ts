@@ -1,20 +1,19 @@
 import { sumCosts } from "../cost.ts";
+import type { Operation } from "../machine.ts";
 import { bytesOnLinks, type RecordedRound } from "../machines/cost-recorder.ts";
-import { type StepShape, stepCosts } from "../models/step-costs.ts";
-import type { ModelPlan } from "../models/model.ts";
-
-const BATCH = 1024;
-const shape: StepShape = { width: { media: 32, commerce: 33 }, labels: 1 };
-const schedule = { epochs: 1, batchSize: BATCH, learningRate: 0.1, weightDecay: 1e-3 };
-const plans: readonly (readonly [string, ModelPlan])[] = [
-  ["Logistic regression", { kind: "logistic", ...schedule }],
-  ["Sine network, 16 hidden units", { kind: "sine", hidden: 16, ...schedule }],
-];
+import { stepCosts, stepOperations } from "../models/step-costs.ts";
+import { BATCH, COSTED_PLANS, COSTED_SHAPE } from "./costed-plans.ts";
 
 /** The page docs/protocols/costs.md: what one training step puts on the wire. */
 export async function costPage(): Promise<string> {
   const sections = await Promise.all(
-    plans.map(async ([title, plan]) => section(title, await stepCosts(plan, shape, BATCH))),
+    COSTED_PLANS.map(async ([title, plan]) =>
+      section(
+        title,
+        await stepCosts(plan, COSTED_SHAPE, BATCH),
+        await stepOperations(plan, COSTED_SHAPE, BATCH),
+      ),
+    ),
   );
   return [
     "# What a training step costs",
@@ -28,7 +27,11 @@ export async function costPage(): Promise<string> {
   ].join("\n");
 }
 
-function section(title: string, rounds: readonly RecordedRound[]): string {
+function section(
+  title: string,
+  rounds: readonly RecordedRound[],
+  operations: readonly Operation<unknown>[],
+): string {
   const rows = rounds.map((round, index) => {
     const total = sumCosts(round.map(({ cost }) => cost));
     const names = round.map(({ operation }) => operation).join(", ");
@@ -44,5 +47,25 @@ function section(title: string, rounds: readonly RecordedRound[]): string {
     ...rows,
     `| **${rounds.length}** | **${perRow} bytes a row on all links** | ${total.opened.media} | ${total.opened.commerce} | ${total.dealt} |`,
     "",
+    auditLine(operations),
+    "",
   ].join("\n");
+}
+
+const AUDIT_RATE = 0.05;
+
+/** What an audit of the dealer adds to a step, on the average. */
+function auditLine(all: readonly Operation<unknown>[]): string {
+  const fromKeys = all.filter(({ dealtFrom }) => dealtFrom === "keys");
+  const dealt = (operations: readonly Operation<unknown>[]): number =>
+    sumCosts(operations.map(({ cost }) => cost)).dealt;
+  // A dealing is opened with probability q, and so is each that takes its place: q / (1 - q) in all.
+  const opened = AUDIT_RATE / (1 - AUDIT_RATE);
+  const bytes = Math.round(opened * dealt(fromKeys));
+  const share = ((100 * dealt(fromKeys)) / dealt(all)).toFixed(1);
+  return (
+    `Dealt from keys alone, and so open to an [audit](auditing.md): ${dealt(fromKeys)} bytes, ${share}% of what is ` +
+    `dealt. At \`--audit-dealer ${AUDIT_RATE}\` a step is dealt ${bytes} bytes more on the average, and has ` +
+    `${opened.toFixed(3)} dealings opened, for which the parties exchange 32 bytes each, a hash, and a round.`
+  );
 }

@@ -8,11 +8,14 @@ export type RecordedRound = readonly { readonly operation: string; readonly cost
 /** A twin that also writes down what the masked machines would send: for tables and budgets. */
 export class CostRecorder extends TwinMachine {
   readonly rounds: RecordedRound[] = [];
+  /** The operations of all rounds, one after the other. */
+  readonly operations: Operation<unknown>[] = [];
 
   override round<const Ops extends readonly Operation<unknown>[]>(
     ...operations: Ops
   ): Promise<Results<Ops>> {
     this.rounds.push(operations.map(({ name, cost }) => ({ operation: name, cost })));
+    this.operations.push(...operations);
     return super.round(...operations);
   }
 }

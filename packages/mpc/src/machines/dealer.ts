@@ -5,7 +5,7 @@ import type { Link } from "@moongate/transport/ports";
 import { nextTurn } from "@moongate/transport/turn";
 import { WORD } from "../cost.ts";
 import type { Entering, Machine, Offsets, Operation, Results } from "../machine.ts";
-import type { MaskSource, MaskStream } from "../masks.ts";
+import type { MaskSource } from "../masks.ts";
 import { Gathered } from "../rows/gathered.ts";
 import { MaskBlocks } from "../rows/mask-blocks.ts";
 import { type Side, SIDES } from "../side.ts";
@@ -20,6 +20,8 @@ import {
   type VerticalMatrix,
 } from "../values.ts";
 import type { DealerContext } from "./contexts.ts";
+import { dealingFromKeys, handle } from "./dealing.ts";
+import { SpareDeals } from "./spare-deals.ts";
 import { CREDIT_EVERY, LARGE_FRAME, WINDOW } from "./credit.ts";
 import { clearFlagged, flagsOf, knownFlags } from "./flags.ts";
 import { reshare, SEALING_MASK } from "../operations/reshare.ts";
@@ -47,6 +49,8 @@ export interface DealerOptions {
   readonly timeoutMs?: number | undefined;
   /** How long the parties may take to come to a repeatable step: they may be many steps behind. */
   readonly catchUpMs?: number | undefined;
+  /** Deals of training steps are made anew when commerce asks for it: the parties audit them. */
+  readonly audited?: boolean | undefined;
 }
 
 interface DealerColumns extends VerticalMatrix {
@@ -64,6 +68,7 @@ export class DealerMachine implements Machine {
   readonly ring: Ring;
   readonly #options: DealerOptions;
   readonly #memory: Arena;
+  readonly #spares: SpareDeals | undefined;
   #masks: Readonly<Record<Side, MaskSource>>;
   #step = 0;
   #tables = 0;
@@ -94,6 +99,8 @@ export class DealerMachine implements Machine {
     this.#masks = options.masks;
     this.ring = ring;
     this.#memory = ring.arena();
+    const { audited = false, commerce, masks } = options;
+    this.#spares = audited ? new SpareDeals(ring, commerce, masks) : undefined;
   }
 
   static async create(options: DealerOptions): Promise<DealerMachine> {
@@ -102,9 +109,11 @@ export class DealerMachine implements Machine {
 
   async step<T>(body: () => Promise<T>): Promise<T> {
     for (const side of SIDES) this.#masks[side].openStep(this.#step);
+    this.#audited?.begin(this.#step);
     this.#step += 1;
     this.#operation = 0;
     const result = await body();
+    this.#audited?.end();
     await this.#send();
     this.#gathered.clear();
     this.#memory.reset();
@@ -210,7 +219,7 @@ export class DealerMachine implements Machine {
       }
       return result;
     });
-    if (this.#dealtBytes >= LARGE_FRAME) await this.#send();
+    if (this.#dealtBytes >= LARGE_FRAME && this.#audited === undefined) await this.#send();
     await this.#tellExpected();
     // Frames between the parties pass through this process: let them.
     await nextTurn();
@@ -245,31 +254,15 @@ export class DealerMachine implements Machine {
     const number = this.#operation++;
     const memory = this.#memory;
     const { ring } = this;
-    const draw = (side: Side, tensor: string, target: Uint8Array): void => {
-      this.#masks[side].stream(number, `${operation.name}/${tensor}`).fill(target);
-    };
-    let mediaShare: MaskStream | undefined;
     return {
-      ring,
-      memory,
-      mask: (side, tensor, rows, cols) => {
-        const mask = memory.matrix(rows, cols);
-        draw(side, tensor, mask.bytes());
-        return mask;
-      },
-      maskWords: (side, tensor, length) => {
-        const mask = memory.words(length);
-        draw(side, tensor, mask.bytes());
-        return mask;
-      },
-      deal: (value) => {
-        const rest = memory.matrix(value.rows, value.cols);
-        mediaShare ??= this.#masks.media.stream(number, `${operation.name}/dealt`);
-        mediaShare.fill(rest.bytes());
-        ring.subtract(rest, value, rest);
-        this.#dealt.push(rest);
-        this.#dealtBytes += WORD * value.rows * value.cols;
-      },
+      ...dealingFromKeys({
+        ...{ ring, memory, operation, number },
+        streams: this.#audited?.take(number, operation) ?? this.#masks,
+        onDealt: (rest) => {
+          this.#dealt.push(rest);
+          this.#dealtBytes += WORD * rest.rows * rest.cols;
+        },
+      }),
       keepFlagged: (words, flagged, each) => clearFlagged(words, flagsOf(flagged), each, 0),
       blindOthers: (words, flagged) => {
         const blind = memory.matrix(words.rows, words.cols);
@@ -282,8 +275,12 @@ export class DealerMachine implements Machine {
         this.#expected.push(opening);
       },
       columnMasks: (x, rows) => this.#gathered.take(x as DealerColumns, rows),
-      handle,
     };
+  }
+
+  /** Who deals this step again on demand; nobody for steps under masks of their own. */
+  get #audited(): SpareDeals | undefined {
+    return this.#masks === this.#options.masks ? this.#spares : undefined;
   }
 
   columns(rows: number, width: Readonly<Record<Side, number>>, scale: number): VerticalMatrix {
@@ -393,5 +390,3 @@ export class DealerMachine implements Machine {
     return a;
   }
 }
-
-const handle = (rows: number, cols: number, scale: number): Shared => ({ rows, cols, scale });

@@ -25,6 +25,11 @@ export class TensorReader {
     return words;
   }
 
+  /** The next bytes as they came. */
+  bytes(length: number): Uint8Array {
+    return this.#take(length);
+  }
+
   /** Bytes not taken yet. */
   get left(): number {
     return this.#bytes.length - this.#offset;

@@ -35,4 +35,8 @@ export interface PartyMachineOptions {
   readonly timeoutMs?: number | undefined;
   /** The store of the other's masked columns when they are large; default: memory. */
   readonly spill?: Spill | undefined;
+  /** The audit of the dealer; both parties and the dealer must agree on it. */
+  readonly audit?:
+    | { readonly rate: number; readonly onAudited?: ((count: number) => void) | undefined }
+    | undefined;
 }

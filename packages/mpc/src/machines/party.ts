@@ -1,5 +1,5 @@
 import { toHex } from "@moongate/crypto";
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import { type Matrix, Ring, type Words } from "@moongate/ring";
 import { sumCosts } from "../cost.ts";
 import type {
@@ -19,6 +19,7 @@ import { ROW_TAG_BYTES, streamsOfKey } from "../synthetic-masks.ts";
 import type { Rows, Shared, VerticalMatrix } from "../values.ts";
 import type { GatheredRows, OpenedTensor, PartyContext } from "./contexts.ts";
 import { CREDIT_EVERY } from "./credit.ts";
+import { DealerAudit } from "./dealer-audit.ts";
 import { TensorReader } from "./frame-reader.ts";
 import { claimRows, ownRows, type PartyColumns, partyColumns } from "./party-columns.ts";
 import type { PartyMachineOptions } from "./party-options.ts";
@@ -32,6 +33,8 @@ import {
   type SharedValues,
 } from "./seal.ts";
 import { sealAtParty, type Sealing, unsealAtParty } from "./seal-party.ts";
+import { requireLength, shapeOf } from "./opening-shape.ts";
+import type { PartyMachineOptions } from "./party-options.ts";
 import { ShareArithmetic, shareOf, wrap } from "./share-arithmetic.ts";
 
 type Tell = (tensor: string, source: OpenedTensor["source"], values: Matrix | Words) => void;
@@ -41,6 +44,7 @@ export class PartyMachine extends ShareArithmetic implements Machine {
   readonly #options: PartyMachineOptions;
   readonly #columns: PartyColumns[] = [];
   readonly #waiting: { readonly timeoutMs: number | undefined };
+  readonly #audit: DealerAudit | undefined;
   #masks: MaskSource;
   #step = 0;
   #operation = 0;
@@ -66,6 +70,10 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     this.#masks = options.masks;
     this.#dealt = new TensorReader(new Uint8Array(), this.memory);
     this.#waiting = { timeoutMs: options.timeoutMs };
+    const { side, pair, dealer, masks, audit } = options;
+    if (audit === undefined) return;
+    const { waiting, memory } = { waiting: this.#waiting, memory: this.memory };
+    this.#audit = new DealerAudit({ ...audit, side, pair, dealer, masks, waiting, ring, memory });
   }
 
   static async create(options: PartyMachineOptions): Promise<PartyMachine> {
@@ -73,13 +81,21 @@ export class PartyMachine extends ShareArithmetic implements Machine {
   }
 
   async step<T>(body: () => Promise<T>): Promise<T> {
-    this.#masks.openStep(this.#step++);
+    const step = this.#step++;
+    this.#masks.openStep(step);
+    await this.#audited?.begin(step);
     this.#operation = 0;
     const result = await body();
     this.#dealt.requireEnd("deal");
+    await this.#audited?.end();
     this.#gathered.clear();
     this.memory.reset();
     return result;
+  }
+
+  /** The audit of this step; none of steps under masks of their own. */
+  get #audited(): DealerAudit | undefined {
+    return this.#masks === this.#options.masks ? this.#audit : undefined;
   }
 
   async repeatableStep<T>(entering: Entering, body: (x: VerticalMatrix) => Promise<T>): Promise<T> {
@@ -202,8 +218,10 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     const reader = new TensorReader(opened, this.memory);
     const checked = new CheckedOpenings();
     const results = moves.map((move, index) => {
-      const tell = this.#teller(first + index, operations[index]?.name ?? "");
-      return move.finish(this.#inbox(reader, dealt, checked, tell));
+      const operation = at(operations, index);
+      const tell = this.#teller(first + index, operation.name);
+      const own = this.isFirst ? dealt : this.#audited?.take(first + index, operation, dealt);
+      return move.finish(this.#inbox(reader, own ?? dealt, checked, tell));
     });
     reader.requireEnd("opening");
     await this.#requirePledged(checked);
@@ -266,12 +284,16 @@ export class PartyMachine extends ShareArithmetic implements Machine {
   /** Media's share of what is dealt: masks from its own seed, one for each operation. */
   #ownDealt(operations: readonly Operation<unknown>[], first: number): TensorReader {
     const bytes = new Uint8Array(operations.reduce((sum, { cost }) => sum + cost.dealt, 0));
-    let at = 0;
-    operations.forEach(({ name, cost }, index) => {
+    let offset = 0;
+    operations.forEach((operation, index) => {
+      const { name, cost } = operation;
       if (cost.dealt === 0) return;
-      const target = bytes.subarray(at, at + cost.dealt);
-      this.#masks.stream(first + index, `${name}/dealt`).fill(target);
-      at += cost.dealt;
+      const target = bytes.subarray(offset, offset + cost.dealt);
+      this.#streamsOf(operation)
+        .stream(first + index, `${name}/dealt`)
+        .fill(target);
+      this.#audited?.note(first + index, operation);
+      offset += cost.dealt;
     });
     return new TensorReader(bytes, this.memory);
   }
@@ -284,6 +306,7 @@ export class PartyMachine extends ShareArithmetic implements Machine {
       // Tell the dealer how far we are, so that it stays a bounded stretch ahead.
       this.#dealtFrames += 1;
       if (this.#dealtFrames % CREDIT_EVERY === 0) await dealer.send("credit");
+      await this.#audited?.received();
     }
     if (this.#dealt.left < bytes) {
       throw new MoongateError(
@@ -294,10 +317,14 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     return this.#dealt;
   }
 
+  #streamsOf(operation: Operation<unknown>): Pick<MaskSource, "stream"> {
+    return this.#audited?.streams(operation) ?? this.#masks;
+  }
+
   #begin<T>(operation: Operation<T>): PartyMove<T> {
     const number = this.#operation++;
     const { ring, role, memory } = this;
-    const masks = this.#masks;
+    const masks = this.#streamsOf(operation);
     const context: PartyContext = {
       side: role,
       first: this.isFirst,
@@ -352,20 +379,5 @@ export class PartyMachine extends ShareArithmetic implements Machine {
     const columns = partyColumns(this.role, shape, own, mask, this.#options.spill);
     this.#columns.push(columns);
     return columns;
-  }
-}
-
-const shapeOf = (values: Matrix | Words): Pick<OpenedTensor, "element" | "rows" | "cols"> =>
-  "cols" in values
-    ? { element: "u64", rows: values.rows, cols: values.cols }
-    : { element: "u32", rows: values.length, cols: 1 };
-
-function requireLength(what: string, parts: readonly Uint8Array[], expected: number): void {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  if (length !== expected) {
-    throw new MoongateError(
-      "FRAME_INVALID",
-      `${what} has ${length} bytes, ${expected} were declared`,
-    );
   }
 }

@@ -1,4 +1,5 @@
 import { CostRecorder, type RecordedRound } from "../machines/cost-recorder.ts";
+import type { Operation } from "../machine.ts";
 import type { Side } from "../side.ts";
 import type { Shared } from "../values.ts";
 import { logistic } from "./logistic.ts";
@@ -15,11 +16,24 @@ export interface StepShape {
 }
 
 /** The rounds of one training step on a batch of so many rows: from the operations' own declarations. */
-export function stepCosts(
+export async function stepCosts(
   plan: ModelPlan,
   shape: StepShape,
   batchSize: number,
 ): Promise<readonly RecordedRound[]> {
+  return (await recorded(plan, shape, batchSize)).rounds;
+}
+
+/** The operations of one training step. */
+export async function stepOperations(
+  plan: ModelPlan,
+  shape: StepShape,
+  batchSize: number,
+): Promise<readonly Operation<unknown>[]> {
+  return (await recorded(plan, shape, batchSize)).operations;
+}
+
+function recorded(plan: ModelPlan, shape: StepShape, batchSize: number): Promise<CostRecorder> {
   return plan.kind === "sine"
     ? record(sine(plan), shape, batchSize)
     : record(logistic, shape, batchSize);
@@ -29,7 +43,7 @@ async function record<State, Parameters extends Readonly<Record<string, Shared>>
   model: MaskedModel<State, Parameters>,
   { width, labels, slots = false }: StepShape,
   batchSize: number,
-): Promise<readonly RecordedRound[]> {
+): Promise<CostRecorder> {
   const m = new CostRecorder();
   const features = {
     media: new Float64Array(batchSize * width.media),
@@ -46,5 +60,5 @@ async function record<State, Parameters extends Readonly<Record<string, Shared>>
   const rows = Uint32Array.from({ length: batchSize }, (_, index) => index);
   const state = model.start(m, x, labels, "costs");
   await model.step(m, state, x, targets, rows, { perRow: 1 / batchSize, decay: 0, momentum: 0.9 });
-  return m.rounds;
+  return m;
 }

@@ -56,6 +56,8 @@ export function periodic(
   return {
     name: "periodic",
     cost: cost(n * ANGLE, n * ANGLE, 2 * harmonics * n * WORD),
+    openedAngles: n,
+    dealtFrom: counted === undefined ? "keys" : undefined,
 
     party(p) {
       const opening = p.memory.words(n);

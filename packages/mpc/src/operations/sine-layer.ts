@@ -23,7 +23,8 @@ export interface SineLayer {
   readonly weights: Shared;
   readonly bits: SineLayerBits;
   readonly party?: PartyMemory;
-  readonly dealer?: DealerMemory;
+  /** The dealing of the forward round that was last, at whoever deals. */
+  readonly dealing: { last?: DealerMemory };
 }
 
 interface PartyMemory {
@@ -57,9 +58,12 @@ export function sineForward(u: Shared, weights: Shared, bits: SineLayerBits): Op
   requireShape(weights, h, k, "the output weights");
   const scale = bits.forward + bits.dealt + weights.scale;
   const opened = n * h * ANGLE + h * k * WORD;
+  const dealing: SineLayer["dealing"] = {};
   return {
     name: "sine-forward",
     cost: cost(opened, opened, 2 * n * h * (1 + k) * WORD),
+    dealtFrom: "keys",
+    openedAngles: n * h,
 
     party(p) {
       const angle = p.memory.words(n * h);
@@ -86,6 +90,7 @@ export function sineForward(u: Shared, weights: Shared, bits: SineLayerBits): Op
             u,
             weights,
             bits,
+            dealing,
             party: { angle: c, omega: w, activation, harmonics, harmonicsBeta },
           };
         },
@@ -101,7 +106,8 @@ export function sineForward(u: Shared, weights: Shared, bits: SineLayerBits): Op
       const harmonics = d.ring.harmonics(d.memory.matrix(2, n * h), r, bits.dealt);
       d.deal(harmonics);
       d.deal(d.ring.sineDealForward(d.memory.matrix(2, n * h * k), harmonics, beta));
-      return { output: d.handle(n, k, scale), u, weights, bits, dealer: { harmonics, beta } };
+      dealing.last = { harmonics, beta };
+      return { output: d.handle(n, k, scale), u, weights, bits, dealing };
     },
 
     twin(t) {
@@ -114,7 +120,7 @@ export function sineForward(u: Shared, weights: Shared, bits: SineLayerBits): Op
           out[row * k + j] = (out[row * k + j] ?? 0) + a * (w[unit * k + j] ?? 0);
         }
       }
-      return { output: t.wrap(out, n, k, scale), u, weights, bits };
+      return { output: t.wrap(out, n, k, scale), u, weights, bits, dealing };
     },
   };
 }
@@ -148,6 +154,7 @@ export function sineBackward(layer: SineLayer, e: Shared): Operation<SineGradien
   return {
     name: "sine-backward",
     cost: cost(n * k * WORD, n * k * WORD, 2 * n * h * (1 + k) * WORD),
+    dealtFrom: "keys",
 
     party(p) {
       const memory = required(layer.party);
@@ -172,7 +179,7 @@ export function sineBackward(layer: SineLayer, e: Shared): Operation<SineGradien
     },
 
     dealer(d) {
-      const { harmonics, beta } = required(layer.dealer);
+      const { harmonics, beta } = required(layer.dealing.last);
       const eta = sumOfMasks(d, "eta", n, k);
       const harmonicsEta = d.memory.matrix(2, n * h * k);
       const harmonicsBetaEta = d.memory.matrix(2, n * h);

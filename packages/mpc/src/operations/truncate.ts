@@ -23,6 +23,7 @@ export function truncate(x: Shared, bits: number, shown?: FlaggedRows): Operatio
   return {
     name: "truncate",
     cost: cost(bytes, bytes, 2 * bytes),
+    dealtFrom: shown === undefined ? "keys" : undefined,
 
     party(p) {
       const opening = p.memory.matrix(rows, cols);

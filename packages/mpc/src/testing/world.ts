@@ -23,6 +23,10 @@ export interface WorldOptions {
   readonly admitRows?: PartyMachineOptions["admitRows"];
   /** Alters what a party sends to the other. */
   readonly onSend?: Partial<Record<Side, Hook>>;
+  /** The parties' audit of the dealer. */
+  readonly audit?: PartyMachineOptions["audit"];
+  /** What the dealer's line to commerce makes of what is sent on it: a dealer that cheats. */
+  readonly onDeal?: Hook | undefined;
   /** Receives all that reaches a party from the other; the bytes are its own to keep. */
   readonly onOpened?: ((side: Side, opened: OpenedTensor) => void) | undefined;
   /** Each party's noise, replayable: made once for the party and once for the twin. */
@@ -92,6 +96,7 @@ export async function runWorld<T>(
       ...expand,
       noise: noise?.(side),
       admitRows: options.admitRows,
+      audit: options.audit,
       ...(onOpened === undefined
         ? {}
         : {
@@ -111,8 +116,9 @@ export async function runWorld<T>(
     });
   });
   const dealer = DealerMachine.create({
-    commerce: dealerCommerce,
+    commerce: hooked(dealerCommerce, options.onDeal),
     media: dealerMedia,
+    audited: options.audit !== undefined,
     ...expand,
     masks: { media: source("media"), commerce: source("commerce") },
   }).then((machine) => program(machine, { features: {} }));

@@ -28,6 +28,8 @@ const PHRASES: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^masks have the size of what they cover$/, "掩码与被遮盖的内容一样大"],
   [/^the halves of the network start from the widths of both$/, "网络的两半按双方的宽度初始化"],
   [/^commerce evaluates the model and uses its predictions$/, "电商方评估模型并使用其预测"],
+  [/^both parties audit the coordinator$/, "双方抽查协调方"],
+  [/^masks of dealings that were opened and not used$/, "已公开且未使用的分发的掩码"],
   [/^commerce watches the model while it is trained$/, "电商方在训练中观察模型"],
   [
     /^commerce trains its half of the network on them(?:, defended by (.+))?$/,
@@ -50,6 +52,15 @@ const PHRASES: readonly (readonly [english: RegExp, chinese: string])[] = [
     "ID 的带密钥哈希，它没有密钥，且顺序随机",
   ],
   [/^keys of the masks that it deals for while rows are scored$/, "打分时它所分发掩码的密钥"],
+  [/^which dealings the parties open, to audit it$/, "双方为抽查而公开哪些分发"],
+  [
+    /^random bytes, for a coin that neither party can choose$/,
+    "随机字节，用于任何一方都无法选定的抛币",
+  ],
+  [
+    /^keys of the other's masks in dealings that are opened and not used$/,
+    "已公开且未使用的分发中对方掩码的密钥",
+  ],
   [/^an empty acknowledgement of dealt frames$/, "对已分发帧的空确认"],
   [/^which of its own rows are in the joint set$/, "自己的哪些行在联合样本中"],
   [
