@@ -34,7 +34,6 @@ import {
 } from "./seal.ts";
 import { sealAtParty, type Sealing, unsealAtParty } from "./seal-party.ts";
 import { requireLength, shapeOf } from "./opening-shape.ts";
-import type { PartyMachineOptions } from "./party-options.ts";
 import { ShareArithmetic, shareOf, wrap } from "./share-arithmetic.ts";
 
 type Tell = (tensor: string, source: OpenedTensor["source"], values: Matrix | Words) => void;
