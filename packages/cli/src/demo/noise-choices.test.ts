@@ -16,7 +16,7 @@ describe("--epsilon", () => {
 
   it("is what --delta and --clip go with", () => {
     expect(noiseChoices({})).toEqual({});
-    expect(planChoices({ seed: "1" })).not.toHaveProperty("dp");
+    expect(planChoices({ seed: "1" }).dp).toBeUndefined();
     for (const alone of [{ delta: 1e-6 }, { clip: 1 }]) {
       expect(() => noiseChoices(alone)).toThrow(expect.objectContaining({ code: "USAGE" }));
     }
