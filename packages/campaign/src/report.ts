@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { byName, modelKindSchema } from "@moongate/messages";
+import { byName, comparedKindSchema } from "@moongate/messages";
 import { countSchema } from "@moongate/messages";
 
 const amount = z.number().min(0);
@@ -53,7 +53,7 @@ export type LabelJoining = z.infer<typeof labelJoiningSchema>;
 /** "Is joining worth it?": the joint model against the best that commerce has alone. */
 export const joiningReportSchema = z.strictObject({
   /** Commerce's kind of model alone, the best of its kinds on validation rows. */
-  alone: modelKindSchema,
+  alone: comparedKindSchema,
   testRows: countSchema,
   /** Bytes on both hops to the coordinator. */
   bytes: countSchema,

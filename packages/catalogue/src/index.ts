@@ -13,6 +13,8 @@ export {
   settingsOf,
 } from "./defences.ts";
 export {
+  COMPARED,
+  comparedKindSchema,
   DEFAULT_MODEL,
   hasHidden,
   type Model,

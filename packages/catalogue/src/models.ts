@@ -66,6 +66,13 @@ export function modelSchemaOf<Table extends Models>(models: Table) {
 export const modelSchema = modelSchemaOf(MODELS);
 export const modelKindSchema = z.enum(namesOf(MODELS));
 
+/** Kinds that no session trains, but that a result is compared with. */
+const YARDSTICKS = { boosting: { title: "gradient boosting" } } as const;
+
+/** Every kind that a measured model may have. */
+export const COMPARED = { ...MODELS, ...YARDSTICKS };
+export const comparedKindSchema = z.enum(namesOf(COMPARED));
+
 /** The names of a table's entries, in its order. */
 export function namesOf<Table extends object>(table: Table): (keyof Table & string)[] {
   return Object.keys(table) as (keyof Table & string)[];

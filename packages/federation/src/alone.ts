@@ -2,6 +2,7 @@ import { loadEngine } from "@moongate/learning";
 import type { ModelReport, ResultDocument } from "@moongate/results";
 import type { PartitionRows, Width } from "@moongate/messages";
 import { modelReport } from "./baselines/report.ts";
+import { trainBoostedBaseline } from "./baselines/boosting.ts";
 import { BASELINE_KINDS, trainBaseline } from "./baselines/train.ts";
 import { pool, pooledRows } from "./pooled.ts";
 import type { BothTables } from "./pooled-rows.ts";
@@ -26,7 +27,7 @@ export async function trainAlone(protocol: "local" | "pooled", tables: BothTable
   const { plan } = tables;
   const engine = await loadEngine({ engine: tables.engine ?? "auto" });
   const joint = await pooledRows(tables);
-  const { rows, labels, media, commerce, ids } = joint;
+  const { rows, labels, media, commerce, ids, raw } = joint;
   const who = protocol === "local" ? "commerce" : "pooled";
   const oracle = protocol === "pooled";
   const measured = (
@@ -43,6 +44,11 @@ export async function trainAlone(protocol: "local" | "pooled", tables: BothTable
     if (models.some((model) => model.kind === kind)) continue;
     const trained = await trainBaseline(kind, { engine, plan, rows, features, labels });
     if (trained !== undefined) models.push(measured(trained));
+  }
+  if (raw !== undefined) {
+    const columns = protocol === "local" ? raw.commerce : [...raw.media, ...raw.commerce];
+    const ground = { columns, rows, labels, labelCount: plan.labels.length };
+    models.push(measured(await trainBoostedBaseline(ground)));
   }
   return {
     ...{ rows, ids, models },

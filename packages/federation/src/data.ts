@@ -1,4 +1,5 @@
 import { NO_ROW } from "@moongate/alignment";
+import type { RawColumn } from "@moongate/learning";
 import type { LocalReport } from "@moongate/results";
 
 /** A feature matrix in row-major order. */
@@ -106,6 +107,11 @@ export interface PartyData {
   ): FittedPreparation | Promise<FittedPreparation>;
   /** Prepares the same table by a preparation that was saved with a model. */
   reopen?(document: unknown): FittedPreparation;
+  /**
+   * The feature columns of these own rows as the table has them, for models that need no
+   * preparation. A table that is at hand only in prepared form has no such method.
+   */
+  rawColumns?(rows: Uint32Array): readonly RawColumn[];
   /** Labels of 0 and 1, one a row, by name; commerce alone has any. */
   readonly labels?: Readonly<Record<string, Uint8Array>> | undefined;
   /** Commerce only: columns of its own that look like consequences of its labels. */

@@ -1,4 +1,4 @@
-import type { EngineChoice } from "@moongate/learning";
+import type { EngineChoice, RawColumn } from "@moongate/learning";
 import type { PartitionRows, Plan, Side } from "@moongate/messages";
 import type { GradientNoise } from "@moongate/mpc";
 import type { ArrangedFeatures, PartyData } from "./data.ts";
@@ -22,5 +22,7 @@ export interface PooledRows {
   readonly labels: Uint8Array;
   readonly media: ArrangedFeatures;
   readonly commerce: ArrangedFeatures;
+  /** The same rows as the tables have them, where both have rows for every joint one. */
+  readonly raw?: Readonly<Record<Side, readonly RawColumn[]>> | undefined;
   readonly ids: readonly string[];
 }

@@ -6,6 +6,7 @@ import type { Plan, Side, PartitionRows } from "@moongate/messages";
 import { type PartitionLogits, trainTwinModel } from "./baseline.ts";
 import { modelReport } from "./baselines/report.ts";
 import { trainSplitBaseline } from "./baselines/split.ts";
+import { trainBoostedBaseline } from "./baselines/boosting.ts";
 import { BASELINE_KINDS, type BaselineRows, trainBaseline } from "./baselines/train.ts";
 import { type ArrangedFeatures, arrangedFeatures, type PartyData } from "./data.ts";
 import { aucByLabel, type HeldOutAuc } from "./evaluate.ts";
@@ -47,7 +48,7 @@ export async function oracles(
   const { plan } = tables;
   const engine = await loadEngine({ engine: tables.engine ?? "auto" });
   const joint = await pooledRows(tables);
-  const { rows, labels, media, commerce } = joint;
+  const { rows, labels, media, commerce, raw } = joint;
   const { pooled, trainedRows } = await pool(tables, joint, engine);
   const measured = (scored: Omit<Parameters<typeof modelReport>[0], "oracle">): ModelReport =>
     modelReport({ ...scored, oracle: true }, plan.labels, labels, rows);
@@ -65,6 +66,12 @@ export async function oracles(
       const trained = await trainBaseline(each, ground);
       if (trained !== undefined) models.push(measured({ who, ...trained }));
     }
+  }
+  const unprepared =
+    raw === undefined ? [] : ([["pooled", [...raw.media, ...raw.commerce]], ["media", raw.media]] as const);
+  for (const [who, columns] of unprepared) {
+    const ground = { columns, rows, labels, labelCount: plan.labels.length };
+    models.push(measured({ who, ...(await trainBoostedBaseline(ground)) }));
   }
   return { pooled, models };
 }
@@ -115,8 +122,19 @@ export async function pooledRows(tables: BothTables): Promise<PooledRows> {
     labels: labelsOf(tables.commerce, plan, commerce),
     media: await preparedRows(tables, "media", media),
     commerce: await preparedRows(tables, "commerce", commerce),
+    raw: rawOfBoth(tables, { media: media.order, commerce: commerce.order }),
     ids: Array.from(commerce.order, (row) => at(commerceIds, row)),
   };
+}
+
+/** The unprepared columns of both tables, where both have them at hand. */
+export function rawOfBoth(
+  { media, commerce }: Pick<BothTables, Side>,
+  orders: Readonly<Record<Side, Uint32Array>>,
+): PooledRows["raw"] {
+  const own = media.rawColumns?.(orders.media);
+  const others = commerce.rawColumns?.(orders.commerce);
+  return own && others && { media: own, commerce: others };
 }
 
 /** Trains the plan's own model on both sides' columns. */

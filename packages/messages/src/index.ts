@@ -3,6 +3,7 @@ export {
   type DefencePlan,
   defenceSchema,
   type Model,
+  comparedKindSchema,
   modelKindSchema,
   modelSchema,
   type Protocol,

@@ -19,6 +19,7 @@ import {
   withLocalModel,
 } from "@moongate/federation";
 import { recordOf } from "@moongate/messages";
+import { rawColumns } from "./raw-columns.ts";
 import { readOwnTable } from "./read-own-table.ts";
 import { suspectColumns } from "./suspects.ts";
 import { tableReport } from "./table-report.ts";
@@ -56,6 +57,7 @@ export async function loadPartyData(
     named: only !== undefined,
   });
   const sparse = sparseNumbers(table, columns);
+  const features = columns.map((name) => columnOf(table, name));
   const ids = idsOf(table);
   const named = (names: readonly string[]) => read.filter(({ name }) => names.includes(name));
   const targets = named(labels);
@@ -79,7 +81,7 @@ export async function loadPartyData(
       ...{ id: config.id, features: new Set(columns), labels, objective },
     }),
     suspects: suspectColumns(
-      columns.map((name) => columnOf(table, name)),
+      features,
       targets,
       ids.length,
     ),
@@ -91,6 +93,7 @@ export async function loadPartyData(
       };
       return withLocalModel(fitted, ids.length, trainRows, choice, more);
     },
+    rawColumns: (rows) => rawColumns(features, rows),
     reopen: (document) => reopened(document, (raw) => fittedBy(parsePreparation(raw))),
   };
 }

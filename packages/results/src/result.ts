@@ -3,7 +3,7 @@ import { byName, defenceSchema } from "@moongate/messages";
 import { disclosureSchema } from "./disclosure.ts";
 import { dpReportSchema } from "./dp-report.ts";
 import { joiningReportSchema } from "@moongate/campaign";
-import { modelKindSchema } from "@moongate/messages";
+import { comparedKindSchema } from "@moongate/messages";
 import { cpuSecondsSchema } from "@moongate/telemetry";
 import {
   alignmentSchema,
@@ -58,7 +58,7 @@ export type Metrics = z.infer<typeof metricsSchema>;
 export const modelReportSchema = z.strictObject({
   /** The owner of its columns: commerce, media or both (pooled); federated is the joint model. */
   who: z.enum(["federated", "commerce", "media", "pooled"]),
-  kind: modelKindSchema,
+  kind: comparedKindSchema,
   /** True if it takes data that no party may hold: media's columns with the labels. */
   oracle: z.boolean(),
   /** Training rows: a random sample of them where there are many. */

@@ -1,4 +1,4 @@
-import { MODELS } from "@moongate/catalogue";
+import { COMPARED } from "@moongate/catalogue";
 import { type Joining, joining, joiningText } from "@moongate/campaign";
 import type { JoiningReport, LabelJoining } from "@moongate/campaign";
 import type { ResultDocument } from "@moongate/results";
@@ -120,7 +120,7 @@ function notes(
           "What its embeddings and gradients give away, `moongate attack` measures on a run with --record.",
         ]
       : []),
-    `Commerce alone has its ${MODELS[alone].title} here, the best of its kinds on validation rows. Intervals ` +
+    `Commerce alone has its ${COMPARED[alone].title} here, the best of its kinds on validation rows. Intervals ` +
       "are of the test rows (DeLong for AUC, a paired bootstrap for lift); another seed would " +
       "train another model, which they do not tell.",
     ...(labels.length > 1

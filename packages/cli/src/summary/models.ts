@@ -1,5 +1,5 @@
 import type { LocalReport, Metrics, ModelReport, ResultDocument } from "@moongate/results";
-import { type Models, MODELS } from "@moongate/catalogue";
+import { COMPARED } from "@moongate/catalogue";
 import { integer, plural } from "@moongate/text";
 import { type SummaryColumn, paragraph, table } from "./table.ts";
 
@@ -49,14 +49,15 @@ export function metricsTable({
 /** The mean test AUC over all labels of every model there is, by kind and by who trained it. */
 export function kindsTable(
   { labels, models, rows }: Pick<ResultDocument, "labels" | "models" | "rows">,
-  kinds: Models = MODELS,
+  kinds: Readonly<Record<string, { readonly title: string }>> = COMPARED,
 ): string {
   const shown = (["commerce", "media", "federated", "pooled"] as const).filter((who) =>
     models.some((model) => model.who === who),
   );
+  const tried = Object.entries(kinds).filter(([kind]) => models.some((model) => model.kind === kind));
   const body = shown.map((who) => [
     NAMES[who],
-    ...Object.keys(kinds).map((kind) => {
+    ...tried.map(([kind]) => {
       const model = find(models, who, kind);
       if (model === undefined) return "";
       const auc = mean(labels.map((label) => model.test[label]?.auc ?? Number.NaN));
@@ -64,7 +65,7 @@ export function kindsTable(
     }),
   ]);
   const text = table(
-    [{ title: "" }, ...Object.values(kinds).map(({ title }) => right(title))],
+    [{ title: "" }, ...tried.map(([, { title }]) => right(title))],
     body,
   );
   const notes = [

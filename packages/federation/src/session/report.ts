@@ -11,6 +11,7 @@ import { peakMemory } from "@moongate/telemetry/process";
 import { type Plan, recordOf, trainingPlanOf } from "@moongate/messages";
 import type { PartitionLogits } from "../baseline.ts";
 import { modelReport, type Scored } from "../baselines/report.ts";
+import { trainBoostedBaseline } from "../baselines/boosting.ts";
 import { strongestAlone } from "../baselines/strongest.ts";
 import { BASELINE_KINDS, BASELINE_ROWS, trainBaseline } from "../baselines/train.ts";
 import { aucByEpoch } from "../epochs.ts";
@@ -73,6 +74,14 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     }
     models.push(measured({ who: "commerce", oracle: false, ...alone }));
     scoresAlone.set(each, alone.scores);
+  }
+  const columns = options.data.rawColumns?.(order);
+  if (columns !== undefined) {
+    const boosted = await trainBoostedBaseline({
+      ...{ columns, rows, labels, labelCount: plan.labels.length },
+    });
+    models.push(measured({ who: "commerce", oracle: false, ...boosted }));
+    scoresAlone.set(boosted.kind, boosted.scores);
   }
   const strongest = scoresAlone.get(strongestAlone(models)?.kind ?? "");
   if (strongest !== undefined) {

@@ -25,6 +25,7 @@ export const PAGE_WORDS = {
   "model.sine": { en: "sine network", zh: "正弦网络" },
   "model.logistic": { en: "logistic regression", zh: "逻辑回归" },
   "model.relu": { en: "ReLU network", zh: "ReLU 网络" },
+  "model.boosting": { en: "gradient boosting", zh: "梯度提升树" },
   "section.verdict": { en: "Is joining worth it?", zh: "联合建模值得吗？" },
   "section.models": { en: "How good the models are", zh: "模型有多好" },
   "section.epochs": { en: "While it was trained", zh: "训练过程" },
