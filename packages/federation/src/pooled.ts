@@ -68,7 +68,12 @@ export async function oracles(
     }
   }
   const unprepared =
-    raw === undefined ? [] : ([["pooled", [...raw.media, ...raw.commerce]], ["media", raw.media]] as const);
+    raw === undefined
+      ? []
+      : ([
+          ["pooled", [...raw.media, ...raw.commerce]],
+          ["media", raw.media],
+        ] as const);
   for (const [who, columns] of unprepared) {
     const ground = { columns, rows, labels, labelCount: plan.labels.length };
     models.push(measured({ who, ...(await trainBoostedBaseline(ground)) }));

@@ -80,11 +80,7 @@ export async function loadPartyData(
     report: tableReport(table.findings, {
       ...{ id: config.id, features: new Set(columns), labels, objective },
     }),
-    suspects: suspectColumns(
-      features,
-      targets,
-      ids.length,
-    ),
+    suspects: suspectColumns(features, targets, ids.length),
     prepare: async (trainRows, more) => {
       const preparation = await fitStatistics(table, structure, trainRows);
       const fitted = {

@@ -54,7 +54,9 @@ export function kindsTable(
   const shown = (["commerce", "media", "federated", "pooled"] as const).filter((who) =>
     models.some((model) => model.who === who),
   );
-  const tried = Object.entries(kinds).filter(([kind]) => models.some((model) => model.kind === kind));
+  const tried = Object.entries(kinds).filter(([kind]) =>
+    models.some((model) => model.kind === kind),
+  );
   const body = shown.map((who) => [
     NAMES[who],
     ...tried.map(([kind]) => {
@@ -64,10 +66,7 @@ export function kindsTable(
       return figure(Number.isNaN(auc) ? null : auc, 4);
     }),
   ]);
-  const text = table(
-    [{ title: "" }, ...tried.map(([, { title }]) => right(title))],
-    body,
-  );
+  const text = table([{ title: "" }, ...tried.map(([, { title }]) => right(title))], body);
   const notes = [
     ...(shown.includes("media")
       ? ["  * with commerce's labels, which media never has: an oracle, like pooled"]

@@ -49,16 +49,18 @@ function rowsLine({ rows }: ResultDocument): string {
   );
 }
 
-function aucLines({ labels, auc, joining }: ResultDocument): string[] {
+function aucLines({ labels, auc, joining, models }: ResultDocument): string[] {
   const own = (label: string) => (Object.hasOwn(auc, label) ? auc[label] : undefined);
   const worth = (label: string) =>
     joining !== undefined && Object.hasOwn(joining.labels, label)
       ? joining.labels[label]
       : undefined;
+  const boosted = models.find(({ who, kind }) => who === "pooled" && kind === "boosting");
   const columns: [string, (label: string) => number | null | undefined][] = [
     ["commerce alone", (label) => worth(label)?.auc.alone ?? own(label)?.commerceOnly],
     ["joint", (label) => own(label)?.federated],
     ["pooled (ceiling)", (label) => own(label)?.pooled],
+    ["pooled boosting", (label) => boosted?.test[label]?.auc],
     ["best possible", (label) => own(label)?.best],
   ];
   const known = columns.filter(([, read]) =>

@@ -1,12 +1,7 @@
 import { at } from "@moongate/errors";
-import {
-  BOOSTING_DEFAULTS,
-  boostedScores,
-  type RawColumn,
-  trainBooster,
-} from "@moongate/learning";
+import { BOOSTING_DEFAULTS, boostedScores, type RawColumn, trainBooster } from "@moongate/learning";
 import type { PartitionRows } from "@moongate/messages";
-import type { Scores } from "../baseline.ts";
+import type { PartitionLogits } from "../baseline.ts";
 import { labelColumn } from "../labels.ts";
 import { BASELINE_ROWS } from "./train.ts";
 
@@ -26,7 +21,7 @@ export interface UnpreparedRows {
 export interface BoostedBaseline {
   readonly kind: "boosting";
   readonly trainedRows: number;
-  readonly scores: Scores;
+  readonly scores: PartitionLogits;
 }
 
 /**
@@ -43,6 +38,9 @@ export async function trainBoostedBaseline({
   const first = train + validation;
   const affordable = Math.floor(MOST_VALUES / Math.max(1, columns.length));
   const trainedRows = Math.min(train, BASELINE_ROWS, affordable);
+  // Without validation rows, the last tenth of the training rows says when to stop.
+  const learnt = validation > 0 ? trainedRows : Math.ceil(trainedRows * 0.9);
+  const heldBack = validation > 0 ? range(train, first) : range(learnt, trainedRows);
   const scores = {
     validation: new Float64Array(validation * labelCount),
     test: new Float64Array(test * labelCount),
@@ -50,7 +48,7 @@ export async function trainBoostedBaseline({
   for (let label = 0; label < labelCount; label++) {
     const own = labelColumn(labels, labelCount, label, 0, first + test);
     const { model } = await trainBooster(
-      { columns, labels: own, train: range(0, trainedRows), heldBack: range(train, first) },
+      { columns, labels: own, train: range(0, learnt), heldBack },
       BOOSTING_DEFAULTS,
     );
     const logits = boostedScores(model, columns);
@@ -61,7 +59,7 @@ export async function trainBoostedBaseline({
       scores.test[row * labelCount + label] = at(logits, first + row);
     }
   }
-  return { kind: "boosting", trainedRows, scores };
+  return { kind: "boosting", trainedRows: learnt, scores };
 }
 
 const range = (from: number, to: number): Uint32Array =>

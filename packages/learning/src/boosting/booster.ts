@@ -27,7 +27,8 @@ export function binTable(
 /** Puts rows in bins that were placed before. */
 function asBinned(columns: readonly RawColumn[], bins: readonly ColumnBins[]): BinnedTable {
   const [first] = columns;
-  const rows = first === undefined ? 0 : first.kind === "number" ? first.values.length : first.codes.length;
+  const rows =
+    first === undefined ? 0 : first.kind === "number" ? first.values.length : first.codes.length;
   return { rows, bins, columns: columns.map((column, index) => binned(column, at(bins, index))) };
 }
 
