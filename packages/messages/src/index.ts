@@ -4,7 +4,6 @@ export {
   defenceSchema,
   type Model,
   comparedKindSchema,
-  modelKindSchema,
   modelSchema,
   type Protocol,
   protocolSchema,

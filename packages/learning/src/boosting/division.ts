@@ -15,7 +15,7 @@ export interface Division {
 /** One column's part of a leaf's histogram. */
 export interface ColumnHistogram {
   readonly values: Float64Array;
-  /** Where the column's first bin begins in `values`. */
+  /** The place of the column's first bin in `values`. */
   readonly start: number;
   /** Bins of the column, that of missing values included. */
   readonly bins: number;

@@ -90,7 +90,7 @@ interface Side {
   readonly sums: Sums;
 }
 
-/** Where each column's bins begin in a histogram, and its length at the end. */
+/** The places of the columns' bins in a histogram, and its length at the end. */
 function columnStarts({ bins }: BinnedTable): number[] {
   const starts = [0];
   for (const each of bins) starts.push(at(starts, starts.length - 1) + PER_BIN * binCount(each));

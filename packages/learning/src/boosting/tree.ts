@@ -8,7 +8,7 @@ export interface TreeNode {
   readonly column: number;
   /** 1 for every bin of that column whose rows go left. */
   readonly members: Uint8Array;
-  /** Where the rows of either side go on: places in the tree. */
+  /** The places in the tree at which the rows of either side go on. */
   readonly left: number;
   readonly right: number;
 }
