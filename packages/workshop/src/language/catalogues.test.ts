@@ -6,6 +6,7 @@ import { MASK } from "../chapters/mask/texts.ts";
 import { PRODUCT } from "../chapters/product/texts.ts";
 import { SAFE } from "../chapters/safe/texts.ts";
 import { SINE } from "../chapters/sine/texts.ts";
+import { FENCES_TEXTS } from "../chapters/fences/texts.ts";
 import { OVERLAP } from "../chapters/overlap/texts.ts";
 import { STAGE } from "../stage/texts.ts";
 import { type Catalogue, PAGE_LANGUAGES } from "./language.ts";
@@ -28,6 +29,7 @@ describe.each<[string, Catalogue<object>]>([
   ["stage", STAGE],
   ["overlap", OVERLAP],
   ["safe", SAFE],
+  ["fences", FENCES_TEXTS],
   ["mask", MASK],
   ["product", PRODUCT],
   ["sine", SINE],

@@ -153,6 +153,19 @@ export async function trainSplit(
   };
 }
 
+/** Commerce alone: the same training, with columns of zeros in media's place. */
+export const floorOf = (engine: Engine, tables: JointTables, seed: string): Promise<SplitOutcome> =>
+  trainSplit(
+    engine,
+    {
+      ...tables,
+      features: { ...tables.features, media: new Float64Array(tables.features.media.length) },
+    },
+    {},
+    new Uint8Array(32),
+    seed,
+  );
+
 /** These rows of a row-major table, in their order. */
 function taken(values: Float64Array, width: number, rows: Uint32Array): Float64Array {
   const out = new Float64Array(rows.length * width);

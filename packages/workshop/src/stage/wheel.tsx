@@ -9,9 +9,9 @@ interface WheelProps {
   readonly sent: Hand;
   /** Marks around the rim. */
   readonly ticks: number;
-  /** What a screen reader says of it. */
-  readonly label: string;
   /** The text by which a screen reader tells it. */
+  readonly label: string;
+  /** The page's answer to a drag: the place in turns, from 0 to below 1. A slider beside it does the same by keys. */
   readonly onTurn?: ((turns: number) => void) | undefined;
 }
 
