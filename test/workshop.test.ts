@@ -10,11 +10,20 @@ import { DEFAULT_PLAN } from "../packages/workshop/src/session/plan.ts";
 import { sessionHere } from "../packages/workshop/src/session/session-here.fixture.ts";
 import { jointModel } from "../packages/workshop/src/session/weights.ts";
 import { Browser, findChromium } from "./support/browser.ts";
-import { testLessons } from "./support/workshop-lessons.ts";
+import { testLessons, testTrainings } from "./support/workshop-lessons.ts";
 
 const chromium = findChromium();
 const because = chromium === undefined ? " (skipped: no Chromium is on the path)" : "";
-const CHAPTERS = ["overlap", "safe", "mask", "product", "sine", "federation"];
+const CHAPTERS = [
+  "overlap",
+  "safe",
+  "fences",
+  "joining",
+  "mask",
+  "product",
+  "sine",
+  "federation",
+];
 
 describe.skipIf(chromium === undefined)(`the workshop page, opened from disk${because}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "moongate-workshop-"));
@@ -118,7 +127,9 @@ describe.skipIf(chromium === undefined)(`the workshop page, opened from disk${be
     (await browser.evaluate(
       `[...document.querySelectorAll(${JSON.stringify(selector)})].map((e) => e.textContent)`,
     )) as string[];
-  testLessons({ open, click, guess, textOf, until, set, all });
+  const page = { open, click, guess, textOf, until, set, all };
+  testLessons(page);
+  testTrainings(page);
 
   it("trains a masked model to the very weights that Node trains", async () => {
     await open("federation");

@@ -1,4 +1,12 @@
 import { expect, it } from "vitest";
+import { planOf } from "../../packages/workshop/src/chapters/fences/fence.ts";
+import {
+  codeOf,
+  measuresOf,
+  memoOf,
+  worthOf,
+} from "../../packages/workshop/src/chapters/joining/worth.ts";
+import { ordered } from "../../packages/workshop/src/split/orders.ts";
 import { at } from "@moongate/errors";
 import { MaskedSender, spread } from "../../packages/workshop/src/chapters/mask/masked-value.ts";
 import {
@@ -116,6 +124,52 @@ export function testLessons(page: WorkshopPage): void {
     await set(".sine > .slider input", 8);
     const layer = await layerCurve(8);
     expect(await until("[data-layer-apart]", /\d/)).toContain(`: ${layer.apart.toFixed(6)}.`);
+    await until(".happened", /That is what happened/);
+  });
+}
+
+/** Tests of the chapters on fences and on joining: trainings of the tab against the same ones here. */
+export function testTrainings(page: WorkshopPage): void {
+  const { open, click, guess, textOf, until, set, all } = page;
+
+  it("moves the dot of a fence to where the same training and attacks come out here", async () => {
+    await open("fences");
+    await guess(1);
+    await click("[data-begin]");
+    await until("[data-leak='no fence']", /\d/);
+    await click("input[value=marvell]");
+    await set(".fences .slider input", 8);
+    const shown = await until("[data-leak=Marvell]", /\d/);
+    const order = { id: 0, what: "split", defences: planOf("marvell", 8) } as const;
+    const { leak, auc } = await ordered(order);
+    expect(shown).toBe(leak.toFixed(3));
+    expect(await textOf("[data-auc=Marvell]")).toBe(auc.toFixed(3));
+    expect(Number(await textOf("[data-leak='no fence']"))).toBeGreaterThan(0.95);
+    await until(".happened", /You guessed: Holding back/);
+  });
+
+  it("reckons what joining is worth as the campaign's package does, and reads signed codes", async () => {
+    await open("joining");
+    await guess(2);
+    await click("[data-measure]");
+    await until("[data-sign]", /./);
+    const budget = { conversionValue: 80, fixedCost: 1000, mostLeak: 0.6, mostMegabytes: 100 };
+    await set(".joining > .slider input", 80);
+    const alone = await ordered({ id: 0, what: "floor" });
+    const masked = await ordered({ id: 1, what: "masked" });
+    const worth = worthOf("masked", measuresOf("masked", masked, alone), budget);
+    const whole = (value: number): string => Math.round(value).toLocaleString("en-US");
+    expect(await textOf("[data-worth-auc=masked]")).toBe(masked.auc.toFixed(3));
+    expect(await textOf("[data-worth-bytes=masked]")).toBe((masked.bytes / 1e6).toFixed(1));
+    expect(await textOf("[data-worth-orders=masked]")).toBe(whole(worth.orders.joint));
+    expect(await textOf("[data-worth-money=masked]")).toBe(whole(worth.money.net.mean));
+    await set(".joining input[type=text]", "Table 4");
+    await click("[data-sign]");
+    const code = await until("[data-code]", /^MG1\./);
+    expect(memoOf(code)).toEqual({ name: "Table 4", way: "masked", budget });
+    const other = codeOf({ name: "月", way: "alone", budget });
+    await set(".joining textarea", `${other} nonsense`);
+    expect(await all("[data-room] .number")).toEqual(["1 月", "0 ", "0 ", "0 ", "1 Table 4"]);
     await until(".happened", /That is what happened/);
   });
 }

@@ -4,6 +4,7 @@ import { safe } from "./safe/safe.tsx";
 import { product } from "./product/product.tsx";
 import { sine } from "./sine/sine.tsx";
 import { fences } from "./fences/fences.tsx";
+import { joiningChapter } from "./joining/joining.tsx";
 import { mask } from "./mask/mask.tsx";
 import { federation } from "./federation/federation.tsx";
 
@@ -16,4 +17,5 @@ export const CHAPTERS: readonly Chapter[] = [
   product,
   sine,
   federation,
+  joiningChapter,
 ];

@@ -7,6 +7,7 @@ import { PRODUCT } from "../chapters/product/texts.ts";
 import { SAFE } from "../chapters/safe/texts.ts";
 import { SINE } from "../chapters/sine/texts.ts";
 import { FENCES_TEXTS } from "../chapters/fences/texts.ts";
+import { JOINING } from "../chapters/joining/texts.ts";
 import { OVERLAP } from "../chapters/overlap/texts.ts";
 import { STAGE } from "../stage/texts.ts";
 import { type Catalogue, PAGE_LANGUAGES } from "./language.ts";
@@ -30,6 +31,7 @@ describe.each<[string, Catalogue<object>]>([
   ["overlap", OVERLAP],
   ["safe", SAFE],
   ["fences", FENCES_TEXTS],
+  ["joining", JOINING],
   ["mask", MASK],
   ["product", PRODUCT],
   ["sine", SINE],

@@ -13,6 +13,9 @@ export interface JointTables {
   readonly labels: Uint8Array;
 }
 
+/** Rows that a masked training opens scores of while it goes on; the small tables of the page use none. */
+const VALIDATED = 100;
+
 /**
  * Joins the two tables by their ids. It takes somebody who holds both: the owner of this page, and
  * nobody in a real federation.
@@ -41,7 +44,9 @@ export async function jointTables(
   const order = Uint32Array.from(atMedia.order, (row) => rowAt(at(tables.media.ids, row)));
   const all = order.length;
   const { train, validation, test } =
-    few === undefined ? atMedia : { train: few.train, validation: 0, test: all - few.train };
+    few === undefined
+      ? atMedia
+      : { train: few.train, validation: VALIDATED, test: all - few.train - VALIDATED };
   return {
     rows: { train, validation, test },
     width: { media: tables.media.columns.length, commerce: tables.commerce.columns.length },

@@ -24,6 +24,11 @@ export class Splits {
     return this.#ask({ id: this.#next++, what: "floor" });
   }
 
+  /** The masked training on the same rows. */
+  masked(): Promise<SplitTold> {
+    return this.#ask({ id: this.#next++, what: "masked" });
+  }
+
   stop(): void {
     this.#worker.terminate();
   }

@@ -70,18 +70,32 @@ export function Plane({ points, floor, floorName, leakName, aucName, label }: Pl
           </text>
         </>
       )}
-      {points.map(({ name, leak, auc, current }) => (
+      {points.map(({ name, leak, auc, current }, index) => (
         <g
           key={name}
           class={current === true ? "current" : "earlier"}
           style={{ transform: `translate(${String(right(leak))}px, ${String(up(auc))}px)` }}
         >
           <circle r={current === true ? 6 : 3.5} />
-          <text x={leak > 0.8 ? -8 : 8} y="3" text-anchor={leak > 0.8 ? "end" : "start"}>
+          <text
+            x={leak > 0.8 ? -8 : 8}
+            y={3 + 10 * before(points, index)}
+            text-anchor={leak > 0.8 ? "end" : "start"}
+          >
             {name}
           </text>
         </g>
       ))}
     </svg>
   );
+}
+
+/** Names of dots that lie together stand below each other: how many earlier ones are near. */
+function before(points: readonly PlanePoint[], index: number): number {
+  const own = points[index];
+  if (own === undefined) return 0;
+  return points
+    .slice(0, index)
+    .filter(({ leak, auc }) => Math.abs(leak - own.leak) < 0.15 && Math.abs(auc - own.auc) < 0.012)
+    .length;
 }

@@ -136,7 +136,7 @@ function Experiment({ language, onDone }: ExperimentProps) {
           {busy > 0 ? t.working : t.ready}
         </p>
       </fieldset>
-      <div class="scrolls">
+      <div class="scrolls" role="region" aria-label={t.byAttack} tabIndex={0}>
         <table>
           <thead>
             <tr>
