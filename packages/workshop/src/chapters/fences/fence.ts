@@ -6,7 +6,7 @@ export const FENCES = ["gaussian", "marvell", "randomised-response", "sparsifica
 export type Fence = (typeof FENCES)[number];
 
 /** Positions of a dial, from hardly a fence to a high one. */
-export const POSITIONS = 12;
+export const DIAL_POSITIONS = 12;
 
 /** The weakest and the strongest setting of each dial; between them it is turned by equal factors. */
 const RANGES: Readonly<Record<Fence, readonly [weakest: number, strongest: number]>> = {
@@ -19,7 +19,7 @@ const RANGES: Readonly<Record<Fence, readonly [weakest: number, strongest: numbe
 /** The setting at a position, to two digits, as the catalogue's dials are written. */
 export function settingAt(fence: Fence, position: number): number {
   const [weakest, strongest] = RANGES[fence];
-  return Number((weakest * (strongest / weakest) ** (position / POSITIONS)).toPrecision(2));
+  return Number((weakest * (strongest / weakest) ** (position / DIAL_POSITIONS)).toPrecision(2));
 }
 
 /** The setting as reports write it. */

@@ -5,7 +5,7 @@ import { Splits } from "../../split/splits.ts";
 import { Plane, type PlanePoint } from "../../stage/plane.tsx";
 import { Slider } from "../../stage/slider.tsx";
 import type { Chapter, ExperimentProps } from "../chapter.ts";
-import { type Fence, FENCES, planOf, POSITIONS, provenOf, saysSetting } from "./fence.ts";
+import { type Fence, FENCES, planOf, DIAL_POSITIONS, provenOf, saysSetting } from "./fence.ts";
 import { FENCES_TEXTS } from "./texts.ts";
 import "./fences.css";
 
@@ -127,7 +127,7 @@ function Experiment({ language, onDone }: ExperimentProps) {
         <Slider
           name={t.height}
           value={positions[fence]}
-          most={POSITIONS}
+          most={DIAL_POSITIONS}
           says={saysSetting(fence, positions[fence])}
           onChange={turn}
         />
