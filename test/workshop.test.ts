@@ -14,16 +14,7 @@ import { testLessons, testTrainings } from "./support/workshop-lessons.ts";
 
 const chromium = findChromium();
 const because = chromium === undefined ? " (skipped: no Chromium is on the path)" : "";
-const CHAPTERS = [
-  "overlap",
-  "safe",
-  "fences",
-  "joining",
-  "mask",
-  "product",
-  "sine",
-  "federation",
-];
+const CHAPTERS = ["overlap", "safe", "fences", "joining", "mask", "product", "sine", "federation"];
 
 describe.skipIf(chromium === undefined)(`the workshop page, opened from disk${because}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "moongate-workshop-"));
