@@ -25,6 +25,12 @@ const COMPUTED = ["media", "commerce", "coordinator", "run", "slow", "step"];
 /** What is on the page besides Chinese: names, papers, formulas. */
 const HAN = /\p{Script=Han}/u;
 
+/** The texts of a catalogue, those of its named groups too. */
+const leavesOf = (messages: object): unknown[] =>
+  Object.values(messages).flatMap((text: unknown) =>
+    typeof text === "object" && text !== null && !Array.isArray(text) ? leavesOf(text) : [text],
+  );
+
 describe.each<[string, Catalogue<object>]>([
   ["page", PAGE],
   ["stage", STAGE],
@@ -41,7 +47,7 @@ describe.each<[string, Catalogue<object>]>([
     const keys = PAGE_LANGUAGES.map((language) => Object.keys(catalogue[language]).sort());
     expect(keys[1]).toEqual(keys[0]);
     for (const language of PAGE_LANGUAGES) {
-      for (const text of Object.values(catalogue[language])) expect(text).not.toHaveLength(0);
+      for (const text of leavesOf(catalogue[language])) expect(text).not.toHaveLength(0);
     }
   });
 
