@@ -5,7 +5,7 @@ import { phaseOf } from "./cycles.ts";
 import { placeInBin } from "./piecewise-linear.ts";
 import { type RankMap, rankOf } from "./quantile-ranks.ts";
 import type { Encoding, Feature } from "./schema.ts";
-import { standardScore } from "./standardise.ts";
+import { signedLog, standardScore } from "./standardise.ts";
 
 /** A window of adjacent columns in a row-major matrix of zeros. */
 export interface Window {
@@ -42,8 +42,13 @@ export function encodedNames(feature: Feature): string[] {
   }
 }
 
-const binNames = (name: string, { bins, columns = bins.means.length }: Piecewise): string[] =>
-  Array.from({ length: columns }, (_, bin) => `${name}[${bin + 1}]`);
+const binNames = (
+  name: string,
+  { bins, columns = bins.means.length, log }: Piecewise,
+): string[] => [
+  ...Array.from({ length: columns }, (_, bin) => `${name}[${bin + 1}]`),
+  ...(log === undefined ? [] : [`${name}:log`]),
+];
 
 type Piecewise = Extract<Encoding, { readonly type: "piecewise" }>;
 
@@ -150,12 +155,15 @@ function numberEncoder(
       };
     case "piecewise": {
       const ranks = rankMapOf(encoding.ranks);
+      const { columns, log } = encoding;
       const { edges, means } = encoding.bins;
+      const logAt = 1 + (columns ?? means.length);
       return (value, out, at) => {
         out[at] = rankOf(ranks, value);
         for (let bin = 0; bin < means.length; bin++) {
           out[at + 1 + bin] = placeInBin(edges, bin, value) - (means[bin] ?? 0);
         }
+        if (log !== undefined) out[at + logAt] = signedLog(log, value);
       };
     }
   }

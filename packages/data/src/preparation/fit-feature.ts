@@ -59,5 +59,6 @@ function numberEncoding(shape: NumberStructure, column: Column, trainRows: Uint3
     ranks,
     bins: { edges: [...edges], means: [...means] },
     columns: shape.bins,
+    ...(shape.log ? { log: fitStandard(sorted) } : {}),
   };
 }

@@ -2,48 +2,79 @@ import { describe, expect, it } from "vitest";
 import type { Table } from "../table/table.ts";
 import { planNumbers } from "./number-plan.ts";
 
-/** A table of so many number columns, one category of so many levels, and one boolean. */
-function table(numbers: number, levels = 0): Table {
-  const values = Float64Array.of(1, 2);
+const ROWS = 60;
+
+/** So many number columns of so many values, and categories of so many equally frequent levels. */
+function table(numbers: number, values: number, ...levels: readonly number[]): Table {
   return {
-    rows: 2,
+    rows: ROWS,
     columns: [
       ...Array.from(
         { length: numbers },
-        (_, index) => ({ kind: "number", name: `n${index}`, values }) as const,
+        (_, index) =>
+          ({
+            kind: "number",
+            name: `n${index}`,
+            values: Float64Array.from({ length: ROWS }, (_, row) => row % values),
+          }) as const,
       ),
-      {
-        kind: "category",
-        name: "c",
-        codes: Int32Array.of(-1, -1),
-        levels: Array.from({ length: levels }, (_, index) => `level ${index}`),
-      },
-      { kind: "boolean", name: "b", values: Int8Array.of(0, 1) },
+      ...levels.map(
+        (count, index) =>
+          ({
+            kind: "category",
+            name: `c${index}`,
+            codes: Int32Array.from({ length: ROWS }, (_, row) => row % count),
+            levels: Array.from({ length: count }, (_, level) => `level ${level}`),
+          }) as const,
+      ),
     ],
   };
 }
 
+const planned = (of: Table) =>
+  planNumbers(
+    "auto",
+    of,
+    of.columns.map(({ name }) => name),
+  );
+
 describe("the plan for numbers", () => {
   it.each([
-    // numbers × (bins + 1) + levels + 1 boolean, against 100
-    [1, 0, "piecewise", 8],
-    [11, 0, "piecewise", 8],
-    [11, 1, "piecewise", 4],
-    [12, 0, "piecewise", 4],
-    [19, 4, "piecewise", 4],
-    [19, 5, "ranks", 0],
-    [20, 0, "ranks", 0],
-    // of a thousand levels 30 keep a column of their own, and the others share one
-    [7, 1000, "piecewise", 8],
-    [8, 1000, "piecewise", 4],
-  ])("auto with %i numbers, %i levels: %s, %i bins", (numbers, levels, encoding, bins) => {
-    const wide = table(numbers, levels);
-    const names = wide.columns.map((column) => column.name);
-    expect(planNumbers("auto", wide, names)).toEqual({ encoding, bins });
+    // numbers × (bins + 2) against 100
+    [1, "piecewise", 8],
+    [10, "piecewise", 8],
+    [11, "piecewise", 7],
+    [16, "piecewise", 4],
+    [25, "piecewise", 2],
+    [26, "ranks", 0],
+  ])("auto with %i numbers of many values: %s, %i bins", (numbers, encoding, bins) => {
+    expect(planned(table(numbers, ROWS))).toEqual({ encoding, bins });
+  });
+
+  it("counts no more bins than a number has values for", () => {
+    expect(planned(table(25, 3))).toEqual({ encoding: "piecewise", bins: 8 });
+  });
+
+  it("takes bins from numbers step by step, and for categories at most half of the budget", () => {
+    expect(planned(table(9, ROWS, 10))).toMatchObject({ bins: 8 });
+    expect(planned(table(9, ROWS, 11))).toMatchObject({ bins: 7 });
+    expect(planned(table(9, ROWS, 30, 30, 30, 30))).toMatchObject({ bins: 3 });
+  });
+
+  it("weighs a category by its entropy, not by its levels", () => {
+    const rare = table(9, ROWS, 20);
+    const columns = rare.columns.map((column) =>
+      column.kind === "category"
+        ? { ...column, codes: column.codes.map((code, row) => (row < 40 ? 0 : code)) }
+        : column,
+    );
+    expect(planned({ ...rare, columns })).toMatchObject({ bins: 8 });
+    expect(planned(rare)).toMatchObject({ bins: 6 });
   });
 
   it("takes a choice as it is", () => {
-    expect(planNumbers("standard", table(3), ["n0"])).toMatchObject({ encoding: "standard" });
-    expect(planNumbers("piecewise", table(99), ["n0"])).toEqual({ encoding: "piecewise", bins: 8 });
+    const wide = table(99, ROWS);
+    expect(planNumbers("standard", wide, ["n0"])).toMatchObject({ encoding: "standard" });
+    expect(planNumbers("piecewise", wide, ["n0"])).toEqual({ encoding: "piecewise", bins: 8 });
   });
 });

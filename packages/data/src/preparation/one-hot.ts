@@ -13,24 +13,27 @@ export interface OneHotMap {
   readonly other: boolean;
 }
 
-/** Fits on the given rows: the most frequent levels first, equally frequent ones by name. */
-export function fitOneHot(column: CategoryColumn, rows: Uint32Array): OneHotMap {
-  const counts = new Float64Array(column.levels.length);
-  for (const row of rows) {
-    const code = column.codes[row] ?? MISSING;
-    if (code !== MISSING) counts[code] = at(counts, code) + 1;
-  }
+/** Fits on all rows: the most frequent levels first, equally frequent ones by name. */
+export function fitOneHot(column: CategoryColumn): OneHotMap {
+  const counts = levelCounts(column);
   const seen = column.levels
     .map((level, code) => ({ level, count: at(counts, code) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || (a.level < b.level ? -1 : 1));
   const frequent = seen
     .slice(0, MOST_LEVELS)
-    .filter(({ count }) => count >= RARE_SHARE * rows.length);
+    .filter(({ count }) => count >= RARE_SHARE * column.codes.length);
   return {
     levels: frequent.map(({ level }) => level),
     other: frequent.length < seen.length,
   };
+}
+
+/** The rows that have each level. */
+export function levelCounts({ codes, levels }: CategoryColumn): Float64Array {
+  const counts = new Float64Array(levels.length);
+  for (const code of codes) if (code !== MISSING) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
 }
 
 /**

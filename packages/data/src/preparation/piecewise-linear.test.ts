@@ -15,9 +15,17 @@ describe("fitPiecewise", () => {
     expect(map.means[0]).toBeCloseTo((0.5 + 15) / 17, 12);
   });
 
-  it("has fewer bins where quantiles coincide, and none for one value or without any", () => {
+  it("gives heavy values edges of their own, and the others the quantiles of the rest", () => {
     const skewed = Float64Array.from({ length: 100 }, (_, row) => (row < 70 ? 0 : row));
-    expect(fitPiecewise(skewed, OCTILES).edges).toEqual([0, 74, 87, 99]);
+    expect(fitPiecewise(skewed, OCTILES).edges).toEqual([0, 70, 74, 78, 82, 87, 91, 95, 99]);
+    const twice = Float64Array.from({ length: 100 }, (_, row) =>
+      row < 40 ? 0 : row < 80 ? 5 : row,
+    );
+    expect(fitPiecewise(twice, { cuts: 4, bins: 4 }).edges).toEqual([0, 5, 80, 90, 99]);
+  });
+
+  it("has no more bins than values, and none for one value or without any", () => {
+    expect(fitPiecewise(Float64Array.of(1, 1, 2, 3, 3), OCTILES).edges).toEqual([1, 2, 3]);
     expect(fitPiecewise(Float64Array.of(7, 7), OCTILES)).toEqual({ edges: [7], means: [] });
     expect(fitPiecewise(Float64Array.of(), OCTILES)).toEqual({ edges: [0], means: [] });
   });

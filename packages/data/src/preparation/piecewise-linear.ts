@@ -10,14 +10,33 @@ export interface PiecewiseMap {
   readonly means: readonly number[];
 }
 
-/** The edges of at most so many quantile bins of ascending values: fewer where quantiles coincide. */
+/**
+ * The edges of at most `cuts` bins of ascending values. A value that more than a bin's share of the
+ * rows have is an edge of its own; the other edges are quantiles of the other values, so that bins do
+ * not collapse on a heavy value, and the ends of the range are told apart.
+ */
 export function fitEdges(sorted: Float64Array, cuts: number): number[] {
-  const edges: number[] = [];
-  for (let cut = 0; cut <= cuts && sorted.length > 0; cut++) {
-    const edge = at(sorted, Math.round((cut / cuts) * (sorted.length - 1))) + 0;
-    if (edge !== edges.at(-1)) edges.push(edge);
+  const heavy = heavyValues(sorted, sorted.length / cuts);
+  const light = heavy.size === 0 ? sorted : sorted.filter((value) => !heavy.has(value));
+  const gaps = Math.max(1, cuts - heavy.size);
+  const quantiles = Array.from({ length: light.length === 0 ? 0 : gaps + 1 }, (_, cut) =>
+    at(light, Math.round((cut / gaps) * (light.length - 1))),
+  );
+  // +0 for -0: JSON cannot tell them apart
+  return [...new Set([...heavy, ...quantiles].map((edge) => edge + 0))]
+    .sort((a, b) => a - b)
+    .slice(0, cuts + 1);
+}
+
+/** The values that more than so many of the ascending ones are equal to. */
+function heavyValues(sorted: Float64Array, most: number): Set<number> {
+  const heavy = new Set<number>();
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    const value = at(sorted, start);
+    while (end < sorted.length && sorted[end] === value) end++;
+    if (end - start > most) heavy.add(value);
   }
-  return edges;
+  return heavy;
 }
 
 /**

@@ -216,7 +216,7 @@ describe("every preparation", () => {
         const table = tableFrom(rows);
         const fitted = await fitPreparation(table, ["n"], rowNumbers(rows.length), { numbers });
         const encoded = fitted.encode(table, rowNumbers(rows.length));
-        for (const name of encoded.names.filter((one) => !one.endsWith(":missing"))) {
+        for (const name of encoded.names.filter((one) => !/:(missing|log)$/u.test(one))) {
           const column = columnValues(encoded, name);
           const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
           const clipped = column.some((value) => Math.abs(value) === 4);

@@ -16,6 +16,8 @@ const piecewiseMap = z
   .strictObject({ edges: knots, means: z.array(finite) })
   .refine((map) => map.edges.length === map.means.length + 1, "one edge more than means");
 
+const standard = { scale: finite.positive(), mean: finite, deviation: finite.positive() };
+
 const none = z.strictObject({ type: z.literal("none") });
 const ofNumbers = [
   z.strictObject({ type: z.literal("ranks"), ranks: rankMap }),
@@ -25,13 +27,10 @@ const ofNumbers = [
     bins: piecewiseMap,
     /** Columns of bins; those beyond the bins that training rows filled are zero. Absent in version 1. */
     columns: count.optional(),
+    /** The statistics of one more column, the signed logarithm of the standard score. */
+    log: z.strictObject(standard).optional(),
   }),
-  z.strictObject({
-    type: z.literal("standard"),
-    scale: finite.positive(),
-    mean: finite,
-    deviation: finite.positive(),
-  }),
+  z.strictObject({ type: z.literal("standard"), ...standard }),
 ] as const;
 
 const encoding = z.discriminatedUnion("type", [

@@ -23,6 +23,12 @@ export function fitStandard(values: Float64Array): StandardMap {
   return { scale, mean, deviation: Math.sqrt(squares / values.length) };
 }
 
+/** sign(z) log(1 + |z|) of the standard score z: tails are told apart without going far out. */
+export function signedLog({ scale, mean, deviation }: StandardMap, value: number): number {
+  const score = (value / scale - mean) / deviation;
+  return Math.sign(score) * Math.min(STANDARD_LIMIT, Math.log1p(Math.abs(score)));
+}
+
 /** The standard score of `value`, clipped to the limit. */
 export function standardScore({ scale, mean, deviation }: StandardMap, value: number): number {
   const score = (value / scale - mean) / deviation;

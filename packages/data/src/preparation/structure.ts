@@ -29,6 +29,8 @@ export type NumberStructure =
       /** Bins that are aimed at, and bins that the whole table fills. */
       readonly cuts: number;
       readonly bins: number;
+      /** True if one more column has the logarithm: bins do not tell all values apart. */
+      readonly log: boolean;
     };
 
 /** The columns that a column of the table becomes, whatever their values will be. */
@@ -134,7 +136,7 @@ function shapeOf(
       return { type: both ? "sign" : "none" };
     }
     case "category": {
-      const map = fitOneHot(column, rows);
+      const map = fitOneHot(column);
       const constant = map.levels.length + (map.other ? 1 : 0) < 2;
       return constant ? { type: "none" } : { type: "one-hot", ...map };
     }
@@ -151,7 +153,10 @@ function numberStructure(
     return { type: "none" };
   }
   if (encoding !== "piecewise") return { type: encoding };
-  const bins =
-    fitEdges(knownSorted(values, evenRows(rows.length, MOST_SORTED_ROWS)), cuts).length - 1;
-  return bins < 2 ? { type: "ranks" } : { type: "piecewise", cuts, bins };
+  const sorted = knownSorted(values, evenRows(rows.length, MOST_SORTED_ROWS));
+  const edges = fitEdges(sorted, cuts);
+  const bins = edges.length - 1;
+  if (bins < 2) return { type: "ranks" };
+  const log = sorted.some((value) => !edges.includes(value));
+  return { type: "piecewise", cuts, bins, log };
 }
