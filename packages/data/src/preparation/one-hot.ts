@@ -32,7 +32,7 @@ export function fitOneHot(column: CategoryColumn): OneHotMap {
 /** The rows that have each level. */
 export function levelCounts({ codes, levels }: CategoryColumn): Float64Array {
   const counts = new Float64Array(levels.length);
-  for (const code of codes) if (code !== MISSING) counts[code] = (counts[code] ?? 0) + 1;
+  for (const code of codes) if (code !== MISSING) counts[code] = at(counts, code) + 1;
   return counts;
 }
 
