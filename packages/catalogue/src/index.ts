@@ -13,6 +13,7 @@ export {
   settingsOf,
 } from "./defences.ts";
 export {
+  baselineKinds,
   COMPARED,
   comparedKindSchema,
   DEFAULT_MODEL,

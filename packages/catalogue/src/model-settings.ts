@@ -28,6 +28,31 @@ export const sineSchema = z.strictObject({
   epochs: schedule.epochs.default(15),
 });
 
+/** Several networks with one hidden layer of sines, side by side; commerce weighs them. */
+export const portfolioSchema = z.strictObject({
+  kind: z.literal("portfolio"),
+  /** Hidden units of each network. */
+  hidden: sineSchema.shape.hidden.unwrap().default(8),
+  /** The networks, each by factors of the settings below and of its first weights' spread. */
+  heads: z
+    .array(
+      z.strictObject({
+        rate: z.number().positive().max(10),
+        decay: z.number().min(0).max(1000),
+        start: z.number().positive().max(10).default(1),
+      }),
+    )
+    .min(1)
+    .max(12)
+    .default([
+      { rate: 3, decay: 1, start: 1 },
+      { rate: 3, decay: 0.3, start: 1 },
+      { rate: 1, decay: 10, start: 1 },
+    ]),
+  ...schedule,
+  epochs: sineSchema.shape.epochs,
+});
+
 /** Two towers of ReLU units under a joint ReLU layer. */
 export const reluSchema = z.strictObject({
   kind: z.literal("relu"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logisticSchema, reluSchema, sineSchema } from "./model-settings.ts";
+import { logisticSchema, portfolioSchema, reluSchema, sineSchema } from "./model-settings.ts";
 import type { Protocol } from "./protocols.ts";
 
 /** What the rest of Moongate must know of a kind of model; its program is in `learning` and `mpc`. */
@@ -18,6 +18,8 @@ export interface ModelEntry {
   readonly layersBelow: number;
   /** True if a row's gradient is bounded under masks, so that noise there proves an epsilon. */
   readonly takesNoise: boolean;
+  /** True if it is several networks of another kind: baselines try it only where the plan asks for it. */
+  readonly several: boolean;
 }
 
 /**
@@ -30,21 +32,28 @@ export const MODELS = {
     help: "",
     settings: logisticSchema,
     protocols: ["masked", "split"],
-    ...{ cut: "linear", layersBelow: 1, takesNoise: true },
+    ...{ cut: "linear", layersBelow: 1, takesNoise: true, several: false },
   },
   relu: {
     title: "ReLU network",
     help: "two towers; not under masks",
     settings: reluSchema,
     protocols: ["split"],
-    ...{ cut: "relu", layersBelow: 2, takesNoise: false },
+    ...{ cut: "relu", layersBelow: 2, takesNoise: false, several: false },
   },
   sine: {
     title: "sine network",
     help: "a network",
     settings: sineSchema,
     protocols: ["masked", "split"],
-    ...{ cut: "sine", layersBelow: 1, takesNoise: false },
+    ...{ cut: "sine", layersBelow: 1, takesNoise: false, several: false },
+  },
+  portfolio: {
+    title: "sine portfolio",
+    help: "several networks, weighed on validation rows; under masks alone",
+    settings: portfolioSchema,
+    protocols: ["masked"],
+    ...{ cut: "sine", layersBelow: 1, takesNoise: false, several: true },
   },
 } as const satisfies Readonly<Record<string, ModelEntry>>;
 
@@ -72,6 +81,11 @@ const YARDSTICKS = { boosting: { title: "gradient boosting" } } as const;
 /** Every kind that a measured model may have. */
 export const COMPARED = { ...MODELS, ...YARDSTICKS };
 export const comparedKindSchema = z.enum(namesOf(COMPARED));
+
+/** The kinds that baselines of a plan of that kind try: its own, and all that are one network. */
+export function baselineKinds(kind: ModelKind): ModelKind[] {
+  return namesOf(MODELS).filter((each) => each === kind || !MODELS[each].several);
+}
 
 /** The names of a table's entries, in its order. */
 export function namesOf<Table extends object>(table: Table): (keyof Table & string)[] {

@@ -21,7 +21,7 @@ describe("a made-up kind of model, by its entry alone", () => {
       hidden: z.number().int().min(1).default(9),
       epochs: z.number().int().min(1).default(3),
     }),
-    ...{ cut: "linear", layersBelow: 1, takesNoise: false },
+    ...{ cut: "linear", layersBelow: 1, takesNoise: false, several: false },
   };
   const models = { ...MODELS, spline };
 

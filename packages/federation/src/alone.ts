@@ -1,9 +1,10 @@
+import { baselineKinds } from "@moongate/catalogue";
 import { loadEngine } from "@moongate/learning";
 import type { ModelReport, ResultDocument } from "@moongate/results";
 import type { PartitionRows, Width } from "@moongate/messages";
 import { modelReport } from "./baselines/report.ts";
 import { trainBoostedBaseline } from "./baselines/boosting.ts";
-import { BASELINE_KINDS, trainBaseline } from "./baselines/train.ts";
+import { trainBaseline } from "./baselines/train.ts";
 import { pool, pooledRows } from "./pooled.ts";
 import type { BothTables } from "./pooled-rows.ts";
 import { engineReport } from "./session/engine.ts";
@@ -40,7 +41,7 @@ export async function trainAlone(protocol: "local" | "pooled", tables: BothTable
     models.push(measured({ kind: plan.model.kind, trainedRows, scores: pooled.scores }));
   }
   const features = protocol === "local" ? [commerce] : [media, commerce];
-  for (const kind of BASELINE_KINDS) {
+  for (const kind of baselineKinds(plan.model.kind)) {
     if (models.some((model) => model.kind === kind)) continue;
     const trained = await trainBaseline(kind, { engine, plan, rows, features, labels });
     if (trained !== undefined) models.push(measured(trained));

@@ -37,7 +37,7 @@ export function aucByLabel(
   );
 }
 
-/** The area under the ROC curve; null where the labels are of one class. */
+/** Area under the ROC curve; null where the rows have one class, or there are none. */
 export function aucOrNull(scores: Float64Array, labels: Uint8Array): number | null {
   return labels.includes(0) && labels.includes(1) ? auc(scores, labels) : null;
 }

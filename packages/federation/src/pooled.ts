@@ -1,3 +1,4 @@
+import { baselineKinds } from "@moongate/catalogue";
 import { at } from "@moongate/errors";
 import { type Arrangement, arrangeRows, normaliseIds } from "@moongate/alignment";
 import { type Engine, loadEngine } from "@moongate/learning";
@@ -7,7 +8,7 @@ import { type PartitionLogits, trainTwinModel } from "./baseline.ts";
 import { modelReport } from "./baselines/report.ts";
 import { trainSplitBaseline } from "./baselines/split.ts";
 import { trainBoostedBaseline } from "./baselines/boosting.ts";
-import { BASELINE_KINDS, type BaselineRows, trainBaseline } from "./baselines/train.ts";
+import { type BaselineRows, trainBaseline } from "./baselines/train.ts";
 import { type ArrangedFeatures, arrangedFeatures, type PartyData } from "./data.ts";
 import { aucByLabel, type HeldOutAuc } from "./evaluate.ts";
 import type { BothTables, PooledRows } from "./pooled-rows.ts";
@@ -55,10 +56,11 @@ export async function oracles(
 
   const { kind } = plan.model;
   const models = [measured({ who: "pooled", kind, trainedRows, scores: pooled.scores })];
-  const others = BASELINE_KINDS.filter((each) => each !== kind);
+  const kinds = baselineKinds(plan.model.kind);
+  const others = kinds.filter((each) => each !== kind);
   const whose = [
     { who: "pooled", kinds: others, features: [media, commerce] },
-    { who: "media", kinds: BASELINE_KINDS, features: [media] },
+    { who: "media", kinds, features: [media] },
   ] as const;
   for (const { who, kinds, features } of whose) {
     for (const each of kinds) {

@@ -21,11 +21,19 @@ import {
 
 const other = (side: Side): Side => (side === "media" ? "commerce" : "media");
 const sine: PlanChoices["model"] = { kind: "sine", hidden: 4, epochs: 2, batchSize: 64 };
+const portfolio: PlanChoices["model"] = {
+  ...{ kind: "portfolio", hidden: 2, epochs: 2, batchSize: 64 },
+  heads: [
+    { rate: 1, decay: 10 },
+    { rate: 3, decay: 1 },
+  ],
+};
 const logistic: PlanChoices["model"] = { kind: "logistic", epochs: 2, batchSize: 64 };
 
 describe.each([
   ["logistic", "keyed", logistic],
   ["sine", "ecdh", sine],
+  ["portfolio", "keyed", portfolio],
 ] as const)("a kept %s model, users aligned %s", (_kind, method, model) => {
   const options = { seed: "kept", plan: { model, alignment: { method } }, record: true } as const;
 

@@ -69,7 +69,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
   await run.writeJson("ledger.json", ledger.lines);
   await run.writeJson("seen.json", closed.seen);
   const { labels } = prepared;
-  const { scores, looks = [], ranAway } = trained;
+  const { scores, looks = [], ranAway, chosen } = trained;
   const common = {
     plan: joined.plan,
     model,
@@ -93,6 +93,7 @@ async function phases(session: Session): Promise<PartyOutcome> {
     scores,
     looks,
     ranAway,
+    chosen,
     closed,
   };
   const result = await report(session, finished);

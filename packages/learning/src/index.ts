@@ -7,6 +7,7 @@ export {
   type NetworkKind,
   type NetworkOptions,
   type NetworkPlan,
+  singleNetwork,
   trainNetwork,
 } from "./networks/network.ts";
 export { BOOSTING_DEFAULTS } from "./boosting/settings.ts";

@@ -31,9 +31,18 @@ export {
   type ModelPlan,
   type SinePlan,
 } from "./models/model.ts";
+export { snapshotsOf } from "./models/averaging.ts";
+export type { ChosenHeads } from "./models/head-choice.ts";
 export { plannedBatchSize } from "./models/noisy-schedule.ts";
 export { maskedScoring, type ScoringOptions, type ScoringPlan } from "./models/scoring.ts";
 export { batches } from "./models/schedule.ts";
+export {
+  type HeadScores,
+  selectHeads,
+  type Selection,
+  WEIGHT_BITS,
+  weightedLogits,
+} from "./models/selection.ts";
 export { type DpTraining } from "./models/sensitivity.ts";
 export { SINE_BITS } from "./models/sine.ts";
 export { trainingSteps } from "./models/slot-schedule.ts";

@@ -140,6 +140,10 @@ export interface Machine {
   atScale(a: Shared, scale: number): Shared;
   /** Rows from (inclusive) to (exclusive). */
   rowRange(a: Shared, from: number, to: number): Shared;
+  /** Columns from (inclusive) to (exclusive). */
+  columnRange(a: Shared, from: number, to: number): Shared;
+  /** The parts side by side. */
+  joinColumns(parts: readonly Shared[]): Shared;
   /** These rows, in their order. */
   takeRows(a: Shared, rows: Rows): Shared;
   /** a above b. */

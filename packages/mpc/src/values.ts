@@ -53,6 +53,19 @@ export function requireShape(value: Shared, rows: number, cols: number, what: st
   }
 }
 
+/**
+ * The shape of values that stand side by side.
+ * @throws SHAPE_MISMATCH for another number of rows; SCALE_MISMATCH
+ */
+export function requireSideBySide(parts: readonly Shared[]): Shared {
+  const [{ rows, scale } = { rows: 0, scale: 0 }] = parts;
+  for (const part of parts) {
+    requireShape(part, rows, part.cols, "a part of several columns");
+    requireScale(part, scale, "a part of several columns");
+  }
+  return { rows, cols: parts.reduce((sum, { cols }) => sum + cols, 0), scale };
+}
+
 /** @throws SCALE_MISMATCH */
 export function requireScale(value: Shared, scale: number, what: string): void {
   if (value.scale !== scale) {

@@ -22,7 +22,12 @@ const plan: TrainingPlan = {
 };
 const { inputs } = table(plan, "views");
 
-const MODELS: readonly ModelPlan[] = [plan.model, { ...plan.model, kind: "sine", hidden: 4 }];
+const HEAD = { rate: 1, decay: 1, start: 1 };
+const MODELS: readonly ModelPlan[] = [
+  plan.model,
+  { ...plan.model, kind: "sine", hidden: 4 },
+  { ...plan.model, kind: "portfolio", hidden: 2, heads: [HEAD, { ...HEAD, rate: 2 }] },
+];
 
 const train = (model: ModelPlan, zeroMasks: boolean): Promise<WorldRun<unknown>> =>
   runWorld((m, own) => maskedTraining(m, { plan: { ...plan, model }, inputs: own }), inputs, {

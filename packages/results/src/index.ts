@@ -5,6 +5,7 @@ export { OUTCOME_FILE, type OutcomeDocument, outcomeSchema } from "./outcome.ts"
 export {
   type Epochs,
   environmentSchema,
+  type HeadsReport,
   type LabelAuc,
   type LocalReport,
   localReportSchema,

@@ -117,6 +117,28 @@ export const epochsSchema = z.strictObject({
 });
 export type Epochs = z.infer<typeof epochsSchema>;
 
+/** The networks of a portfolio, in the plan's order, and how commerce weighed them on validation rows. */
+export const headsSchema = z
+  .array(
+    z.strictObject({
+      learningRate: z.number(),
+      weightDecay: z.number(),
+      labels: z.array(
+        z.strictObject({
+          name: z.string(),
+          /** Its part of the sum; those of a label's networks add up to 1. */
+          weight: z.number().min(0).max(1),
+          /** Area under the ROC curve on validation rows. */
+          auc: aucSchema.nullable(),
+          /** True if its training ran away: it then has no weight, unless all did. */
+          ranAway: z.boolean(),
+        }),
+      ),
+    }),
+  )
+  .min(1);
+export type HeadsReport = z.infer<typeof headsSchema>;
+
 /** The version of result documents; raised when their meaning changes. */
 export const RESULT_VERSION = 2;
 
@@ -194,6 +216,8 @@ export const resultSchema = z.strictObject({
     .optional(),
   /** AUC on validation rows after each epoch, where somebody looked. */
   epochs: epochsSchema.optional(),
+  /** How the networks of a portfolio were weighed. */
+  heads: headsSchema.optional(),
   /** The command that made the run, where one command did. */
   command: z.string().optional(),
   environment: environmentSchema,

@@ -5,6 +5,7 @@ import { plannedBatchSize } from "@moongate/mpc";
 import type { Colours } from "../terminal/io.ts";
 import { bytes, duration, integer, plural } from "@moongate/text";
 import { defenceSection, defendedBy } from "./defences.ts";
+import { headsSection } from "./heads.ts";
 import { kindsTable, localSection, metricsTable } from "./models.ts";
 import { noiseSection } from "./noise.ts";
 import { ledgerTable, seenTable, trafficTable } from "./sections.ts";
@@ -16,12 +17,15 @@ export function summary(result: ResultDocument, colours: Colours): string {
     result.dp === undefined ? [] : [["Differential privacy", noiseSection(result.dp)]];
   const defences: [string, string][] =
     result.defence === undefined ? [] : [["Defences", defenceSection(result.defence)]];
+  const heads: [string, string][] =
+    result.heads === undefined ? [] : [["Networks of the portfolio", headsSection(result.heads)]];
   const sections: [string, string][] = [
     ["Rows", rowsTable(result)],
     ["What of each party enters", localSection(result)],
     ["Test AUC", aucSection(result)],
     [`More of the test rows (${MODELS[result.model.kind].title}s)`, metricsTable(result)],
     [kindsTitle(result), kindsTable(result)],
+    ...heads,
     ...noise,
     ...defences,
     ["Cost", costSection(result)],

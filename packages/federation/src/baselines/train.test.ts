@@ -1,10 +1,11 @@
+import { type ModelKind, MODELS, namesOf } from "@moongate/catalogue";
 import { loadEngine } from "@moongate/learning";
 import { makePlan } from "@moongate/messages";
 import { describe, expect, it } from "vitest";
 import type { ArrangedFeatures } from "../data.ts";
 import { generator } from "../testing/tables.ts";
 import { modelReport } from "./report.ts";
-import { BASELINE_KINDS, BASELINE_ROWS, OTHER_KINDS_ROWS, trainBaseline } from "./train.ts";
+import { BASELINE_ROWS, OTHER_KINDS_ROWS, trainBaseline } from "./train.ts";
 
 const engine = await loadEngine({ engine: "cpu" });
 const plan = makePlan("s", ["same", "product"], {
@@ -30,7 +31,7 @@ for (let row = 0; row < total; row++) {
   labels[row * 2 + 1] = a * b > 0 ? 1 : 0;
 }
 
-async function testAucs(kind: (typeof BASELINE_KINDS)[number], features: ArrangedFeatures[]) {
+async function testAucs(kind: ModelKind, features: ArrangedFeatures[]) {
   const trained = await trainBaseline(kind, { engine, plan, rows, features, labels });
   if (trained === undefined) throw new Error("diverged");
   expect(trained.trainedRows).toBe(rows.train);
@@ -40,7 +41,7 @@ async function testAucs(kind: (typeof BASELINE_KINDS)[number], features: Arrange
 }
 
 describe("baselines", () => {
-  it.each(BASELINE_KINDS)("of kind %s use the columns they are given", async (kind) => {
+  it.each(namesOf(MODELS))("of kind %s use the columns they are given", async (kind) => {
     const [first, second] = columns as [ArrangedFeatures, ArrangedFeatures];
     const both = await testAucs(kind, [first, second]);
     const [one, other] = [await testAucs(kind, [first]), await testAucs(kind, [second])];

@@ -1,13 +1,11 @@
-import { MODELS, namesOf } from "@moongate/catalogue";
+import { type ModelKind, MODELS } from "@moongate/catalogue";
 import type { MoongateError } from "@moongate/errors";
-import { type Engine, type Examples, type NetworkKind, trainNetwork } from "@moongate/learning";
+import { type Engine, type Examples, type Network, trainNetwork } from "@moongate/learning";
 import { type Model, type Plan, type PartitionRows, withoutNoise } from "@moongate/messages";
 import { fittingSchedule } from "@moongate/mpc";
 import type { PartitionLogits } from "../baseline.ts";
 import type { ArrangedFeatures } from "../data.ts";
-
-/** Every party's columns are tried with each of these. */
-export const BASELINE_KINDS: readonly NetworkKind[] = namesOf(MODELS);
+import { trainPortfolio } from "./portfolio.ts";
 
 /**
  * Training rows of a baseline of the joint model's own kind, at most. It is a yardstick, not a
@@ -39,7 +37,7 @@ export interface BaselineRows {
 }
 
 export interface Baseline {
-  readonly kind: NetworkKind;
+  readonly kind: ModelKind;
   readonly trainedRows: number;
   readonly scores: PartitionLogits;
 }
@@ -50,7 +48,7 @@ export interface Baseline {
  * @returns nothing where training diverged: the kind does not suit the plan's rates.
  */
 export async function trainBaseline(
-  kind: NetworkKind,
+  kind: ModelKind,
   { engine, plan, rows, features, labels }: BaselineRows,
 ): Promise<Baseline | undefined> {
   const { model } = withoutNoise(plan);
@@ -62,28 +60,30 @@ export async function trainBaseline(
     trainedRows,
   );
   try {
-    const network = await trainNetwork(
-      {
-        engine,
-        kind,
-        hidden: hiddenOf(model),
-        epochs: model.epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        weightDecay: model.weightDecay,
-        seed: plan.seed,
-      },
-      {
-        ...columns(features, 0, trainedRows),
-        labels: labels.subarray(0, trainedRows * count),
-        labelCount: count,
-      },
-    );
+    const examples = {
+      ...columns(features, 0, trainedRows),
+      labels: labels.subarray(0, trainedRows * count),
+      labelCount: count,
+    };
     const test = rows.train + rows.validation;
-    const score = (from: number, to: number): Float64Array =>
-      network.predict(columns(features, from, to).features);
-    const scores = { validation: score(rows.train, test), test: score(test, test + rows.test) };
+    const score = (network: Pick<Network, "predict">): PartitionLogits => ({
+      validation: network.predict(columns(features, rows.train, test).features),
+      test: network.predict(columns(features, test, test + rows.test).features),
+    });
+    const common = { engine, hidden: hiddenOf(model), epochs: model.epochs, batchSize, momentum };
+    if (kind === "portfolio") {
+      const truth = labels.subarray(rows.train * count, test * count);
+      const scores = await trainPortfolio(
+        { ...common, model, learningRate, seed: plan.seed },
+        { examples, truth, score },
+      );
+      return { kind, trainedRows, scores };
+    }
+    const network = await trainNetwork(
+      { ...common, kind, learningRate, weightDecay: model.weightDecay, seed: plan.seed },
+      examples,
+    );
+    const scores = score(network);
     return { kind, trainedRows, scores };
   } catch (thrown) {
     if ((thrown as Partial<MoongateError>).code === "SATURATION") return undefined;
@@ -93,7 +93,7 @@ export async function trainBaseline(
 
 const hiddenOf = (model: Model): number => ("hidden" in model ? model.hidden : HIDDEN);
 
-const rateOf = (kind: NetworkKind, model: Model): number =>
+const rateOf = (kind: ModelKind, model: Model): number =>
   kind === model.kind && MODELS[kind].layersBelow === 1 ? model.learningRate : OTHER_KINDS_RATE;
 
 /** Rows of several parties' columns side by side. */

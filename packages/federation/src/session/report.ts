@@ -1,5 +1,12 @@
+import { baselineKinds } from "@moongate/catalogue";
 import { at } from "@moongate/errors";
-import { LARGEST_LOGIT, plannedBatchSize, saturatedLabels, trainingSteps } from "@moongate/mpc";
+import {
+  type ChosenHeads,
+  LARGEST_LOGIT,
+  plannedBatchSize,
+  saturatedLabels,
+  trainingSteps,
+} from "@moongate/mpc";
 import {
   dpReport,
   type ModelReport,
@@ -13,9 +20,10 @@ import type { PartitionLogits } from "../baseline.ts";
 import { modelReport, type Scored } from "../baselines/report.ts";
 import { trainBoostedBaseline } from "../baselines/boosting.ts";
 import { strongestAlone } from "../baselines/strongest.ts";
-import { BASELINE_KINDS, BASELINE_ROWS, trainBaseline } from "../baselines/train.ts";
+import { BASELINE_ROWS, trainBaseline } from "../baselines/train.ts";
 import { aucByEpoch } from "../epochs.ts";
 import { environment } from "../environment.ts";
+import { headsReport } from "../heads.ts";
 import { scoresCsv } from "../scores-file.ts";
 import type { Channel } from "./channel.ts";
 import type { Closed } from "./close.ts";
@@ -33,6 +41,8 @@ export interface Finished {
   /** Logits of the validation rows after each epoch, where commerce watched. */
   readonly looks: readonly Float64Array[];
   readonly ranAway: boolean | undefined;
+  /** How the networks of a portfolio were weighed. */
+  readonly chosen?: ChosenHeads | undefined;
   readonly closed: Closed;
 }
 
@@ -43,7 +53,7 @@ export interface Finished {
  */
 export async function report(session: Session, finished: Finished): Promise<ResultDocument> {
   const { options, run, progress, ledger } = session;
-  const { joined, channel, prepared, scores, looks, ranAway, closed } = finished;
+  const { joined, channel, prepared, scores, looks, ranAway, chosen, closed } = finished;
   const { plan } = joined;
   const { width, fitted, hidden, own } = prepared;
   const { rows, labels = new Uint8Array() } = own;
@@ -66,7 +76,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   const models = [measured(joint)];
   const ground = { engine, plan, rows, features: [own.features], labels };
   const scoresAlone = new Map<string, PartitionLogits>();
-  for (const each of BASELINE_KINDS) {
+  for (const each of baselineKinds(kind)) {
     const alone = await trainBaseline(each, ground);
     if (alone === undefined) {
       progress.note(`no ${each} baseline: its training diverged`);
@@ -126,6 +136,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
     ...(plan.watchValidation === true
       ? { epochs: { whose: "joint", labels: aucByEpoch(plan.labels, labels, rows, looks) } }
       : {}),
+    heads: chosen && headsReport(plan, chosen),
     ...((options.data.suspects ?? []).length > 0 ? { suspects: options.data.suspects } : {}),
     ...(ranAway === true ? { ranAway } : {}),
     disclosures: ledger.lines,

@@ -34,7 +34,7 @@ export async function trainMasked(session: Session, training: Training): Promise
   const secret = session.options.hooks?.drawn?.secret ?? randomBytes(SECRET_BYTES);
   const machine = await partyMachine(session, connected, joined, channel, secret, view);
   try {
-    const { parameters, scores, looks } = await maskedTraining(machine, {
+    const { parameters, scores, looks, chosen } = await maskedTraining(machine, {
       plan: trainingPlanOf(joined.plan, rows, width, hidden?.overlap),
       inputs: {
         features: { [role]: boundedFeatures(features) },
@@ -58,7 +58,7 @@ export async function trainMasked(session: Session, training: Training): Promise
       const { rows: height, cols, scale } = part;
       return { name, rows: height, cols, scale, words: machine.save(part) };
     });
-    return { scores, looks, parameters: saved, secret };
+    return { scores, looks, chosen, parameters: saved, secret };
   } finally {
     machine.close();
   }

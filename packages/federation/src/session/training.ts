@@ -1,4 +1,5 @@
 import type { Plan } from "@moongate/messages";
+import type { ChosenHeads } from "@moongate/mpc";
 import type { PartitionLogits } from "../baseline.ts";
 import type { JointArrangement } from "../joint-rows.ts";
 import type { SavedParameter } from "../model/share-tag.ts";
@@ -27,6 +28,8 @@ export interface Trained {
   readonly looks?: readonly Float64Array[];
   /** True at commerce if a training in floating point ran away; the other party is not told. */
   readonly ranAway?: boolean | undefined;
+  /** How commerce weighed the networks of a portfolio. */
+  readonly chosen?: ChosenHeads | undefined;
   readonly parameters: readonly SavedParameter[];
   /** 32 bytes from which scoring masks and the tag of this party's share are derived. */
   readonly secret: Uint8Array;

@@ -1,4 +1,5 @@
 import {
+  baselineKinds,
   DEFAULT_MODEL,
   hasHidden,
   type ModelKind,
@@ -164,7 +165,7 @@ function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: stri
   const model = (kind: ModelKind): PlanChoices["model"] => ({
     kind,
     epochs,
-    ...(hasHidden(MODELS[kind]) ? { hidden } : {}),
+    ...(hasHidden(MODELS[kind]) && !MODELS[kind].several ? { hidden } : {}),
   });
   const planOf = (choices: PlanChoices): Plan =>
     makePlan("lab", labels, withNoise({ ...choices, seed }));
@@ -178,7 +179,7 @@ function jobsOf(shape: GridShape, { spec, labels, prior }: GridTable, seed: stri
       spec,
       planOf({ protocol: "masked", model: model(DEFAULT_MODEL) }),
       suites.noisy,
-      namesOf(MODELS).map((kind) => cell({ protocol, model: kind })),
+      baselineKinds(DEFAULT_MODEL).map((kind) => cell({ protocol, model: kind })),
     ),
   );
   const split = (kind: ModelKind, suite: Suite, defence?: GridDefence): Job =>

@@ -2,6 +2,7 @@ import {
   commerceHalf,
   loadEngine,
   mediaHalf,
+  singleNetwork,
   type SplitPlan,
   splitRates,
 } from "@moongate/learning";
@@ -36,7 +37,8 @@ export async function recordedSplit(options: RecordedSplitOptions): Promise<Reco
   const plan = makePlan("lab", ["bought"], { protocol: "split", seed, model: options.model });
   const { model } = plan;
   const splitPlan: SplitPlan = {
-    ...{ kind: model.kind, epochs: model.epochs, weightDecay: model.weightDecay, seed, labels: 1 },
+    ...{ kind: singleNetwork(model.kind), epochs: model.epochs, weightDecay: model.weightDecay },
+    ...{ seed, labels: 1 },
     hidden: model.kind === "logistic" ? 1 : model.hidden,
     tower: 8,
     ...fittingSchedule(model, rows.train),

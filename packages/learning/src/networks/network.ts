@@ -1,5 +1,5 @@
 import type { ModelKind } from "@moongate/catalogue";
-import { MoongateError } from "@moongate/errors";
+import { at, MoongateError } from "@moongate/errors";
 import type { Engine } from "../engine/engine.ts";
 import { delayed } from "./delayed.ts";
 import { evaluate } from "./evaluate.ts";
@@ -16,7 +16,14 @@ import {
 import { momentum, type Optimizer } from "./optimizers.ts";
 import { type BatchSchedule, shuffledBatches } from "./schedule.ts";
 
-export type NetworkKind = ModelKind;
+/** One network; a portfolio is several. */
+export type NetworkKind = Exclude<ModelKind, "portfolio">;
+
+/** The kind of a model that is one network. @throws INTERNAL for one that is several. */
+export function singleNetwork(kind: ModelKind): NetworkKind {
+  if (kind !== "portfolio") return kind;
+  throw new MoongateError("INTERNAL", "a portfolio is several networks where one is needed");
+}
 
 export interface NetworkPlan {
   readonly kind: NetworkKind;
@@ -31,6 +38,8 @@ export interface NetworkPlan {
   /** 0.9 unless given. */
   readonly momentum?: number | undefined;
   readonly seed: string;
+  /** Factor of the spread that hidden weights start with; 1 unless given. */
+  readonly startFactor?: number | undefined;
 }
 
 /** Rows to learn from: features row-major rows × cols, labels 0 or 1 row-major rows × labelCount. */
@@ -48,6 +57,11 @@ export interface NetworkOptions extends NetworkPlan {
   readonly schedule?: BatchSchedule | undefined;
   /** The layers to start from; default: seeded ones. */
   readonly start?: readonly DenseLayer[] | undefined;
+  /**
+   * True of steps, counted from 0, after which weights are taken: the network is the mean of those.
+   * Without it, it is the last one.
+   */
+  readonly averaged?: ((step: number) => boolean) | undefined;
   /** Steps by which gradients are late, as with batches in flight; 0 unless given. */
   readonly late?: number | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -89,6 +103,7 @@ export async function trainNetwork(options: NetworkOptions, data: Examples): Pro
   const layers = copyLayers(options.start ?? startNetwork(options, data.cols, data.labelCount));
   checkLayers(layers, data.cols, data.labelCount);
 
+  const mean = meanWeights(layers, options.averaged);
   const features: FeatureTable = { values: data.features, rows: data.rows, cols: data.cols };
   const labels: FeatureTable = { values: data.labels, rows: data.rows, cols: data.labelCount };
   await fit({
@@ -106,8 +121,12 @@ export async function trainNetwork(options: NetworkOptions, data: Examples): Pro
       inputs: gatherRows(features, rows),
       targets: gatherRows(labels, rows),
     }),
-    ...(options.onProgress ? { onStep: options.onProgress } : {}),
+    onStep: (done, total) => {
+      mean.take(done - 1);
+      options.onProgress?.(done, total);
+    },
   });
+  mean.apply();
   if (layers.some(({ weights }) => !weights.every(Number.isFinite))) {
     throw new MoongateError("SATURATION", "the network's weights are not finite numbers");
   }
@@ -120,6 +139,33 @@ export async function trainNetwork(options: NetworkOptions, data: Examples): Pro
         throw new MoongateError("SHAPE_MISMATCH", cause);
       }
       return evaluate(engine, layers, { values, rows, cols: data.cols });
+    },
+  };
+}
+
+/** Adds up the layers' weights after some steps, and in the end replaces them by their mean. */
+function meanWeights(
+  layers: readonly DenseLayer[],
+  averaged: (step: number) => boolean = () => false,
+): { readonly take: (step: number) => void; readonly apply: () => void } {
+  const sums = layers.map(({ weights }) => new Float64Array(weights.length));
+  let taken = 0;
+  return {
+    take(step) {
+      if (!averaged(step)) return;
+      taken += 1;
+      layers.forEach(({ weights }, index) => {
+        const sum = at(sums, index);
+        weights.forEach((weight, i) => {
+          sum[i] = at(sum, i) + weight;
+        });
+      });
+    },
+    apply() {
+      if (taken === 0) return;
+      layers.forEach(({ weights }, index) => {
+        weights.set(at(sums, index).map((sum) => sum / taken));
+      });
     },
   };
 }
@@ -139,7 +185,12 @@ export function networkOptimizer(
 
 /** Seeded starts: hidden weights and, for the sine, biases are normal; the output starts at zero. */
 export function startNetwork(
-  { kind, hidden, seed }: Pick<NetworkPlan, "kind" | "hidden" | "seed">,
+  {
+    kind,
+    hidden,
+    seed,
+    startFactor = 1,
+  }: Pick<NetworkPlan, "kind" | "hidden" | "seed" | "startFactor">,
   cols: number,
   labels: number,
 ): DenseLayer[] {
@@ -153,7 +204,7 @@ export function startNetwork(
     }
     case "sine": {
       // The bias is the weight of a constant column, and starts like the others.
-      const spread = (inputs: number): number => SINE_START / Math.sqrt(inputs + 1);
+      const spread = (inputs: number): number => (startFactor * SINE_START) / Math.sqrt(inputs + 1);
       const layer = { outputs: hidden, activation: "sine", spread, randomBias: true } as const;
       return startLayers(cols, [layer, output], seed);
     }

@@ -15,6 +15,7 @@ import {
   type PrivateMatrix,
   requireScale,
   requireShape,
+  requireSideBySide,
   type Rows,
   type Shared,
   type VerticalMatrix,
@@ -354,6 +355,14 @@ export class DealerMachine implements Machine {
     if (commerceShare === undefined) return rows;
     const part: DealerShared = { ...rows, commerceShare: commerceShare.rowRange(from, to) };
     return part;
+  }
+
+  columnRange(a: Shared, from: number, to: number): Shared {
+    return handle(a.rows, to - from, a.scale);
+  }
+
+  joinColumns(parts: readonly Shared[]): Shared {
+    return requireSideBySide(parts);
   }
 
   takeRows(a: Shared, rows: Rows): Shared {

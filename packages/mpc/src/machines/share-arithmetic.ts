@@ -8,9 +8,11 @@ import {
   type PrivateMatrix,
   requireScale,
   requireShape,
+  requireSideBySide,
   type Rows,
   type Shared,
 } from "../values.ts";
+import { copyColumns } from "./copy-columns.ts";
 import type { Sealed } from "./seal.ts";
 
 interface PartyShared extends Shared, Sealed {
@@ -129,6 +131,26 @@ export class ShareArithmetic {
 
   rowRange(a: Shared, from: number, to: number): Shared {
     return { ...wrap(shareOf(a).rowRange(from, to), a.scale), ...sealedAs(a) };
+  }
+
+  columnRange(a: Shared, from: number, to: number): Shared {
+    if (from === 0 && to === a.cols) return a;
+    const out = this.memory.matrix(a.rows, to - from);
+    copyColumns(out, 0, shareOf(a), from, to - from);
+    return wrap(out, a.scale);
+  }
+
+  joinColumns(parts: readonly Shared[]): Shared {
+    const { rows, cols, scale } = requireSideBySide(parts);
+    const [only] = parts;
+    if (only !== undefined && parts.length === 1) return only;
+    const out = this.memory.matrix(rows, cols);
+    let at = 0;
+    for (const part of parts) {
+      copyColumns(out, at, shareOf(part), 0, part.cols);
+      at += part.cols;
+    }
+    return wrap(out, scale);
   }
 
   takeRows(a: Shared, rows: Rows): Shared {

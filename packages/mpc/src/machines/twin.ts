@@ -12,6 +12,7 @@ import {
   type PrivateMatrix,
   requireScale,
   requireShape,
+  requireSideBySide,
   type Rows,
   type Shared,
   totalWidth,
@@ -197,6 +198,29 @@ export class TwinMachine implements Machine {
 
   rowRange(a: Shared, from: number, to: number): Shared {
     return wrap(valuesOf(a).subarray(from * a.cols, to * a.cols), to - from, a.cols, a.scale);
+  }
+
+  columnRange(a: Shared, from: number, to: number): Shared {
+    const width = to - from;
+    const out = new Float64Array(a.rows * width);
+    for (let row = 0; row < a.rows; row++) {
+      out.set(valuesOf(a).subarray(row * a.cols + from, row * a.cols + to), row * width);
+    }
+    return wrap(out, a.rows, width, a.scale);
+  }
+
+  joinColumns(parts: readonly Shared[]): Shared {
+    const { rows, cols, scale } = requireSideBySide(parts);
+    const out = new Float64Array(rows * cols);
+    let from = 0;
+    for (const part of parts) {
+      const values = valuesOf(part);
+      for (let row = 0; row < rows; row++) {
+        out.set(values.subarray(row * part.cols, (row + 1) * part.cols), row * cols + from);
+      }
+      from += part.cols;
+    }
+    return wrap(out, rows, cols, scale);
   }
 
   takeRows(a: Shared, rows: Rows): Shared {

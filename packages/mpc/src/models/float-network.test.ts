@@ -15,7 +15,7 @@ import { maskedTraining, type TrainingPlan } from "./training.ts";
 const engine = await loadEngine({ engine: "cpu" });
 const [HIDDEN, LABELS] = [6, 2];
 const schedule = { epochs: 4, batchSize: 64, learningRate: 0.1, weightDecay: 1e-2 };
-const MODELS: readonly ModelPlan[] = [
+const MODELS: readonly Exclude<ModelPlan, { kind: "portfolio" }>[] = [
   { kind: "logistic", ...schedule },
   { kind: "sine", hidden: HIDDEN, ...schedule },
 ];

@@ -164,6 +164,25 @@ describe.each(MODELS)("a %s model of hidden slots", (_, model, weightBits) => {
   });
 });
 
+describe("a portfolio of hidden slots", () => {
+  it("is weighed on commerce's own slots, as the twin weighs it", async () => {
+    const heads = [1, 3].map((rate) => ({ rate, decay: 1, start: 1 }));
+    const plan = planOf({ kind: "portfolio", hidden: 3, heads, ...schedule });
+    const all = union(plan, "portfolio");
+    const run = await runWorld(program(plan, all), all);
+    const { train, validation } = plan.rows;
+    const own = all.slots.commerce.subarray(train, train + validation).filter(Boolean).length;
+    const { commerce, twin } = run;
+    expect(commerce.chosen?.scores.truth.length).toBe(own * plan.labels);
+    expect(commerce.chosen?.scores.logits.length).toBe(own * plan.labels * heads.length);
+    expect(commerce.chosen?.weights).toEqual(twin.chosen?.weights);
+    expect(commerce.scores?.validation.length).toBe(own * plan.labels);
+    commerce.scores?.test.forEach((score, index) => {
+      expect(Math.abs(score - (twin.scores?.test[index] ?? Number.NaN))).toBeLessThan(0.05);
+    });
+  });
+});
+
 describe("a noisy model of hidden slots", () => {
   it("ends with the twin's weights under the same noise", async () => {
     const plan: TrainingPlan = {

@@ -38,6 +38,7 @@ type LogisticScoring = Readonly<Record<"scoring", Shared>>;
 /** Logistic regression with momentum, for all labels at once. Three rounds a step. */
 export const logistic: MaskedModel<LogisticState, LogisticParameters, LogisticScoring> = {
   architecture: "logistic",
+  heads: 1,
   featureBits: LOGISTIC_BITS.features,
   logitBits: LOGISTIC_BITS.features + LOGISTIC_BITS.scoring,
 

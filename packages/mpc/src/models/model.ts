@@ -13,7 +13,20 @@ export interface SinePlan extends Schedule {
   readonly hidden: number;
 }
 
-export type ModelPlan = LogisticPlan | SinePlan;
+/** Several sine networks, trained side by side and weighted on validation rows. */
+export interface PortfolioPlan extends Schedule {
+  readonly kind: "portfolio";
+  /** Number of hidden units of each network. */
+  readonly hidden: number;
+  /** Factors of the plan's rates, for each network. */
+  readonly heads: readonly {
+    readonly rate: number;
+    readonly decay: number;
+    readonly start: number;
+  }[];
+}
+
+export type ModelPlan = LogisticPlan | SinePlan | PortfolioPlan;
 
 /** What every model's plan has. */
 export interface Schedule {
@@ -86,21 +99,35 @@ export interface StepRates {
   readonly decay: number;
 }
 
-/**
- * A model that trains under masks. Written once, for all machines; the state is a handful of
- * shared variables.
- */
-export interface MaskedModel<
-  State,
+/** How a trained model scores rows under masks. Written once, for all machines. */
+export interface ScoringModel<
   Parameters extends SharedValues,
   Scoring extends SharedValues = SharedValues,
 > {
   /** What decides the program that scores, beside labels and widths. */
   readonly architecture: string;
+  /** Networks that are trained side by side; `scores` gives logits of the first, then of the next. */
+  readonly heads: number;
   /** Fractional bits of the features. */
   readonly featureBits: number;
   /** Fractional bits of what `scores` gives. */
   readonly logitBits: number;
+  /** What the model scores with: its parameters with as many bits as scores need. One round. */
+  coarse(m: Machine, parameters: Parameters): Promise<Scoring>;
+  /** Logits of the rows (|rows| × heads · labels), fit for truncation: magnitudes below 2^(62 − scale). */
+  scores(m: Machine, scoring: Scoring, x: VerticalMatrix, rows: Rows): Promise<Shared>;
+  /** The parameters of a model of d columns, each loaded by its name. */
+  restore(d: number, labels: number, load: (name: string, shape: Shape) => Shared): Parameters;
+  /** The shapes of what `coarse` gives. */
+  scoringShapes(d: number, labels: number): Readonly<Record<keyof Scoring & string, Shape>>;
+}
+
+/** A model that trains under masks; the state is a handful of shared variables. */
+export interface MaskedModel<
+  State,
+  Parameters extends SharedValues,
+  Scoring extends SharedValues = SharedValues,
+> extends ScoringModel<Parameters, Scoring> {
   start(m: Machine, x: VerticalMatrix, labels: number, seed: string): State;
   /** Runs one training step, inside a step of the machine. */
   step(
@@ -111,16 +138,31 @@ export interface MaskedModel<
     rows: Rows,
     rate: StepRates,
   ): Promise<void>;
-  /** What the model scores with: its parameters with as many bits as scores need. One round. */
-  coarse(m: Machine, parameters: Parameters): Promise<Scoring>;
-  /** Logits of the rows (|rows| × labels), fit for truncation: magnitudes below 2^(62 − scale). */
-  scores(m: Machine, scoring: Scoring, x: VerticalMatrix, rows: Rows): Promise<Shared>;
   /** The trained part of the state: what each party keeps of the model. */
   parameters(state: State): Parameters;
-  /** The parameters of a model of d columns, each loaded by its name. */
-  restore(d: number, labels: number, load: (name: string, shape: Shape) => Shared): Parameters;
-  /** The shapes of what `coarse` gives. */
-  scoringShapes(d: number, labels: number): Readonly<Record<keyof Scoring & string, Shape>>;
+  /** How the last weights are averaged, where they are. */
+  readonly averaging?: Averaging<State>;
+  /** How heads become one model, where there are several. */
+  readonly selection?: HeadSelection<Parameters, Scoring>;
+}
+
+/** How a model's last weights are averaged: see `snapshotsOf`. */
+interface Averaging<State> {
+  /** Adds the weights as they are to their sums. No round. */
+  snapshot(m: Machine, state: State): void;
+  /** Replaces the weights by the means of 2^countLog2 snapshots. One round, inside a step. */
+  assignMeans(m: Machine, state: State, countLog2: number): Promise<void>;
+}
+
+/** How commerce makes one model of several heads. */
+interface HeadSelection<Parameters extends SharedValues, Scoring extends SharedValues> {
+  /** What the heads together are. */
+  readonly combined: ScoringModel<Parameters, Scoring>;
+  /**
+   * The parameters of that, by weights that commerce alone knows. One step of two rounds.
+   * @param weights as `selectHeads` gives them; at commerce and the twin.
+   */
+  combine(m: Machine, parameters: Parameters, weights: Uint8Array | undefined): Promise<Parameters>;
 }
 
 /** The shape and the scale of a shared matrix. */

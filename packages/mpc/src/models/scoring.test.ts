@@ -10,10 +10,19 @@ import { maskedTraining, type TrainingOutcome, type TrainingPlan } from "./train
 
 // The reference batch of 300 rows: rate and momentum stay those of the plan.
 const schedule = { epochs: 2, batchSize: 32, learningRate: 0.1, weightDecay: 1e-3 };
+const HEADS = [
+  { rate: 1, decay: 1, start: 1 },
+  { rate: 3, decay: 10, start: 1 },
+];
 const models: ModelPlan[] = [
   { kind: "logistic", ...schedule },
   { kind: "sine", hidden: 5, ...schedule },
+  { kind: "portfolio", hidden: 3, heads: HEADS, ...schedule },
 ];
+const unitsOf = (model: ModelPlan): number => {
+  if (model.kind === "logistic") return 0;
+  return model.kind === "sine" ? model.hidden : model.hidden * model.heads.length;
+};
 const planOf = (model: ModelPlan): TrainingPlan => ({
   seed: "scoring test",
   model,
@@ -25,6 +34,7 @@ const planOf = (model: ModelPlan): TrainingPlan => ({
 const PINNED = {
   logistic: "f66b89dc493bf521f5c071587a03ca213d0a3a1ef5b65960a60243f247bcb3f4",
   sine: "6ee08e56ed18ff03515e95970f7c5c77d4ecc28b271509805efb90ed1324014b",
+  portfolio: "e4ad094f8dad9286634b85e81385e93fe4c6f749164d8313c065f1add381fdd8",
 };
 
 type Saved = Readonly<Record<string, Uint8Array>>;
@@ -146,11 +156,11 @@ describe.each(models.map((model) => [model.kind, planOf(model)] as const))(
         return { rounds: media.rounds, bytes: sent.map((kind) => kind?.bytes ?? 0) };
       };
       const [some, more] = [await of(40), await of(50)];
-      const rounds = plan.model.kind === "sine" ? 6 : 5;
+      const rounds = plan.model.kind === "logistic" ? 5 : 6;
       expect([some.rounds, more.rounds]).toEqual([rounds, rounds]);
       const perRow = more.bytes.map((bytes, at) => (bytes - (some.bytes[at] ?? 0)) / 10);
       const [m, c, k] = [plan.width.media, plan.width.commerce, plan.labels];
-      const h = plan.model.kind === "sine" ? plan.model.hidden : 0;
+      const h = unitsOf(plan.model);
       const inProduct = h === 0 ? k : h;
       expect(perRow).toEqual([
         8 * m + 4 * h + 12 * k,
@@ -181,6 +191,7 @@ describe(`version ${SCORING_VERSION}`, () => {
       const shapes = {
         logistic: { scoring: [8, 2, 32] },
         sine: { scoringHidden: [8, 5, 24], scoringOutput: [6, 2, 11] },
+        portfolio: { scoringHidden: [8, 6, 24], scoringOutput: [7, 2, 11] },
       } as const;
       const run = await runWorld(
         async (m, own) => {

@@ -8,7 +8,8 @@ import type { Side } from "../side.ts";
 import { type Shared, totalWidth } from "../values.ts";
 import { clippedTable } from "./clipping.ts";
 import { logistic } from "./logistic.ts";
-import type { MaskedModel, ModelPlan, Shape } from "./model.ts";
+import type { ModelPlan, ScoringModel, Shape } from "./model.ts";
+import { combinedPlan } from "./portfolio.ts";
 import { sine } from "./sine.ts";
 import { ownSlots } from "./slots.ts";
 import { rowsInBytes, rowsOf, type VerticalTable, withIntercept } from "./table.ts";
@@ -65,12 +66,13 @@ export function maskedScoring(
   options: ScoringOptions,
 ): Promise<Float64Array | undefined> {
   const { model } = options.plan;
-  return model.kind === "sine" ? run(m, sine(model), options) : run(m, logistic, options);
+  if (model.kind === "logistic") return run(m, logistic, options);
+  return run(m, sine(model.kind === "sine" ? model : combinedPlan(model)), options);
 }
 
-async function run<State, Parameters extends SharedValues, Scoring extends SharedValues>(
+async function run<Parameters extends SharedValues, Scoring extends SharedValues>(
   m: Machine,
-  model: MaskedModel<State, Parameters, Scoring>,
+  model: ScoringModel<Parameters, Scoring>,
   { plan, inputs, saved, onRows }: ScoringOptions,
 ): Promise<Float64Array | undefined> {
   const { rows, width, labels, scoreNoise } = plan;
@@ -83,9 +85,9 @@ async function run<State, Parameters extends SharedValues, Scoring extends Share
 }
 
 /** What the model scores with, from what this machine kept. @throws SHARE_ALTERED at media. */
-function unsealed<State, Parameters extends SharedValues, Scoring extends SharedValues>(
+function unsealed<Parameters extends SharedValues, Scoring extends SharedValues>(
   m: Machine,
-  model: MaskedModel<State, Parameters, Scoring>,
+  model: ScoringModel<Parameters, Scoring>,
   options: {
     readonly d: number;
     readonly labels: number;
@@ -114,13 +116,9 @@ function unsealed<State, Parameters extends SharedValues, Scoring extends Shared
  * Under hidden alignment every slot is scored, so that media does not learn which are commerce's; what
  * commerce is opened of the others is uniformly random, by the dealer's part of the truncation.
  */
-export async function scoreTable<
-  State,
-  Parameters extends SharedValues,
-  Scoring extends SharedValues,
->(
+export async function scoreTable<Parameters extends SharedValues, Scoring extends SharedValues>(
   m: Machine,
-  model: MaskedModel<State, Parameters, Scoring>,
+  model: ScoringModel<Parameters, Scoring>,
   options: {
     /** Sealed. */
     readonly scoring: Scoring;
@@ -183,7 +181,9 @@ const slot = (row: number): string => `slot ${row}`;
 
 /** The ledger's words for logits with media's noise. */
 const noisy = (why: string, deviation: number): string =>
-  deviation === 0 ? why : `${why}; each logit has noise of deviation ${deviation}`;
+  deviation === 0
+    ? why
+    : `${why}; each logit has noise of deviation ${Number(deviation.toPrecision(3))}`;
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));

@@ -1,4 +1,5 @@
-import type { Machine } from "../machine.ts";
+import { at } from "@moongate/errors";
+import type { Machine, Operation, Results } from "../machine.ts";
 import { product } from "../operations/product.ts";
 import {
   sineBackward,
@@ -10,6 +11,7 @@ import { transposedProduct } from "../operations/transposed-product.ts";
 import { truncate } from "../operations/truncate.ts";
 import { type Shared, totalWidth } from "../values.ts";
 import { fraction, type MaskedModel, type StepRates, type SinePlan, split } from "./model.ts";
+import { type Head, headsSideBySide, outputOf, type PlacedHead, stackOutputs } from "./heads.ts";
 import { normals } from "./schedule.ts";
 
 /**
@@ -40,116 +42,193 @@ const TURNS_LOG2 = -3;
 /** Spread of a hidden unit's start, in turns, over the whole of a row. */
 const START_TURNS = 0.2;
 
-interface SineState {
-  /** d × h, in turns. */
+/** All heads' weights together: columns of the hidden layer, rows of the output layer. */
+export interface SineState {
+  /** d × units, in turns. */
   readonly hidden: Shared;
   readonly hiddenVelocity: Shared;
-  /** (h + 1) × k, the last row being the bias. */
+  /** (units + heads) × k: the rows of the units, then a bias for each head. */
   readonly output: Shared;
   readonly outputVelocity: Shared;
 }
 
-type SineParameters = Readonly<Record<"hidden" | "output", Shared>>;
-type SineScoring = Readonly<Record<"scoringHidden" | "scoringOutput", Shared>>;
+export type SineParameters = Readonly<Record<"hidden" | "output", Shared>>;
+export type SineScoring = Readonly<Record<"scoringHidden" | "scoringOutput", Shared>>;
+type SineModel = MaskedModel<SineState, SineParameters, SineScoring>;
 
 /** A network of one hidden layer of sines: u = X W1 (in turns), o = sin(2πu) W2 + b. Six rounds a step. */
-export const sine = (plan: SinePlan): MaskedModel<SineState, SineParameters, SineScoring> => ({
-  architecture: `sine ${plan.hidden}`,
-  featureBits: SINE_BITS.features,
-  logitBits: SINE_BITS.layer.forward + SINE_BITS.layer.dealt + SINE_BITS.output,
+export const sine = ({ hidden }: SinePlan): SineModel =>
+  sineHeads(`sine ${hidden}`, [{ units: hidden, rate: 1, decay: 1, start: 1, label: "" }]);
 
-  start(m, x, labels, seed) {
-    const [d, h] = [totalWidth(x), plan.hidden];
-    const spread = START_TURNS / Math.sqrt(d);
-    const first = normals(`${seed} hidden weights`, d * h).map((value) => value * spread);
-    return {
-      hidden: m.variable(d, h, SINE_BITS.weights, first),
-      hiddenVelocity: m.variable(d, h, SINE_BITS.weights),
-      output: m.variable(h + 1, labels, SINE_BITS.weights),
-      outputVelocity: m.variable(h + 1, labels, SINE_BITS.weights),
-    };
-  },
+/**
+ * Networks of one hidden layer of sines each, side by side on the same rows: their first layers are
+ * one product, all else is a head's own, so that the cost grows with the sum of their units. They
+ * share the six rounds of a step. `scores` gives the logits of the first head, then of the next.
+ */
+export const sineHeads = (architecture: string, own: readonly Head[]): SineModel => {
+  const { heads, units } = headsSideBySide(own);
+  return {
+    architecture,
+    heads: heads.length,
+    featureBits: SINE_BITS.features,
+    logitBits: SINE_BITS.layer.forward + SINE_BITS.layer.dealt + SINE_BITS.output,
 
-  /**
-   * 1. u = X W1; with it the velocities' and weights' shrinking, and a copy of W2 with few bits.
-   * 2. o = sin(2πu) W2 + b.
-   * 3. e = η (sigmoid(o) − y), with a factor η in [1/2, 1) of the learning rate.
-   * 4. gW2 = aᵀ e and δ = (e W2ᵀ) ∘ cos(2πu).
-   * 5. gW1 = Xᵀ δ, stretch by stretch of the batch; gW2 to the scale of W2.
-   * 6. gW1 to the scale of W1. The learning rate's power of two is a way to read the scales.
-   */
-  async step(m, state, x, targets, rows, rate) {
-    const { hidden, hiddenVelocity, output, outputVelocity } = state;
-    const { factor, shift } = split(rate.perRow);
+    start(m, x, labels, seed) {
+      const d = totalWidth(x);
+      const first = new Float64Array(d * units);
+      for (const head of heads) {
+        const spread = (START_TURNS * head.start) / Math.sqrt(d);
+        const width = head.to - head.from;
+        normals(`${seed}${head.label} hidden weights`, d * width).forEach((value, index) => {
+          const [row, unit] = [Math.floor(index / width), index % width];
+          first[row * units + head.from + unit] = value * spread;
+        });
+      }
+      return {
+        hidden: m.variable(d, units, SINE_BITS.weights, first),
+        hiddenVelocity: m.variable(d, units, SINE_BITS.weights),
+        output: m.variable(units + heads.length, labels, SINE_BITS.weights),
+        outputVelocity: m.variable(units + heads.length, labels, SINE_BITS.weights),
+      };
+    },
 
-    const [u, hiddenSlowed, outputSlowed, coarse] = await m.round(
-      product(x, rows, hidden),
-      shrink(m, hiddenVelocity, hidden, rate),
-      shrink(m, outputVelocity, output, rate),
-      truncate(output, output.scale - SINE_BITS.output),
-    );
-    const [layer] = await m.round(forward(m, u, coarse, plan.hidden));
-    const logits = withBias(m, layer, coarse, plan.hidden);
+    /**
+     * 1. u = X W1; with it the velocities' and weights' shrinking, and a copy of W2 with few bits.
+     * 2. o = sin(2πu) W2 + b, head by head from here on.
+     * 3. e = η (sigmoid(o) − y), with a factor η in [1/2, 1) of the head's learning rate.
+     * 4. gW2 = aᵀ e and δ = (e W2ᵀ) ∘ cos(2πu).
+     * 5. gW1 = Xᵀ δ of all heads, stretch by stretch of the batch; gW2 to the scale of W2.
+     * 6. gW1 to the scale of W1. The learning rate's power of two is a way to read the scales.
+     */
+    async step(m, state, x, targets, rows, rate) {
+      const { hidden, hiddenVelocity, output, outputVelocity } = state;
+      const rates = heads.map((head) => split(rate.perRow * head.rate));
 
-    const [[estimate]] = await m.round(targets.estimate(logits, rows, factor, SINE_BITS.sigmoid));
-    const error = targets.error(m, estimate, rows, factor);
+      const columns = (a: Shared, head: PlacedHead): Shared => m.columnRange(a, head.from, head.to);
+      const [[u], hiddenSlowed, outputSlowed, [coarse]] = await inOneRound(
+        m,
+        [product(x, rows, hidden)],
+        heads.map((head) =>
+          shrink(m, columns(hiddenVelocity, head), columns(hidden, head), ofHead(rate, head)),
+        ),
+        heads.map((head) =>
+          shrink(
+            m,
+            outputOf(m, outputVelocity, head),
+            outputOf(m, output, head),
+            ofHead(rate, head),
+          ),
+        ),
+        [truncate(output, output.scale - SINE_BITS.output)],
+      );
+      const layers = await m.round(...forward(m, u, coarse, heads));
+      const logits = layers.map((layer, k) => withBias(m, layer, coarse, at(heads, k)));
 
-    const [gradients] = await m.round(sineBackward(layer, error));
-    const bias = m.atScale(m.sumRows(error), gradients.weights.scale);
-    const outputGradient = m.timesPowerOfTwo(m.stackRows(gradients.weights, bias), shift);
+      const estimates = await m.round(
+        ...logits.map((each, k) =>
+          targets.estimate(each, rows, at(rates, k).factor, SINE_BITS.sigmoid),
+        ),
+      );
+      const errors = estimates.map(([estimate], k) =>
+        targets.error(m, estimate, rows, at(rates, k).factor),
+      );
 
-    const delta = m.timesPowerOfTwo(gradients.hidden, shift + TURNS_LOG2);
-    const [outputStep, ...hiddenGradients] = await m.round(
-      truncate(outputGradient, outputGradient.scale - SINE_BITS.weights),
-      ...stretches(rows.length).map(({ from, to }) =>
-        transposedProduct(x, rows.subarray(from, to), m.rowRange(delta, from, to)),
-      ),
-    );
-    update(m, output, outputVelocity, m.add(outputSlowed, outputStep));
+      const gradients = await m.round(
+        ...layers.map((layer, k) => sineBackward(layer, at(errors, k))),
+      );
+      const outputGradients = gradients.map(({ weights }, k) => {
+        const bias = m.atScale(m.sumRows(at(errors, k)), weights.scale);
+        return m.timesPowerOfTwo(m.stackRows(weights, bias), at(rates, k).shift);
+      });
+      const delta = m.joinColumns(gradients.map((each) => each.hidden));
+      const [outputSteps, hiddenSums] = await inOneRound(
+        m,
+        outputGradients.map((sum) => truncate(sum, sum.scale - SINE_BITS.weights)),
+        stretches(rows.length).map(({ from, to }) =>
+          transposedProduct(x, rows.subarray(from, to), m.rowRange(delta, from, to)),
+        ),
+      );
+      const nextOutput = outputSteps.map((step, k) => m.add(at(outputSlowed, k), step));
+      update(m, output, outputVelocity, stackOutputs(m, nextOutput));
 
-    const hiddenSteps = await m.round(
-      ...hiddenGradients.map((sum) => truncate(sum, sum.scale - SINE_BITS.weights)),
-    );
-    const hiddenStep = hiddenSteps.reduce((sum, step) => m.add(sum, step), hiddenSlowed);
-    update(m, hidden, hiddenVelocity, hiddenStep);
-  },
+      const hiddenSteps = await inOneRound(
+        m,
+        ...heads.map((head, k) =>
+          hiddenSums.map((all) => {
+            const power = at(rates, k).shift + TURNS_LOG2;
+            const sum = m.timesPowerOfTwo(columns(all, head), power);
+            return truncate(sum, sum.scale - SINE_BITS.weights);
+          }),
+        ),
+      );
+      const nextHidden = hiddenSteps.map((steps, k) =>
+        steps.reduce((sum, step) => m.add(sum, step), at(hiddenSlowed, k)),
+      );
+      update(m, hidden, hiddenVelocity, m.joinColumns(nextHidden));
+    },
 
-  /** One round: the output weights of a step. */
-  async coarse(m, { hidden, output }) {
-    const [coarse] = await m.round(truncate(output, output.scale - SINE_BITS.output));
-    return { scoringHidden: hidden, scoringOutput: coarse };
-  },
+    /** One round: the output weights of a step. */
+    async coarse(m, { hidden, output }) {
+      const [coarse] = await m.round(truncate(output, output.scale - SINE_BITS.output));
+      return { scoringHidden: hidden, scoringOutput: coarse };
+    },
 
-  /** Two rounds. */
-  async scores(m, { scoringHidden, scoringOutput }, x, rows) {
-    const [u] = await m.round(product(x, rows, scoringHidden));
-    const [layer] = await m.round(forward(m, u, scoringOutput, plan.hidden));
-    return withBias(m, layer, scoringOutput, plan.hidden);
-  },
+    /** Two rounds. */
+    async scores(m, { scoringHidden, scoringOutput }, x, rows) {
+      const [u] = await m.round(product(x, rows, scoringHidden));
+      const layers = await m.round(...forward(m, u, scoringOutput, heads));
+      return m.joinColumns(
+        layers.map((layer, k) => withBias(m, layer, scoringOutput, at(heads, k))),
+      );
+    },
 
-  parameters: ({ hidden, output }) => ({ hidden, output }),
+    parameters: ({ hidden, output }) => ({ hidden, output }),
 
-  restore: (d, labels, load) => ({
-    hidden: load("hidden", { rows: d, cols: plan.hidden, scale: SINE_BITS.weights }),
-    output: load("output", { rows: plan.hidden + 1, cols: labels, scale: SINE_BITS.weights }),
-  }),
+    restore: (d, labels, load) => ({
+      hidden: load("hidden", { rows: d, cols: units, scale: SINE_BITS.weights }),
+      output: load("output", {
+        rows: units + heads.length,
+        cols: labels,
+        scale: SINE_BITS.weights,
+      }),
+    }),
 
-  scoringShapes: (d, labels) => ({
-    scoringHidden: { rows: d, cols: plan.hidden, scale: SINE_BITS.weights },
-    scoringOutput: { rows: plan.hidden + 1, cols: labels, scale: SINE_BITS.output },
-  }),
+    scoringShapes: (d, labels) => ({
+      scoringHidden: { rows: d, cols: units, scale: SINE_BITS.weights },
+      scoringOutput: { rows: units + heads.length, cols: labels, scale: SINE_BITS.output },
+    }),
+  };
+};
+
+/** The rates of one head. */
+const ofHead = (rate: StepRates, head: Head): StepRates => ({
+  ...rate,
+  decay: rate.decay * head.rate * head.decay,
 });
 
 const forward = (
   m: Machine,
   u: Shared,
   coarse: Shared,
-  hidden: number,
-): ReturnType<typeof sineForward> => sineForward(u, m.rowRange(coarse, 0, hidden), SINE_BITS.layer);
+  heads: readonly PlacedHead[],
+): ReturnType<typeof sineForward>[] =>
+  heads.map(({ from, to }) =>
+    sineForward(m.columnRange(u, from, to), m.rowRange(coarse, from, to), SINE_BITS.layer),
+  );
 
-function withBias(m: Machine, { output }: SineLayer, coarse: Shared, hidden: number): Shared {
-  const bias = m.rowRange(coarse, hidden, hidden + 1);
-  return m.addRow(output, m.atScale(bias, output.scale));
+function withBias(m: Machine, { output }: SineLayer, coarse: Shared, { bias }: PlacedHead): Shared {
+  return m.addRow(output, m.atScale(m.rowRange(coarse, bias, bias + 1), output.scale));
+}
+
+/** Runs several lists of operations in one round; gives their results as lists of the same lengths. */
+async function inOneRound<const Lists extends readonly (readonly Operation<Shared>[])[]>(
+  m: Machine,
+  ...lists: Lists
+): Promise<{ -readonly [I in keyof Lists]: Results<Lists[I]> }> {
+  const all: readonly Shared[] = await m.round(...(lists.flat() as Operation<Shared>[]));
+  let from = 0;
+  const results = lists.map(({ length }) => all.slice(from, (from += length)));
+  return results as { -readonly [I in keyof Lists]: Results<Lists[I]> };
 }
 
 /** momentum · v + decay · W, in one truncation. */

@@ -4,6 +4,7 @@ import type { Side } from "../side.ts";
 import type { Shared } from "../values.ts";
 import { logistic } from "./logistic.ts";
 import type { MaskedModel, ModelPlan } from "./model.ts";
+import { portfolio } from "./portfolio.ts";
 import { sine } from "./sine.ts";
 import { flaggedTargets, privateTargets } from "./targets.ts";
 
@@ -34,9 +35,10 @@ export async function stepOperations(
 }
 
 function recorded(plan: ModelPlan, shape: StepShape, batchSize: number): Promise<CostRecorder> {
+  if (plan.kind === "logistic") return record(logistic, shape, batchSize);
   return plan.kind === "sine"
     ? record(sine(plan), shape, batchSize)
-    : record(logistic, shape, batchSize);
+    : record(portfolio(plan), shape, batchSize);
 }
 
 async function record<State, Parameters extends Readonly<Record<string, Shared>>>(

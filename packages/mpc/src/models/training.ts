@@ -4,14 +4,18 @@ import { flaggedLabels } from "../operations/flagged-labels.ts";
 import { namesOf, SEAL, type SharedValues, valueOf } from "../machines/seal.ts";
 import { maskColumns } from "../operations/mask-columns.ts";
 import type { PrivateMatrix, Rows, Shared, VerticalMatrix } from "../values.ts";
+import { snapshotsOf } from "./averaging.ts";
 import { clippedTable } from "./clipping.ts";
+import { chooseHeads, type ChosenHeads, headNoise } from "./head-choice.ts";
 import { logistic } from "./logistic.ts";
-import type { MaskedModel } from "./model.ts";
+import type { MaskedModel, ScoringModel } from "./model.ts";
+import { portfolio } from "./portfolio.ts";
 import { batches, rateShape } from "./schedule.ts";
 import { scoreTable, SCORING_VERSION } from "./scoring.ts";
+import { uniformWeights } from "./selection.ts";
 import { noiseDeviation } from "./sensitivity.ts";
 import { sine } from "./sine.ts";
-import { stepSchedule } from "./slot-schedule.ts";
+import { stepSchedule, trainingSteps } from "./slot-schedule.ts";
 import { slotRange, slotsOfBoth } from "./slots.ts";
 import { rowsInBytes, rowsOf, withIntercept } from "./table.ts";
 import type { TrainingPlan } from "./training-plan.ts";
@@ -47,6 +51,8 @@ export interface TrainingOutcome {
    * there are no scores there are none.
    */
   readonly looks: readonly Float64Array[];
+  /** How commerce weighed the heads of a model that has several: at commerce and at the twin. */
+  readonly chosen?: ChosenHeads | undefined;
 }
 
 const STRETCH_BYTES = 2 << 20;
@@ -57,14 +63,18 @@ const STRETCH_BYTES = 2 << 20;
  * 1. Mask: each side sends the columns of the training rows once, under the data mask. Under hidden
  *    alignment the labels are shared in the same rounds.
  * 2. Train: the schedule's steps.
- * 3. Seal what the model scores with.
- * 4. Score: logits of validation and test rows are revealed to commerce, with a ledger line,
+ * 3. Of a model with several heads: reveal each head's logits of the validation rows to commerce,
+ *    which weighs the heads and multiplies their outputs by its secret weights.
+ * 4. Seal what the model scores with.
+ * 5. Score: logits of validation and test rows are revealed to commerce, with a ledger line,
  *    exactly as a later session would score these rows.
  */
 export function maskedTraining(m: Machine, options: TrainingOptions): Promise<TrainingOutcome> {
   const { model, dp } = options.plan;
   if (model.kind === "logistic") return run(m, logistic, options);
-  if (dp === undefined) return run(m, sine(model), options);
+  if (dp === undefined) {
+    return model.kind === "sine" ? run(m, sine(model), options) : run(m, portfolio(model), options);
+  }
   throw new MoongateError("INTERNAL", "nothing bounds the gradients of a sine network for noise");
 }
 
@@ -87,28 +97,29 @@ async function run<State, Parameters extends SharedValues, Scoring extends Share
 
   const state = model.start(m, x, plan.labels, plan.seed);
   // Each look seals the parameters as they are: nothing of it enters the next step.
-  const sealed = () => {
-    const now = model.parameters(state);
+  type Model = ScoringModel<Parameters, Scoring>;
+  const sealed = (of: Model, now: Parameters) => {
     const values = namesOf(now).map((name) => valueOf(now, name));
-    return m.seal({ context: sealContext(model, plan), values }, () => model.coarse(m, now));
+    return m.seal({ context: sealContext(of, plan), values }, () => of.coarse(m, now));
   };
-  type Sealed = Awaited<ReturnType<typeof sealed>>["values"];
   const scoreRows = (
-    scoring: Sealed,
-    ledger: { readonly what: string; readonly why: string },
+    of: Model,
+    { scoring, ledger, scoreNoise = plan.scoreNoise, onRows }: ScoredBy<Scoring>,
     [from, to]: readonly [number, number],
-    onRows?: (done: number) => void,
   ): Promise<Float64Array | undefined> =>
-    scoreTable(m, model, {
+    scoreTable(m, of, {
       scoring,
-      labels: plan.labels,
+      labels: plan.labels * of.heads,
       table: rowsOf(table, from, to),
       slots: plan.hidden && slotRange(inputs, from, to),
-      scoreNoise: plan.scoreNoise,
+      scoreNoise,
       ledger,
       onRows,
     });
 
+  const { averaging, selection } = model;
+  const scorer = selection?.combined ?? model;
+  const validationRows = [train, train + validation] as const;
   const looks: (Float64Array | undefined)[] = [];
   const look = async (epoch: number): Promise<void> => {
     if (plan.watchValidation !== true || epoch === plan.model.epochs) return;
@@ -116,37 +127,73 @@ async function run<State, Parameters extends SharedValues, Scoring extends Share
       what: `validation scores after epoch ${epoch}`,
       why: "commerce watches the model while it is trained",
     };
-    const { values } = await sealed();
-    const logits = await scoreRows(values, ledger, [train, train + validation]);
+    const mean = inputs.labels && uniformWeights(model.heads, plan.labels);
+    const now = model.parameters(state);
+    const { values } = await sealed(scorer, (await selection?.combine(m, now, mean)) ?? now);
+    const logits = await scoreRows(scorer, { scoring: values, ledger }, validationRows);
     looks.push(logits);
     if (logits !== undefined) onLook?.(epoch, logits);
   };
+  const snapshots = snapshotsOf(trainingSteps(plan));
   await trainModel(m, model, state, x, targets, plan, {
     before: (step, rows) => onBatch?.(step, rows),
+    body: (step) => {
+      if (snapshots.after(step)) averaging?.snapshot(m, state);
+    },
     after: (done, total) => onProgress?.("train", done, total),
     epoch: look,
   });
+  if (averaging !== undefined) {
+    await m.step(() => averaging.assignMeans(m, state, snapshots.countLog2));
+  }
 
-  const parameters = model.parameters(state);
-  const { values: scoring, seal } = await sealed();
+  const onRows = (before: number) => (done: number) =>
+    onProgress?.("score", before + done, validation + test);
+  const trained = model.parameters(state);
+  const onHeads = selection && {
+    scoring: (await sealed(model, trained)).values,
+    ledger: {
+      what: `validation scores of ${model.heads} networks`,
+      why: "commerce weighs the networks by them",
+    },
+    scoreNoise: headNoise(plan, model.heads),
+    onRows: onRows(0),
+  };
+  const chosen =
+    onHeads &&
+    chooseHeads(await scoreRows(model, onHeads, validationRows), model.heads, plan, inputs);
+  const parameters = (await selection?.combine(m, trained, chosen?.weights)) ?? trained;
+
+  const { values: scoring, seal } = await sealed(scorer, parameters);
   const score = (what: string, from: number, to: number): Promise<Float64Array | undefined> => {
     const ledger = { what, why: "commerce evaluates the model and uses its predictions" };
-    return scoreRows(scoring, ledger, [from, to], (done) =>
-      onProgress?.("score", from - train + done, validation + test),
-    );
+    return scoreRows(scorer, { scoring, ledger, onRows: onRows(from - train) }, [from, to]);
   };
-  const onValidation = await score("validation scores", train, train + validation);
+  const onValidation =
+    selection === undefined
+      ? await score("validation scores", ...validationRows)
+      : chosen?.validation;
   if (onValidation !== undefined) onLook?.(plan.model.epochs, onValidation);
   const onTest = await score("test scores", train + validation, rows);
   return {
     parameters: { ...parameters, ...scoring, [SEAL]: seal },
     scores: onValidation && onTest ? { validation: onValidation, test: onTest } : undefined,
     looks: [...looks, onValidation].flatMap((scores) => scores ?? []),
+    chosen,
   };
 }
 
-const sealContext = <State, Parameters extends SharedValues>(
-  { architecture }: MaskedModel<State, Parameters>,
+/** What rows are scored by, and what is said of it. */
+interface ScoredBy<Scoring> {
+  /** Sealed. */
+  readonly scoring: Scoring;
+  readonly ledger: { readonly what: string; readonly why: string };
+  readonly scoreNoise?: number | undefined;
+  readonly onRows?: (done: number) => void;
+}
+
+const sealContext = (
+  { architecture }: { readonly architecture: string },
   { labels, width }: TrainingPlan,
 ): string =>
   JSON.stringify(["moongate/1 seal", { architecture, labels, ...width, scoring: SCORING_VERSION }]);
@@ -195,6 +242,8 @@ async function trainModel<State, Parameters extends SharedValues>(
   plan: TrainingPlan,
   on: {
     readonly before: (step: number, rows: Rows) => void;
+    /** The last act of each step, inside it. */
+    readonly body: (step: number) => void;
     readonly after: (done: number, total: number) => void;
     /** Is called after each epoch; the first is number 1. */
     readonly epoch: (number: number) => Promise<void>;
@@ -203,7 +252,7 @@ async function trainModel<State, Parameters extends SharedValues>(
   const { dp, model: schedule } = plan;
   const { epochs, weightDecay } = schedule;
   const { slots, counted, learningRate, momentum, warmUp } = stepSchedule(plan);
-  const total = epochs * Math.ceil(plan.rows.train / slots);
+  const total = trainingSteps(plan);
   let done = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const rows of batches(plan.seed, epoch, plan.rows.train, slots)) {
@@ -212,7 +261,11 @@ async function trainModel<State, Parameters extends SharedValues>(
       const noise = dp && noiseDeviation(dp, plan, perRow);
       const rate = { perRow, decay: current * weightDecay, momentum, noise };
       on.before(done, rows);
-      await m.step(() => model.step(m, state, x, targets, rows, rate));
+      const step = done;
+      await m.step(async () => {
+        await model.step(m, state, x, targets, rows, rate);
+        on.body(step);
+      });
       done += 1;
       on.after(done, total);
     }

@@ -1,6 +1,7 @@
 import type { RunModel } from "../model/run.ts";
 import { columnsSection } from "../sections/columns.ts";
 import { epochsSection } from "../sections/epochs.ts";
+import { headsSection } from "../sections/heads.ts";
 import { ledgerSection } from "../sections/ledger.ts";
 import { modelsSection } from "../sections/models.ts";
 import { receivedSection } from "../sections/received.ts";
@@ -18,6 +19,7 @@ const SECTIONS: readonly MakeSection[] = [
   verdictSection,
   modelsSection,
   epochsSection,
+  headsSection,
   sessionSection,
   receivedSection,
   ledgerSection,

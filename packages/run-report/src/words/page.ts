@@ -26,9 +26,11 @@ export const PAGE_WORDS = {
   "model.logistic": { en: "logistic regression", zh: "逻辑回归" },
   "model.relu": { en: "ReLU network", zh: "ReLU 网络" },
   "model.boosting": { en: "gradient boosting", zh: "梯度提升树" },
+  "model.portfolio": { en: "portfolio of sine networks", zh: "正弦网络组合" },
   "section.verdict": { en: "Is joining worth it?", zh: "联合建模值得吗？" },
   "section.models": { en: "How good the models are", zh: "模型有多好" },
   "section.epochs": { en: "While it was trained", zh: "训练过程" },
+  "section.heads": { en: "The networks of the portfolio", zh: "组合中的各个网络" },
   "section.session": { en: "The session", zh: "会话全貌" },
   "section.received": {
     en: "Who received what, and what it could open",
@@ -52,6 +54,20 @@ export const PAGE_WORDS = {
     en: "Each run's own report stands in its folder, with curves, ledger and session.",
     zh: "每次运行的文件夹中都有各自的报告，包含曲线、账本与会话。",
   },
+  "heads.intro": {
+    en: "Several networks were trained side by side under one mask. Commerce saw the scores of each on validation users, and weighed them; the final score is one weighted sum.",
+    zh: "多个网络在同一掩码下并行训练。电商方看到各网络在验证用户上的得分并据此加权；最终得分是一个加权和。",
+  },
+  "heads.secret": {
+    en: "The weights depend on labels. They are multiplied into the model under masks: media does not learn them. A network that ran away gets no weight.",
+    zh: "权重取决于标签。它们在掩码下乘入模型：媒体方不知道这些权重。训练失控的网络权重为零。",
+  },
+  "heads.number": { en: "network", zh: "网络" },
+  "heads.rate": { en: "learning rate", zh: "学习率" },
+  "heads.decay": { en: "weight decay", zh: "权重衰减" },
+  "heads.auc": { en: "{label}: validation AUC", zh: "{label}：验证集 AUC" },
+  "heads.weight": { en: "{label}: weight", zh: "{label}：权重" },
+  "heads.ran-away": { en: "ran away", zh: "训练失控" },
   "columns.intro": {
     en: "{total} columns: {kinds}. Each party prepares its own columns, fitted on its own training rows; names stay on its side.",
     zh: "共 {total} 列：{kinds}。每一方只用自己的训练行处理自己的列；列名不离开本方。",

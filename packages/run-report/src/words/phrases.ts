@@ -14,6 +14,7 @@ const PHRASES: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^numbers of prepared columns of both sides$/, "双方处理后的列数"],
   [/^validation scores$/, "验证集得分"],
   [/^validation scores after epoch (\d+)$/, "第 $1 轮后的验证集得分"],
+  [/^validation scores of (\d+) networks$/, "$1 个网络各自的验证集得分"],
   [/^test scores$/, "测试集得分"],
   [/^embeddings of training rows, one a row and step$/, "训练行的嵌入，每行每步一个"],
   [/^embeddings of validation rows$/, "验证行的嵌入"],
@@ -30,6 +31,7 @@ const PHRASES: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^commerce evaluates the model and uses its predictions$/, "电商方评估模型并使用其预测"],
   [/^both parties audit the coordinator$/, "双方抽查协调方"],
   [/^masks of dealings that were opened and not used$/, "已公开且未使用的分发的掩码"],
+  [/^commerce weighs the networks by them$/, "电商方据此为各网络加权"],
   [/^commerce watches the model while it is trained$/, "电商方在训练中观察模型"],
   [
     /^commerce trains its half of the network on them(?:, defended by (.+))?$/,

@@ -1,4 +1,4 @@
-import { type Rate, type SplitPlan, splitRates } from "@moongate/learning";
+import { type Rate, singleNetwork, type SplitPlan, splitRates } from "@moongate/learning";
 import type { SessionPlan } from "@moongate/messages";
 import { batches, fittingSchedule } from "@moongate/mpc";
 
@@ -9,7 +9,7 @@ export function splitPlanOf(
 ): SplitPlan {
   const { kind, epochs, weightDecay } = model;
   return {
-    kind,
+    kind: singleNetwork(kind),
     hidden: "hidden" in model ? model.hidden : labels.length,
     tower: "tower" in model ? model.tower : 0,
     labels: labels.length,

@@ -1,6 +1,6 @@
 import { at } from "@moongate/errors";
 import { hasHidden, MODELS } from "@moongate/catalogue";
-import { splitRates } from "@moongate/learning";
+import { singleNetwork, splitRates } from "@moongate/learning";
 import { batches, fittingSchedule } from "@moongate/mpc";
 import type { RealMatrix, View } from "@moongate/views";
 import { type About, type Attack, notApplicable } from "../attack.ts";
@@ -128,7 +128,8 @@ function sumSteps(view: View): SumStep[] | undefined {
   const { plan, rows } = view.header;
   const { model } = plan;
   const { batchSize, learningRate, momentum } = fittingSchedule(model, rows.train);
-  const { kind, epochs, weightDecay } = model;
+  const { epochs, weightDecay } = model;
+  const kind = singleNetwork(model.kind);
   const rateOf = splitRates(
     {
       ...{ kind, epochs, weightDecay, batchSize, learningRate, momentum, seed: plan.seed },
