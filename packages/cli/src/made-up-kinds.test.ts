@@ -52,7 +52,8 @@ describe("a made-up kind of model, by its entry alone", () => {
   });
 
   it("has a column of the summary", () => {
-    const text = kindsTable({ labels: [], models: [], rows: {} as never }, models);
+    const trained = [{ who: "pooled", kind: "spline", test: {} }];
+    const text = kindsTable({ labels: [], models: trained as never, rows: {} as never }, models);
     expect(text).toContain("spline network");
   });
 });
