@@ -69,16 +69,10 @@ export async function oracles(
       if (trained !== undefined) models.push(measured({ who, ...trained }));
     }
   }
-  const unprepared =
-    raw === undefined
-      ? []
-      : ([
-          ["pooled", [...raw.media, ...raw.commerce]],
-          ["media", raw.media],
-        ] as const);
-  for (const [who, columns] of unprepared) {
+  if (raw !== undefined) {
+    const columns = [...raw.media, ...raw.commerce];
     const ground = { columns, rows, labels, labelCount: plan.labels.length };
-    models.push(measured({ who, ...(await trainBoostedBaseline(ground)) }));
+    models.push(measured({ who: "pooled", ...(await trainBoostedBaseline(ground)) }));
   }
   return { pooled, models };
 }

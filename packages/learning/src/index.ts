@@ -12,7 +12,7 @@ export {
 } from "./networks/network.ts";
 export { BOOSTING_DEFAULTS } from "./boosting/settings.ts";
 export type { RawColumn } from "./boosting/raw-column.ts";
-export { boostedScores } from "./boosting/booster.ts";
+export { binTable, scoresOf } from "./boosting/booster.ts";
 export { trainBooster } from "./boosting/train-boosting.ts";
 export { type BatchSchedule, shuffledBatches } from "./networks/schedule.ts";
 export {

@@ -1,5 +1,11 @@
 import { at } from "@moongate/errors";
-import { BOOSTING_DEFAULTS, boostedScores, type RawColumn, trainBooster } from "@moongate/learning";
+import {
+  BOOSTING_DEFAULTS,
+  binTable,
+  type RawColumn,
+  scoresOf,
+  trainBooster,
+} from "@moongate/learning";
 import type { PartitionRows } from "@moongate/messages";
 import type { PartitionLogits } from "../baseline.ts";
 import { labelColumn } from "../labels.ts";
@@ -45,13 +51,12 @@ export async function trainBoostedBaseline({
     validation: new Float64Array(validation * labelCount),
     test: new Float64Array(test * labelCount),
   };
+  const table = binTable(columns, range(0, learnt), BOOSTING_DEFAULTS);
   for (let label = 0; label < labelCount; label++) {
     const own = labelColumn(labels, labelCount, label, 0, first + test);
-    const { model } = await trainBooster(
-      { columns, labels: own, train: range(0, learnt), heldBack },
-      BOOSTING_DEFAULTS,
-    );
-    const logits = boostedScores(model, columns);
+    const ground = { labels: own, train: range(0, learnt), heldBack };
+    const { model } = await trainBooster(table, ground, BOOSTING_DEFAULTS);
+    const logits = scoresOf(model, table);
     for (let row = 0; row < validation; row++) {
       scores.validation[row * labelCount + label] = at(logits, train + row);
     }

@@ -1,4 +1,5 @@
 import { at } from "@moongate/errors";
+import { doubleAt } from "./checked-reads.ts";
 import type { RawColumn } from "./raw-column.ts";
 
 /** How a column's values become bins 1 and up; bin 0 holds missing values, rare and unknown levels. */
@@ -42,7 +43,7 @@ export function fitBins(column: RawColumn, rows: Uint32Array, most: number): Col
 /** The bin of every row. */
 export function binned(column: RawColumn, bins: ColumnBins): Uint8Array {
   if (column.kind === "number" && bins.kind === "number") {
-    const { edges } = bins;
+    const edges = Float64Array.from(bins.edges);
     return Uint8Array.from(column.values, (value) =>
       Number.isNaN(value) ? 0 : 1 + edgesBelow(edges, value),
     );
@@ -128,11 +129,11 @@ function commonLevels(
 }
 
 /** The number of edges below a value, by halves. */
-function edgesBelow(edges: readonly number[], value: number): number {
+function edgesBelow(edges: Float64Array, value: number): number {
   let [low, high] = [0, edges.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (at(edges, middle) < value) low = middle + 1;
+    if (doubleAt(edges, middle) < value) low = middle + 1;
     else high = middle;
   }
   return low;

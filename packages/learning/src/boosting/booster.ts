@@ -105,7 +105,11 @@ function startOf(labels: Uint8Array, rows: Uint32Array): number {
 
 /** The logits of new rows. @throws RangeError for columns of another kind than those of training. */
 export function boostedScores(model: BoostedModel, columns: readonly RawColumn[]): Float64Array {
-  const table = asBinned(columns, model.bins);
+  return scoresOf(model, asBinned(columns, model.bins));
+}
+
+/** The logits of all rows of a table that is in the model's own bins. */
+export function scoresOf(model: BoostedModel, table: BinnedTable): Float64Array {
   const scores = new Float64Array(table.rows).fill(model.start);
   for (const tree of model.trees) addTree(tree, table.columns, scores);
   return scores;

@@ -4,7 +4,7 @@ import { uniforms } from "../networks/seeded.ts";
 import { boostedScores } from "./booster.ts";
 import type { RawColumn } from "./raw-column.ts";
 import { BOOSTING_DEFAULTS } from "./settings.ts";
-import { trainBooster } from "./train-boosting.ts";
+import { trained } from "./trained.fixture.ts";
 
 const ROWS = 3000;
 const range = (from: number, to: number): Uint32Array =>
@@ -35,13 +35,13 @@ const testAuc = (scores: Float64Array, labels: Uint8Array): number =>
 describe("gradient boosting", () => {
   it("finds products of signs, which no sum of columns has", async () => {
     const ground = made((x, y) => (x * y > 0 ? 0.9 : 0.1));
-    const { model } = await trainBooster(ground, BOOSTING_DEFAULTS);
+    const { model } = await trained(ground, BOOSTING_DEFAULTS);
     expect(testAuc(boostedScores(model, ground.columns), ground.labels)).toBeGreaterThan(0.86);
   });
 
   it("finds a set among many categories, and knows levels by name", async () => {
     const ground = made((_x, _y, level) => (level % 3 === 0 ? 0.9 : 0.1));
-    const { model } = await trainBooster(ground, BOOSTING_DEFAULTS);
+    const { model } = await trained(ground, BOOSTING_DEFAULTS);
     expect(testAuc(boostedScores(model, ground.columns), ground.labels)).toBeGreaterThan(0.86);
     const renamed = ground.columns.map((column): RawColumn => {
       if (column.kind === "number") return column;
@@ -57,15 +57,15 @@ describe("gradient boosting", () => {
       if (column.name !== "x" || column.kind === "category") return column;
       return { ...column, values: column.values.map((x) => (Math.abs(x) > 0.5 ? NaN : x)) };
     });
-    const { model } = await trainBooster({ ...ground, columns }, BOOSTING_DEFAULTS);
+    const { model } = await trained({ ...ground, columns }, BOOSTING_DEFAULTS);
     expect(testAuc(boostedScores(model, columns), ground.labels)).toBeGreaterThan(0.9);
   });
 
   it("stops early on labels of pure chance, and repeats itself bit for bit", async () => {
     const ground = made(() => 0.3);
-    const one = await trainBooster(ground, BOOSTING_DEFAULTS);
+    const one = await trained(ground, BOOSTING_DEFAULTS);
     expect(one.model.trees.length).toBeLessThan(20);
-    const again = await trainBooster(ground, BOOSTING_DEFAULTS);
+    const again = await trained(ground, BOOSTING_DEFAULTS);
     expect(boostedScores(again.model, ground.columns)).toEqual(
       boostedScores(one.model, ground.columns),
     );
@@ -73,7 +73,7 @@ describe("gradient boosting", () => {
 
   it.each([0, 1])("survives training rows that are all %i", async (value) => {
     const ground = { ...made(() => 0.5), labels: new Uint8Array(ROWS).fill(value) };
-    const { model } = await trainBooster(ground, BOOSTING_DEFAULTS);
+    const { model } = await trained(ground, BOOSTING_DEFAULTS);
     expect(boostedScores(model, ground.columns).every(Number.isFinite)).toBe(true);
   });
 
@@ -82,7 +82,7 @@ describe("gradient boosting", () => {
     const values = Float64Array.from(labels);
     const columns: RawColumn[] = [{ name: "x", kind: "number", values }];
     const settings = { ...BOOSTING_DEFAULTS, rounds: 1 };
-    const { model } = await trainBooster({ columns, labels, train, heldBack }, settings);
+    const { model } = await trained({ columns, labels, train, heldBack }, settings);
     // 900 rows each, first derivatives ±1/2, second 1/4
     const step = (settings.learningRate * 450) / (225 + settings.l2);
     const [first = NaN, second = NaN] = boostedScores(model, columns);

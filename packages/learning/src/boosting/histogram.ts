@@ -1,5 +1,5 @@
 import type { ColumnBins } from "./bins.ts";
-import { byteAt, doubleAt, wordAt } from "./checked-reads.ts";
+import { doubleAt, wordAt } from "./checked-reads.ts";
 
 /** A table in bins. */
 export interface BinnedTable {
@@ -30,10 +30,10 @@ export function addColumn(
   { gradients, hessians }: Derivatives,
 ): void {
   for (let i = 0; i < rows.length; i++) {
-    const slot = first + PER_BIN * byteAt(bins, wordAt(rows, i));
-    histogram[slot] = doubleAt(histogram, slot) + doubleAt(gradients, i);
-    histogram[slot + 1] = doubleAt(histogram, slot + 1) + doubleAt(hessians, i);
-    histogram[slot + 2] = doubleAt(histogram, slot + 2) + 1;
+    const slot = first + PER_BIN * (bins[rows[i] ?? 0] ?? 0);
+    histogram[slot] = (histogram[slot] ?? 0) + (gradients[i] ?? 0);
+    histogram[slot + 1] = (histogram[slot + 1] ?? 0) + (hessians[i] ?? 0);
+    histogram[slot + 2] = (histogram[slot + 2] ?? 0) + 1;
   }
 }
 

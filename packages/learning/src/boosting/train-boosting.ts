@@ -1,13 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { at } from "@moongate/errors";
-import { type BoostedModel, Booster, binTable } from "./booster.ts";
-import type { RawColumn } from "./raw-column.ts";
+import { type BoostedModel, Booster } from "./booster.ts";
+import type { BinnedTable } from "./histogram.ts";
 import type { BoostingSettings } from "./settings.ts";
 
-/** A table with one label, and which of its rows are for what. */
+/** A label of a table's rows, and which of them are for what. */
 export interface BoostingRows {
-  readonly columns: readonly RawColumn[];
-  /** 0 or 1, one a row. */
+  /** 0 or 1, one a row of the table. */
   readonly labels: Uint8Array;
   readonly train: Uint32Array;
   /** Rows whose log-loss decides when training ends. */
@@ -21,14 +20,15 @@ export interface TrainedBooster {
 }
 
 /**
- * Trains until the log-loss on the held-back rows has not fallen for `patience` rounds, and keeps
+ * Trains on a table that `binTable` put in bins, until the log-loss on the held-back rows has not fallen for `patience` rounds, and keeps
  * the trees up to its lowest. The event loop gets a turn after each tree.
  */
 export async function trainBooster(
-  { columns, labels, train, heldBack }: BoostingRows,
+  table: BinnedTable,
+  { labels, train, heldBack }: BoostingRows,
   settings: BoostingSettings,
 ): Promise<TrainedBooster> {
-  const booster = new Booster(binTable(columns, train, settings), labels, train, settings);
+  const booster = new Booster(table, labels, train, settings);
   const best = await untilNoBetter(settings, () => {
     booster.step();
     return logLoss(booster.scores, labels, heldBack);
