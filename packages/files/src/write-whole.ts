@@ -31,6 +31,7 @@ export async function writeWhole(
   try {
     await writeNew(draft, content, mode);
     await (replace ? rename(draft, path) : linkNew(draft, path));
+    await syncFolder(dirname(path));
   } catch (thrown) {
     throw systemFault(thrown, path);
   } finally {
@@ -54,6 +55,7 @@ export async function writeWholeFolder(
       await writeNew(join(draft, name), content, 0o600);
     }
     await rename(draft, path);
+    await syncFolder(dirname(path));
   } catch (thrown) {
     throw systemFault(thrown, path);
   } finally {
@@ -88,6 +90,17 @@ async function writeNew(path: string, content: FileContent, mode: number): Promi
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Puts the new name on the disk as well; Windows does so by itself, and opens no folder. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }
 

@@ -81,9 +81,12 @@ export async function runAlone(
 }
 
 function requireNoSession(options: AloneOptions): void {
-  const { protocol, record, corrupt, defence, epsilon } = options;
+  const { protocol, record, corrupt, defence, epsilon, slots } = options;
   const given = Object.entries({
-    ...{ record, corrupt, defence, epsilon },
+    ...{ record, corrupt, defence, epsilon, slots },
+    "audit-dealer": options.auditDealer,
+    "score-noise": options.scoreNoise,
+    "watch-validation": options.watchValidation,
     "click-cost": options.clickCost,
     "conversion-value": options.conversionValue,
     budget: options.budget,

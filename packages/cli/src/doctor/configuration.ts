@@ -17,7 +17,10 @@ const common = z.looseObject({
   identity: z.looseObject({ certificate: z.string(), key: z.string() }),
   coordinator: z.looseObject({ url: z.string(), fingerprint: z.string() }).optional(),
   data: z.looseObject({ file: z.string() }).optional(),
-  listen: z.looseObject({ host: z.string().default("127.0.0.1"), port: z.int().default(7443) }),
+  listen: z.looseObject({
+    host: z.string().default("127.0.0.1"),
+    port: z.int().min(0).max(65_535).default(7443),
+  }),
 });
 const anyProcess = common.extend({ listen: common.shape.listen.prefault({}) });
 type AnyProcess = z.output<typeof anyProcess>;

@@ -20,4 +20,4 @@ export function doctorText(findings: readonly Diagnosis[], colours: Colours): st
   return `${lines.join("\n")}\n\n${end}\n`;
 }
 
-const indented = (text: string): string => wrapped(text, 76).join(`\n${INDENT}`);
+const indented = (text: string): string => wrapped(text, 58).join(`\n${INDENT}`);

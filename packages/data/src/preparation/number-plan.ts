@@ -53,7 +53,7 @@ export function planNumbers(
   return { encoding: "ranks", bins: 0 };
 }
 
-/** The bins that a number or date can fill; undefined for other columns. */
+/** The bins that a number or date can fill; undefined for other columns, and for one without two values. */
 function mostBins(column: Column): number | undefined {
   if (column.kind !== "number" && column.kind !== "date") return undefined;
   const seen = new Set<number>();
@@ -61,7 +61,7 @@ function mostBins(column: Column): number | undefined {
     if (!Number.isNaN(value)) seen.add(value);
     if (seen.size > PIECEWISE_BINS) break;
   }
-  return Math.max(0, seen.size - 1);
+  return seen.size < 2 ? undefined : seen.size - 1;
 }
 
 /** Columns that a category, a boolean or a date's cycles weigh beside the numbers. */

@@ -27,7 +27,7 @@ const ofNumbers = [
     bins: piecewiseMap,
     /** Columns of bins; those beyond the bins that training rows filled are zero. Absent in version 1. */
     columns: count.optional(),
-    /** The statistics of one more column, the signed logarithm of the standard score. */
+    /** The statistics of one more column, half the signed logarithm of the standard score. */
     log: z.strictObject(standard).optional(),
   }),
   z.strictObject({ type: z.literal("standard"), ...standard }),

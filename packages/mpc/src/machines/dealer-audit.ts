@@ -167,7 +167,9 @@ export class DealerAudit {
         new KeyedStreams(keys[side].slice(dealing * SECRET_BYTES, (dealing + 1) * SECRET_BYTES));
       const streams = { media: of("media"), commerce: of("commerce") };
       for (const { number, operation } of this.#audited) {
-        const onDealt = (rest: { bytes(): Uint8Array }): void => void all.push(rest.bytes());
+        // A copy: words in the ring's memory move when it grows.
+        const onDealt = (rest: { bytes(): Uint8Array }): void =>
+          void all.push(rest.bytes().slice());
         operation.dealer(dealingFromKeys({ ring, memory, operation, number, streams, onDealt }));
       }
     }

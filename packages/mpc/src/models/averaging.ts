@@ -28,13 +28,18 @@ export function snapshotsOf(steps: number): Snapshots {
 
 /**
  * Replaces each weight by the mean of its snapshots: sums are linear, so they need no round; a
- * division by a power of two is one truncation. One round.
+ * division by a power of two is one truncation. One round; none where one snapshot is all there is.
  */
 export async function assignMeans(
   m: Machine,
   pairs: readonly { readonly weights: Shared; readonly sum: Shared }[],
   countLog2: number,
 ): Promise<void> {
+  const scaled = pairs.every(({ sum, weights }) => sum.scale === weights.scale);
+  if (countLog2 === 0 && scaled) {
+    for (const { weights, sum } of pairs) m.assign(weights, sum);
+    return;
+  }
   const means = await m.round(
     ...pairs.map(({ sum, weights }) =>
       truncate(m.timesPowerOfTwo(sum, -countLog2), sum.scale + countLog2 - weights.scale),

@@ -135,3 +135,12 @@ it("watches the mean of the heads after each epoch", async () => {
   expect(run.commerce.looks).toHaveLength(2);
   expect(run.disclosures[0]).toMatchObject({ shape: "80×2" });
 });
+
+it.each([1, 3])("trains in as few steps as %d", async (epochs) => {
+  const short = { ...plan, model: { ...model, epochs, batchSize: 500 } };
+  const run = await train(short, "short");
+  expect(run.commerce.chosen?.weights).toEqual(run.twin.chosen?.weights);
+  run.commerce.scores?.test.forEach((score, index) => {
+    expect(Math.abs(score - at(run.twin.scores?.test ?? [], index))).toBeLessThan(0.05);
+  });
+});
