@@ -67,6 +67,7 @@ export class DealerAudit {
   #keys: Uint8Array[] = [];
   #streams: KeyedStreams | undefined;
   #spares: TensorReader[] = [];
+  #dealt = false;
   #audited: Audited[] = [];
 
   constructor(options: DealerAuditOptions) {
@@ -84,6 +85,7 @@ export class DealerAudit {
     }
     this.#streams = new KeyedStreams(at(this.#keys, this.#opened));
     this.#spares = [];
+    this.#dealt = false;
     this.#audited = [];
   }
 
@@ -97,8 +99,16 @@ export class DealerAudit {
     return operation.dealtFrom === "keys" ? this.#streams : undefined;
   }
 
-  /** Commerce has the step's deal: asks for one dealing more for each that is opened. */
+  /**
+   * Commerce has the step's deal: asks for one dealing more for each that is opened.
+   * @throws FRAME_INVALID for a second frame of a step: a dealer that could send the rest later would
+   *   see by then whether this dealing is used, and cheat in those alone.
+   */
   async received(): Promise<void> {
+    if (this.#dealt) {
+      throw new MoongateError("FRAME_INVALID", "a step under audit was dealt in several frames");
+    }
+    this.#dealt = true;
     const { dealer, waiting, memory } = this.#options;
     for (let dealing = 1; dealing <= this.#opened; dealing++) {
       const request = new DataView(new ArrayBuffer(8));

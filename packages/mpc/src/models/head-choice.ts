@@ -14,7 +14,9 @@ export interface ChosenHeads extends Selection {
 /**
  * The deviation of the offsets on each head's logits: √heads times that on a single one. The mean of
  * the heads, with offsets that are independent, then has that of a single one, and any other weights
- * a larger one: no weighting of the heads tells a user's logit more exactly than one head would.
+ * a larger one: no weighting of the heads tells a user's logit more exactly than one head would. The
+ * offset of the kept model is independent of these: a later prediction of the same validation users
+ * is one more draw, and the mean of both has a smaller deviation.
  */
 export const headNoise = ({ scoreNoise = SCORE_NOISE }: TrainingPlan, heads: number): number =>
   scoreNoise * Math.sqrt(heads);

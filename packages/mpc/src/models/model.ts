@@ -178,6 +178,7 @@ export function fraction(m: Machine, value: Shared, numerator: number, bits: num
  * machine, whatever its logarithm.
  */
 export function split(value: number): { readonly factor: number; readonly shift: number } {
+  if (!(value > 0 && value < Infinity)) throw new RangeError(`${value} has no power of two`);
   let [factor, shift] = [value, 0];
   while (factor >= 1) [factor, shift] = [factor / 2, shift + 1];
   while (factor < 0.5) [factor, shift] = [factor * 2, shift - 1];

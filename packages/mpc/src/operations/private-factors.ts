@@ -25,6 +25,7 @@ export function privateFactors(w: PrivateMatrix, v: Shared, bits: number): Opera
   const scale = v.scale + bits;
   return {
     name: "private-factors",
+    dealtFrom: "keys",
     cost: cost(bytes, bytes, bytes),
 
     party(p) {
