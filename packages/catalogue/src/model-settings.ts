@@ -7,7 +7,7 @@ export const schedule = {
   /** Rows of one step; "auto" fits it to the number of training rows. */
   batchSize: z.union([z.literal("auto"), z.number().int().min(1).max(65_536)]).default("auto"),
   /** The step size on a batch's mean gradient; it decays along half a cosine. */
-  learningRate: z.number().min(1e-6).max(8).default(0.1),
+  learningRate: z.number().min(1e-12).max(8).default(0.1),
   /** L2 penalty; keeps logits inside the sigmoid's period. */
   weightDecay: z.number().min(0).max(1).default(1e-3),
 };
