@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { RunReport } from "@moongate/lab";
 import { SYNTHETIC_ID } from "@moongate/data";
+import picocolors from "picocolors";
 import { afterEach, describe, expect, it } from "vitest";
+import { attackSummary } from "../packages/cli/src/summary/attack.ts";
 import { freshFolder } from "./support/folder.ts";
 import { type Ended, killLeftovers, moongate } from "./support/moongate.ts";
 
@@ -62,10 +64,9 @@ describe("moongate attack", { timeout: 240_000 }, () => {
     expect(released.map(({ name }) => name)).toEqual(["equation-solving", "generative-regression"]);
     expect(released[1]?.control?.mean).toBeGreaterThan(0.8);
 
-    const words = await attack(run);
-    expect(words).toMatchObject({ status: 0, stderr: "" });
-    expect(words.stdout).toContain("A coordinator that colludes with media reads the labels");
-    expect(words.stdout).toContain("SECURITY.md");
+    const words = attackSummary(found, picocolors.createColors(false));
+    expect(words).toContain("A coordinator that colludes with media reads the labels");
+    expect(words).toContain("SECURITY.md");
   });
 
   it("reads labels off an undefended split session, which is its own control", async () => {

@@ -71,6 +71,7 @@ export async function loadPartyData(
     document: preparation.toJSON(),
     encode: preparation.encoder(table),
   });
+  let suspected: LoadedTable["suspects"];
   return {
     ids,
     ...(labels.length === 0
@@ -80,7 +81,11 @@ export async function loadPartyData(
     report: tableReport(table.findings, {
       ...{ id: config.id, features: new Set(columns), labels, objective },
     }),
-    suspects: suspectColumns(features, targets, ids.length),
+    // When somebody asks: a demo reads both tables once more, and has no use for it.
+    get suspects() {
+      suspected ??= suspectColumns(features, targets, ids.length);
+      return suspected;
+    },
     prepare: async (trainRows, more) => {
       const preparation = await fitStatistics(table, structure, trainRows);
       const fitted = {

@@ -6,6 +6,7 @@ import { type Division, leafValue } from "./division.ts";
 import {
   add,
   addColumn,
+  addTwoColumns,
   type BinnedTable,
   type Derivatives,
   gathered,
@@ -45,9 +46,15 @@ export function growTree(
   const histogramOf = (own: Uint32Array): Float64Array => {
     const histogram = new Float64Array(at(starts, table.columns.length));
     const ordered = gathered(derivatives, own);
-    table.columns.forEach((bins, column) => {
-      addColumn(histogram, at(starts, column), bins, own, ordered);
-    });
+    for (let column = 0; column < table.columns.length; column += 2) {
+      const [start, bins] = [at(starts, column), at(table.columns, column)];
+      const others = table.columns[column + 1];
+      if (others === undefined) addColumn(histogram, start, bins, own, ordered);
+      else {
+        const begin = [start, at(starts, column + 1)] as const;
+        addTwoColumns(histogram, begin, [bins, others], own, ordered);
+      }
+    }
     return histogram;
   };
   const leaf = (node: number, own: Uint32Array, histogram: Float64Array, side?: Side): Leaf => {

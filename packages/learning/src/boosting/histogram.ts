@@ -37,6 +37,29 @@ export function addColumn(
   }
 }
 
+/** The same for two columns at once: sums of one are added while those of the other are stored. */
+export function addTwoColumns(
+  histogram: Float64Array,
+  [first, second]: readonly [number, number],
+  [bins, others]: readonly [Uint8Array, Uint8Array],
+  rows: Uint32Array,
+  { gradients, hessians }: Derivatives,
+): void {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? 0;
+    const gradient = gradients[i] ?? 0;
+    const hessian = hessians[i] ?? 0;
+    const one = first + PER_BIN * (bins[row] ?? 0);
+    const two = second + PER_BIN * (others[row] ?? 0);
+    histogram[one] = (histogram[one] ?? 0) + gradient;
+    histogram[two] = (histogram[two] ?? 0) + gradient;
+    histogram[one + 1] = (histogram[one + 1] ?? 0) + hessian;
+    histogram[two + 1] = (histogram[two + 1] ?? 0) + hessian;
+    histogram[one + 2] = (histogram[one + 2] ?? 0) + 1;
+    histogram[two + 2] = (histogram[two + 2] ?? 0) + 1;
+  }
+}
+
 /** Derivatives of the loss by the score, in the order of the rows they go with. */
 export interface Derivatives {
   readonly gradients: Float64Array;
