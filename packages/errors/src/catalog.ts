@@ -70,7 +70,10 @@ export const CATALOG = {
   COLUMN_NONE_LEFT: entry(EXIT.data, "Give at least one feature column beside id and labels."),
   LABEL_MISSING: entry(EXIT.data, "Name label columns that commerce's file has."),
   LABEL_NOT_BINARY: entry(EXIT.data, "Write labels as 0 and 1 (or FALSE and TRUE)."),
-  LABEL_ONE_CLASS: entry(EXIT.data, "A model needs rows of both classes in every split."),
+  LABEL_ONE_CLASS: entry(
+    EXIT.data,
+    "Bring rows of both classes: one alone cannot be told from the other.",
+  ),
   ID_EMPTY: entry(EXIT.data, "Fill in or remove the rows without an id."),
   ID_DUPLICATE: entry(EXIT.data, "Keep one row an id."),
   ALIGNMENT_EMPTY: entry(EXIT.data, "Check that both files use the same kind of id."),
