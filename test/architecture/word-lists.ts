@@ -8,7 +8,7 @@ export const HOT_LOOPS: ReadonlyMap<string, string> = new Map([
   ["data/src/bytes/likely-encoding.ts", "every byte of a sample, and the bytes beside it"],
   ["data/src/columns/dictionary.ts", "every field of a column"],
   ["data/src/csv/collect-csv.ts", "every field of a table"],
-  ["learning/src/boosting/histogram.ts", "every row of a leaf, for each column of a table"],
+  ["learning/src/boosting/sums-by-bin.ts", "every value of every row of a leaf"],
   ["data/src/preparation/encode-feature.ts", "every value of a table, for each of its columns"],
   ["data/src/preparation/piecewise-linear.ts", "every value of a table, for each of its bins"],
   ["data/src/preparation/quantile-ranks.ts", "a binary search for every value of a table"],

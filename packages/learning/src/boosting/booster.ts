@@ -5,6 +5,7 @@ import { growTree } from "./grow-tree.ts";
 import type { BinnedTable } from "./histogram.ts";
 import type { RawColumn } from "./raw-column.ts";
 import type { BoostingSettings } from "./settings.ts";
+import { type SumsByBin, sumsByBin } from "./sums-by-bin.ts";
 import { addTree, type Tree } from "./tree.ts";
 
 /** A trained booster: a row's logit is the start and the sum of what every tree gives it. */
@@ -46,6 +47,7 @@ const binsFor = (columns: number, most: number): number =>
  */
 export class Booster {
   readonly #table: BinnedTable;
+  readonly #layout: SumsByBin;
   readonly #rows: Uint32Array;
   readonly #settings: BoostingSettings;
   readonly #labels: Uint8Array;
@@ -65,6 +67,7 @@ export class Booster {
     settings: BoostingSettings,
   ) {
     this.#table = table;
+    this.#layout = sumsByBin(table, rows);
     this.#labels = labels;
     this.#rows = rows;
     this.#settings = settings;
@@ -84,7 +87,7 @@ export class Booster {
       hessians[row] = probability * (1 - probability);
     }
     const derivatives = { gradients, hessians };
-    const tree = growTree(this.#table, derivatives, rows, this.#settings);
+    const tree = growTree(this.#table, this.#layout, derivatives, rows, this.#settings);
     addTree(tree, this.#table.columns, scores);
     this.trees.push(tree);
   }

@@ -5,11 +5,8 @@ import { categoryDivision } from "./category-division.ts";
 import { type Division, leafValue } from "./division.ts";
 import {
   add,
-  addColumn,
-  addTwoColumns,
   type BinnedTable,
   type Derivatives,
-  gathered,
   NO_SUMS,
   PER_BIN,
   subtract,
@@ -18,6 +15,7 @@ import {
 } from "./histogram.ts";
 import { numberDivision } from "./number-division.ts";
 import type { BoostingSettings } from "./settings.ts";
+import { histogramOf, type SumsByBin } from "./sums-by-bin.ts";
 import { leafNode, type Tree, type TreeNode } from "./tree.ts";
 
 /** A leaf while its tree grows. */
@@ -38,25 +36,12 @@ interface Leaf {
  */
 export function growTree(
   table: BinnedTable,
+  layout: SumsByBin,
   derivatives: Derivatives,
   rows: Uint32Array,
   settings: BoostingSettings,
 ): Tree {
-  const starts = columnStarts(table);
-  const histogramOf = (own: Uint32Array): Float64Array => {
-    const histogram = new Float64Array(at(starts, table.columns.length));
-    const ordered = gathered(derivatives, own);
-    for (let column = 0; column < table.columns.length; column += 2) {
-      const [start, bins] = [at(starts, column), at(table.columns, column)];
-      const others = table.columns[column + 1];
-      if (others === undefined) addColumn(histogram, start, bins, own, ordered);
-      else {
-        const begin = [start, at(starts, column + 1)] as const;
-        addTwoColumns(histogram, begin, [bins, others], own, ordered);
-      }
-    }
-    return histogram;
-  };
+  const { starts } = layout;
   const leaf = (node: number, own: Uint32Array, histogram: Float64Array, side?: Side): Leaf => {
     const sums = side?.sums ?? totalOf(histogram, table);
     const best = bestDivision(table, histogram, starts, sums, settings);
@@ -64,7 +49,7 @@ export function growTree(
   };
 
   const nodes: TreeNode[] = [leafNode(0)];
-  const leaves = [leaf(0, rows, histogramOf(rows))];
+  const leaves = [leaf(0, rows, histogramOf(layout, derivatives, rows))];
   while (leaves.length < settings.leaves) {
     const next = leaves.reduce((a, b) => ((b.best?.gain ?? 0) > (a.best?.gain ?? 0) ? b : a));
     const { best } = next;
@@ -73,7 +58,7 @@ export function growTree(
     const members = membership(best.left(), binCount(at(table.bins, column)));
     const sides = divided(next.rows, at(table.columns, column), members, best.sums.left.rows);
     const smaller = sides[0].length <= sides[1].length ? 0 : 1;
-    const summed = histogramOf(sides[smaller]);
+    const summed = histogramOf(layout, derivatives, sides[smaller]);
     const rest = subtract(next.histogram, summed);
     const [first, second] = [nodes.length, nodes.length + 1];
     nodes[next.node] = { value: 0, column, members, left: first, right: second };
@@ -97,13 +82,6 @@ interface Side {
   readonly sums: Sums;
 }
 
-/** The places of the columns' bins in a histogram, and its length at the end. */
-function columnStarts({ bins }: BinnedTable): number[] {
-  const starts = [0];
-  for (const each of bins) starts.push(at(starts, starts.length - 1) + PER_BIN * binCount(each));
-  return starts;
-}
-
 /** The sums of all rows, by the first column's bins: every row is in one of them. */
 function totalOf(histogram: Float64Array, { bins: [first] }: BinnedTable): Sums {
   let total = NO_SUMS;
@@ -115,7 +93,7 @@ function totalOf(histogram: Float64Array, { bins: [first] }: BinnedTable): Sums 
 function bestDivision(
   { bins }: BinnedTable,
   histogram: Float64Array,
-  starts: readonly number[],
+  starts: Uint32Array,
   total: Sums,
   settings: BoostingSettings,
 ): Leaf["best"] {
