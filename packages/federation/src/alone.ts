@@ -25,7 +25,7 @@ export interface Alone {
  * same plan, so that figures compare.
  */
 export async function trainAlone(protocol: "local" | "pooled", tables: BothTables): Promise<Alone> {
-  const { plan } = tables;
+  const { plan, signal } = tables;
   const engine = await loadEngine({ engine: tables.engine ?? "auto" });
   const joint = await pooledRows(tables);
   const { rows, labels, media, commerce, ids, raw } = joint;
@@ -42,13 +42,14 @@ export async function trainAlone(protocol: "local" | "pooled", tables: BothTable
   }
   const features = protocol === "local" ? [commerce] : [media, commerce];
   for (const kind of baselineKinds(plan.model.kind)) {
+    signal?.throwIfAborted();
     if (models.some((model) => model.kind === kind)) continue;
     const trained = await trainBaseline(kind, { engine, plan, rows, features, labels });
     if (trained !== undefined) models.push(measured(trained));
   }
   if (raw !== undefined) {
     const columns = protocol === "local" ? raw.commerce : [...raw.media, ...raw.commerce];
-    const ground = { columns, rows, labels, labelCount: plan.labels.length };
+    const ground = { columns, rows, labels, labelCount: plan.labels.length, signal };
     models.push(measured(await trainBoostedBaseline(ground)));
   }
   return {

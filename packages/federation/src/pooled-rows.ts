@@ -14,6 +14,8 @@ export interface BothTables {
   readonly engine?: EngineChoice | undefined;
   /** Each party's noise of a noisy plan; without it the model is trained without noise. */
   readonly noises?: readonly GradientNoise[] | undefined;
+  /** Ends what is trained on both tables with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The joint table in one hand. */

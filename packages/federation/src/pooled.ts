@@ -46,7 +46,7 @@ export async function pooledTwin(tables: BothTables): Promise<PooledOutcome> {
 export async function oracles(
   tables: BothTables,
 ): Promise<{ readonly pooled: PooledOutcome; readonly models: readonly ModelReport[] }> {
-  const { plan } = tables;
+  const { plan, signal } = tables;
   const engine = await loadEngine({ engine: tables.engine ?? "auto" });
   const joint = await pooledRows(tables);
   const { rows, labels, media, commerce, raw } = joint;
@@ -64,6 +64,7 @@ export async function oracles(
   ] as const;
   for (const { who, kinds, features } of whose) {
     for (const each of kinds) {
+      signal?.throwIfAborted();
       const ground: BaselineRows = { engine, plan, rows, features, labels };
       const trained = await trainBaseline(each, ground);
       if (trained !== undefined) models.push(measured({ who, ...trained }));
@@ -71,7 +72,7 @@ export async function oracles(
   }
   if (raw !== undefined) {
     const columns = [...raw.media, ...raw.commerce];
-    const ground = { columns, rows, labels, labelCount: plan.labels.length };
+    const ground = { columns, rows, labels, labelCount: plan.labels.length, signal };
     models.push(measured({ who: "pooled", ...(await trainBoostedBaseline(ground)) }));
   }
   return { pooled, models };

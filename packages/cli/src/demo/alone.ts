@@ -50,7 +50,7 @@ export async function runAlone(
 
   const { plan, media, commerce, matched } = parties;
   const { engine } = options;
-  const alone = await trainAlone(options.protocol, { ...parties, engine });
+  const alone = await trainAlone(options.protocol, { ...parties, engine, signal });
   const best =
     tables.truth === undefined ? recordOf<number>([]) : await bestAuc(tables.truth, parties, alone);
   const { rows, width, models } = alone;

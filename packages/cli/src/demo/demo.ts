@@ -54,5 +54,6 @@ export async function runDemo(
     display.stop();
   }
   display.say("Now the oracle: this demo alone has both files, so it alone can pool them.");
-  return completeResult(directory, parties, tables, { campaign: campaignOf(options), command });
+  const campaign = campaignOf(options);
+  return completeResult(directory, parties, tables, { campaign, command, signal });
 }

@@ -31,7 +31,15 @@ export async function completeResult(
   directory: string,
   parties: Parties,
   tables: DemoTables,
-  { campaign, command }: { readonly campaign: Campaign; readonly command?: string | undefined },
+  {
+    campaign,
+    command,
+    signal,
+  }: {
+    readonly campaign: Campaign;
+    readonly command?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<ResultDocument> {
   const own = resultSchema.parse(await readJson(join(directory, "commerce", "result.json")));
   const preparations = {
@@ -42,7 +50,7 @@ export async function completeResult(
   const watch = own.protocol === "masked" && own.epochs === undefined;
   const plan = watch ? { ...parties.plan, watchValidation: true as const } : parties.plan;
   const { pooled, models } = await oracles({
-    ...{ ...parties, plan, preparations },
+    ...{ ...parties, plan, preparations, signal },
     engine: own.engine.name,
   });
   await writePooledScores(directory, own.labels, pooled);

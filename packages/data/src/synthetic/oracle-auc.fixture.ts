@@ -1,3 +1,4 @@
+import { at } from "@moongate/errors";
 import type { Conversion } from "./conversions.ts";
 import { oracleScores, type TrueProbabilities } from "./truth.ts";
 
@@ -20,7 +21,7 @@ export function oracleAuc(
   scores.sort();
   let [wins, positives, negativesBelow, withItself] = [0, 0, 0, 0];
   for (let start = 0, end = 0; start < scores.length; start = end) {
-    const p = scores[start] ?? 0;
+    const p = at(scores, start);
     while (end < scores.length && scores[end] === p) end++;
     const size = end - start;
     wins += size * p * (negativesBelow + ((size - 1) * (1 - p)) / 2);

@@ -21,6 +21,8 @@ export interface UnpreparedRows {
   /** 0/1, row-major rows × labels. */
   readonly labels: Uint8Array;
   readonly labelCount: number;
+  /** Ends the training with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Gradient boosting's scores of the held-out rows. */
@@ -40,6 +42,7 @@ export async function trainBoostedBaseline({
   rows: { train, validation, test },
   labels,
   labelCount,
+  signal,
 }: UnpreparedRows): Promise<BoostedBaseline> {
   const first = train + validation;
   const affordable = Math.floor(MOST_VALUES / Math.max(1, columns.length));
@@ -54,7 +57,7 @@ export async function trainBoostedBaseline({
   const table = binTable(columns, range(0, learnt), BOOSTING_DEFAULTS);
   for (let label = 0; label < labelCount; label++) {
     const own = labelColumn(labels, labelCount, label, 0, first + test);
-    const ground = { labels: own, train: range(0, learnt), heldBack };
+    const ground = { labels: own, train: range(0, learnt), heldBack, signal };
     const { model } = await trainBooster(table, ground, BOOSTING_DEFAULTS);
     const logits = scoresOf(model, table);
     for (let row = 0; row < validation; row++) {

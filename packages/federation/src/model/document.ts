@@ -8,6 +8,7 @@ import {
   dpSchema,
   modelIdSchema,
   modelSchema,
+  type Plan,
   planSchema,
   sideSchema,
   widthSchema,
@@ -75,6 +76,17 @@ export const modelDocumentSchema = z.strictObject({
   checksum: digestSchema,
 });
 export type ModelDocument = z.infer<typeof modelDocumentSchema>;
+
+type Kept = Pick<
+  Plan,
+  "protocol" | "seed" | "model" | "labels" | "alignment" | "defence" | "dp" | "scoreNoise"
+>;
+
+/** What a model keeps of the plan it was trained by, and a prediction is held to. */
+export function keptOf(plan: Kept): Kept {
+  const { protocol, seed, model, labels, alignment, defence, dp, scoreNoise } = plan;
+  return { protocol, seed, model, labels, alignment, defence, dp, scoreNoise };
+}
 
 export const sha256 = (bytes: Uint8Array | string): string =>
   createHash("sha256").update(bytes).digest("hex");

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { openAbsentRow } from "./absent-row.ts";
 import {
   checksumOf,
+  keptOf,
   MODEL_FILES,
   MODEL_FORMAT,
   MODEL_VERSION,
@@ -63,31 +64,7 @@ export async function loadModel(directory: string, role: Side): Promise<SavedMod
 
 /** The plan of a session that uses the model. */
 export function predictionPlan(session: string, { document }: SavedModel): PredictionPlan {
-  const {
-    id: modelId,
-    protocol,
-    seed,
-    model,
-    labels,
-    alignment,
-    defence,
-    dp,
-    scoreNoise,
-  } = document;
-  return {
-    task: "predict",
-    version: 1,
-    session,
-    modelId,
-    protocol,
-    seed,
-    model,
-    labels,
-    alignment,
-    defence,
-    dp,
-    scoreNoise,
-  };
+  return { task: "predict", version: 1, session, modelId: document.id, ...keptOf(document) };
 }
 
 async function readText(directory: string): Promise<string> {

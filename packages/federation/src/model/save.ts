@@ -2,6 +2,7 @@ import type { Plan, Side, Width } from "@moongate/messages";
 import type { RunDirectory } from "../run-directory.ts";
 import {
   checksumOf,
+  keptOf,
   MODEL_FILES,
   MODEL_FORMAT,
   MODEL_VERSION,
@@ -25,7 +26,6 @@ export interface ModelToSave {
 /** Writes `model/` into the run directory: whole or not at all, for its owner alone. */
 export async function saveModel(run: RunDirectory, saved: ModelToSave): Promise<void> {
   const { plan, secret } = saved;
-  const { protocol, seed, model, labels, alignment, defence, dp, scoreNoise } = plan;
   const share = Buffer.concat(saved.parameters.map(({ words }) => words));
   const preparation = `${JSON.stringify(saved.preparation)}\n`;
   const unsealed = {
@@ -33,14 +33,7 @@ export async function saveModel(run: RunDirectory, saved: ModelToSave): Promise<
     version: MODEL_VERSION,
     id: saved.id,
     role: saved.role,
-    protocol,
-    seed,
-    model,
-    labels,
-    alignment,
-    defence,
-    dp,
-    scoreNoise,
+    ...keptOf(plan),
     width: saved.width,
     parameters: saved.parameters.map(({ name, rows, cols, scale }) => ({
       name,

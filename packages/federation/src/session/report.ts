@@ -76,7 +76,9 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   const models = [measured(joint)];
   const ground = { engine, plan, rows, features: [own.features], labels };
   const scoresAlone = new Map<string, PartitionLogits>();
+  const { signal } = options;
   for (const each of baselineKinds(kind)) {
+    signal?.throwIfAborted();
     const alone = await trainBaseline(each, ground);
     if (alone === undefined) {
       progress.note(`no ${each} baseline: its training diverged`);
@@ -88,7 +90,7 @@ export async function report(session: Session, finished: Finished): Promise<Resu
   const columns = options.data.rawColumns?.(order);
   if (columns !== undefined) {
     const boosted = await trainBoostedBaseline({
-      ...{ columns, rows, labels, labelCount: plan.labels.length },
+      ...{ columns, rows, labels, labelCount: plan.labels.length, signal },
     });
     models.push(measured({ who: "commerce", oracle: false, ...boosted }));
     scoresAlone.set(boosted.kind, boosted.scores);

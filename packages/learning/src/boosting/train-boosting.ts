@@ -11,6 +11,8 @@ export interface BoostingRows {
   readonly train: Uint32Array;
   /** Rows whose log-loss decides when training ends. */
   readonly heldBack: Uint32Array;
+  /** Ends the training with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A trained booster, with the log-loss on the held-back rows that it was stopped at. */
@@ -25,11 +27,12 @@ export interface TrainedBooster {
  */
 export async function trainBooster(
   table: BinnedTable,
-  { labels, train, heldBack }: BoostingRows,
+  { labels, train, heldBack, signal }: BoostingRows,
   settings: BoostingSettings,
 ): Promise<TrainedBooster> {
   const booster = new Booster(table, labels, train, settings);
   const best = await untilNoBetter(settings, () => {
+    signal?.throwIfAborted();
     booster.step();
     return logLoss(booster.scores, labels, heldBack);
   });

@@ -20,15 +20,17 @@ async function partOfSensitivity(plan: Plan): Promise<number> {
 }
 
 describe("the canary", () => {
-  it.each([8, 4, 1])(
-    "moves gradients by a good part of their sensitivity, ε = %s",
-    async (epsilon) => {
-      const part = await partOfSensitivity(planOf(epsilon));
-      expect(part).toBeGreaterThan(0.35);
-      // Its features are twice the clip: without clipping this would exceed 1.
-      expect(part).toBeLessThan(0.75);
-    },
-  );
+  // At ε = 1 noise bounds the learning rate (docs/protocols/dp.md), so the canary is learnt more slowly.
+  it.each([
+    [8, 0.45],
+    [4, 0.45],
+    [1, 0.35],
+  ])("moves gradients by a good part of their sensitivity, ε = %s", async (epsilon, least) => {
+    const part = await partOfSensitivity(planOf(epsilon));
+    expect(part).toBeGreaterThan(least);
+    // Its features are twice the clip: without clipping this would exceed 1.
+    expect(part).toBeLessThan(0.75);
+  });
 
   it("counts the one step of an epoch that has it, where batches are smaller", async () => {
     const part = await partOfSensitivity(planOf(8, { ...SCHEDULE, batchSize: 25 }));
