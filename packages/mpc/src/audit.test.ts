@@ -110,6 +110,27 @@ describe("a dealer that cheats", () => {
     expect(caught).toBeLessThanOrEqual(33);
   });
 
+  it("in the second frame of a step, once it sees whether the first is used, is refused", async () => {
+    const inTwo = (): WorldOptions["onDeal"] => {
+      let deals = 0;
+      return (frame: Frame) => {
+        if (frame.kind !== "deal" || deals++ !== 3) return undefined;
+        // The first ends with a round of the step: what round 3 is dealt comes later.
+        return [frame.payload.slice(0, -48), frame.payload.slice(-48)].map((payload) => ({
+          ...frame,
+          payload,
+        }));
+      };
+    };
+    const audit = { rate: 0.5 };
+    const cause = await causeOf(train(MODELS.logistic, { audit, onDeal: inTwo() }));
+    expect(cause).toMatchObject({
+      code: "FRAME_INVALID",
+      message: "a step under audit was dealt in several frames",
+    });
+    expect(await causeOf(train(MODELS.logistic, { onDeal: inTwo() }))).toBeUndefined();
+  });
+
   it("is not found out by parties that do not audit (the control)", async () => {
     expect(await causeOf(train(MODELS.logistic, { onDeal: cheatAt(() => true) }))).toBeUndefined();
   });
