@@ -3,7 +3,7 @@ import { binCount } from "./bins.ts";
 import { type BinnedTable, type Derivatives, PER_BIN } from "./histogram.ts";
 
 /**
- * Which places of a histogram each row adds to. The commonest bin of every column is left out: its
+ * The places of a histogram that each row adds to. The commonest bin of every column is left out: its
  * sums are those of all rows less those of the other bins (LightGBM does the same), so that a wide
  * table of counts, which are mostly 0, costs what its other values cost.
  */
